@@ -1,0 +1,1 @@
+"""Judging a conversation; one file per family."""

@@ -1,0 +1,62 @@
+"""Words in, one function call per command, exit code out."""
+
+import sys
+
+import click
+
+from hubbub import __version__
+from hubbub.errors import HubbubError
+from hubbub.registry import BUILT_IN, load, near
+
+SUMMARIES = {
+    "run": "Hold the conversations of a workload and judge them.",
+    "agent": "Serve the reference agent.",
+    "selfcheck": "Find out how much load this machine measures honestly.",
+    "check": "Check persona and workload files.",
+    "schema": "Print the JSON Schema of a file format.",
+    "report": "Show a run's summary again, from its journal alone.",
+    "recover": "Mend the journal of a run that was cut off, and account for every conversation.",
+    "verify": "Check that a run's journal is as it was written.",
+    "replay": "Hold one conversation of a run again.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is used, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in SUMMARIES if name in BUILT_IN["command"]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in BUILT_IN["command"]:
+            ctx.fail(f"there is no command {cmd_name!r}{near(cmd_name, BUILT_IN['command'])}")
+        command = load("command", cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hubbub")
+def hubbub() -> None:
+    """A dress rehearsal for AI agents that talk to customers.
+
+    Synthetic customers hold realistic conversations with your agent, at production-like load. Hubbub records how fast
+    it answered, whether it called a human when it should, and how it failed, and ends in a verdict.
+
+    \b
+    Try it:     hubbub run                      the shipped demo, against the embedded agent
+    Your agent: hubbub run my-workload.yaml     see docs/getting-started.md
+    """
+
+
+def main() -> None:
+    """Run the command line; one of our errors is one message and an exit code, never a traceback."""
+    try:
+        hubbub()
+    except HubbubError as error:
+        click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,63 @@
+"""The seam between a conversation and the wire: three small shapes that every connector keeps."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from hubbub.clock import Clock
+from hubbub.model import AgentSpec, Reply
+
+
+class Caller(Struct, frozen=True):
+    """Who is speaking. `key` is unique to the conversation within and across runs, and safe in headers and URLs."""
+
+    number: int
+    key: str
+    channel: str
+    locale: str
+
+
+class Watch(Protocol):
+    """Told by the connector what has come, at the moment it came; it takes the time itself."""
+
+    pool_wait_s: float  # set by the connector: seconds spent waiting for a connection of our own
+    fresh_retries: int  # set by the connector: sends repeated on a fresh socket after a connection-reuse race
+
+    def byte(self) -> None:
+        """The first byte of the answer (its status line) is there."""
+
+    def event(self) -> None:
+        """A protocol event or body chunk is there. Called for each; the first and the longest gap are kept."""
+
+    def text(self) -> None:
+        """Visible text is there. Called for each piece, or at least for the first."""
+
+
+class Session(Protocol):
+    """One customer's line to the agent, for the length of a conversation."""
+
+    async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
+        """Send a turn and take in the whole reply.
+
+        Raises ExchangeFailed, and only that, with one of the infra classes; cancelling it drops the exchange cleanly.
+        May be called again while an earlier call still waits: customers send twice.
+        """
+
+    async def close(self) -> None:
+        """Hang up. Raises nothing."""
+
+
+class Connector(Protocol):
+    """A way to reach one agent, shared by all conversations of a process."""
+
+    blind: tuple[str, ...]  # failure classes that this protocol and preset cannot show
+
+    def session(self, caller: Caller) -> Session:
+        """A line for one conversation. Cheap: nothing is sent."""
+
+    async def close(self) -> None:
+        """Release sockets. Raises nothing."""
+
+
+Connect = Callable[[AgentSpec, Clock], Awaitable[Connector]]

@@ -1,0 +1,1 @@
+"""What a customer is, and does next. Pure."""

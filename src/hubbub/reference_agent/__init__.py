@@ -1,0 +1,1 @@
+"""The embedded agent: a real server with a finite capacity and plantable faults."""

@@ -1,0 +1,93 @@
+"""Names to things: built in, then `file.py:name` beside the spec, then an installed entry point."""
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from hubbub.errors import UnknownName
+
+BUILT_IN: Mapping[str, Mapping[str, str]] = {
+    "command": {
+        "run": "hubbub.cli.run:command",
+        "agent": "hubbub.cli.agent:command",
+        "selfcheck": "hubbub.cli.selfcheck:command",
+        "check": "hubbub.cli.check:command",
+        "schema": "hubbub.cli.schema:command",
+        "report": "hubbub.cli.report:command",
+        "recover": "hubbub.cli.recover:command",
+        "verify": "hubbub.cli.verify:command",
+        "replay": "hubbub.cli.replay:command",
+    },
+    "connector": {
+        "http-json": "hubbub.connectors.http_json:connect",
+        "openai-chat": "hubbub.connectors.openai_chat:connect",
+    },
+    "arrivals": {
+        "constant": "hubbub.arrivals:constant",
+        "poisson": "hubbub.arrivals:poisson",
+        "stages": "hubbub.arrivals:stages",
+        "closed": "hubbub.arrivals:closed",
+    },
+    "escalation": {
+        "openai-tools": "hubbub.connectors.escalation:openai_tools",
+        "field": "hubbub.connectors.escalation:field",
+        "text": "hubbub.connectors.escalation:text",
+    },
+    "check": {
+        "escalation": "hubbub.checks.escalation:check",
+        "cross_talk": "hubbub.checks.cross_talk:check",
+        "empty": "hubbub.checks.replies:empty",
+        "loop": "hubbub.checks.replies:loop",
+    },
+}
+
+
+def names(kind: str) -> tuple[str, ...]:
+    """What can be named without a file: built-in names, then installed ones."""
+    installed = (e.name for e in entry_points(group=f"hubbub.{kind}"))
+    return (*BUILT_IN[kind], *installed)
+
+
+def near(name: str, options: object) -> str:
+    """A hint such as ` (did you mean poisson?)`, or nothing when nothing is near."""
+    close = get_close_matches(name, [str(o) for o in options], n=1, cutoff=0.6)  # type: ignore[attr-defined]
+    return f" (did you mean {close[0]}?)" if close else ""
+
+
+def check_name(kind: str, name: str, beside: Path | None = None) -> str | None:
+    """What is wrong with a name, without loading what it names; None when it would be found."""
+    if ".py:" in name:
+        file = (beside or Path()) / name.rpartition(":")[0]
+        return None if file.is_file() else f"there is no file {file}"
+    if name in names(kind):
+        return None
+    return f"unknown {kind} {name!r}{near(name, names(kind))}; there are: {', '.join(names(kind))}"
+
+
+def load(kind: str, name: str, beside: Path | None = None) -> object:
+    """What a name stands for. `beside` is the folder of the spec that names it. Raises UnknownName."""
+    problem = check_name(kind, name, beside)
+    if problem:
+        raise UnknownName(problem)
+    if ".py:" in name:
+        return _from_file((beside or Path()), name)
+    if name in BUILT_IN[kind]:
+        module, _, attribute = BUILT_IN[kind][name].partition(":")
+        return getattr(importlib.import_module(module), attribute)
+    return next(e for e in entry_points(group=f"hubbub.{kind}") if e.name == name).load()
+
+
+def _from_file(beside: Path, name: str) -> object:
+    path, _, attribute = name.rpartition(":")
+    file = beside / path
+    spec = importlib.util.spec_from_file_location(f"hubbub_user_{file.stem}", file)
+    if spec is None or spec.loader is None:
+        raise UnknownName(f"{file} is not a Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if not hasattr(module, attribute):
+        raise UnknownName(f"{file} has no {attribute}{near(attribute, vars(module))}")
+    return getattr(module, attribute)

@@ -1,0 +1,1 @@
+"""Journal in, page out."""

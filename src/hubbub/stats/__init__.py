@@ -1,0 +1,1 @@
+"""Mergeable histograms, intervals, and the fold from records to a summary."""
