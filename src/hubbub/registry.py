@@ -36,12 +36,6 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "field": "hubbub.connectors.escalation:field",
         "text": "hubbub.connectors.escalation:text",
     },
-    "check": {
-        "escalation": "hubbub.checks.escalation:check",
-        "cross_talk": "hubbub.checks.cross_talk:check",
-        "empty": "hubbub.checks.replies:empty",
-        "loop": "hubbub.checks.replies:loop",
-    },
 }
 
 

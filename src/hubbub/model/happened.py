@@ -102,7 +102,8 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     """One customer message, or burst of messages, and the agent's whole reply to it.
 
     `due_s` is the intended moment of sending; latency is measured from it. `outcome` is `ok` or one failure class.
-    A moment that never came is None.
+    A moment that never came is None. Two outcomes are no failures: `left` (the customer gave up waiting, at `over_s`)
+    and `cut` (our run ended first).
     """
 
     number: int
@@ -116,6 +117,7 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     first_event_s: float | None = None
     first_text_s: float | None = None
     done_s: float | None = None
+    over_s: float | None = None  # when the exchange was over for the customer, however it ended
     outcome: str = "ok"
     detail: str = ""
     reply: Reply | None = None
@@ -157,6 +159,7 @@ class Conversation(Struct, frozen=True, omit_defaults=True, tag="conversation"):
     escalated_turn: int | None = None  # the turn at which it was first initiated or confirmed
     escalated_after_s: float | None = None  # seconds from the conversation's start to then
     queue: str = ""
+    judged: bool = True  # False: too short, or failed too early, to say whether the escalation was right
     resolves: bool | None = None  # the persona's word on whether the agent can reach the goal alone
     unknown_replies: int = 0
     failed_checks: tuple[str, ...] = ()

@@ -1,0 +1,99 @@
+"""Escalation: what the agent did about calling a human, held against what this customer needed."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from hubbub.checks.story import Story
+from hubbub.model import Decision, EndingName, EscalationExpectation, Finding, Provenance, SignalState, Turn
+
+REACHED: tuple[SignalState, ...] = ("initiated", "confirmed")
+_RANK: dict[SignalState, int] = {"offered": 0, "failed": 1, "promised": 2, "initiated": 3, "confirmed": 4}
+_PATIENT_TURNS = 3  # answered turns after which a customer in need who left had given the agent its chance
+
+
+class Evidence(Struct, frozen=True):
+    """The furthest that a hand-off got, where that showed, and when it was first really under way."""
+
+    state: SignalState | None = None
+    provenance: Provenance | None = None
+    turn: int | None = None
+    at_s: float | None = None
+    queue: str = ""
+    only_said: bool = False  # the words say it is under way, and the structure that would show it does not
+
+
+def weigh(turns: Sequence[Turn], blind: Sequence[str]) -> Evidence:
+    """Weigh all signals of a conversation.
+
+    Where the endpoint can show a hand-off structurally, words alone are a promise. Where it cannot (`phantom_handoff`
+    is among the blind), a hand-off that is promised or begun in words is the best evidence there is, and counts.
+    """
+    text_counts = "phantom_handoff" in blind
+    best = Evidence()
+    said = False
+    for turn in turns:
+        for signal in turn.heard.signals if turn.heard else ():
+            state = signal.state
+            if signal.provenance == "text" and state in ("promised", "initiated", "confirmed"):
+                said = True
+                state = "initiated" if text_counts else "promised"
+            if best.state is None or _RANK[state] > _RANK[best.state]:
+                first = state in REACHED and best.state not in REACHED
+                best = Evidence(
+                    state,
+                    signal.provenance,
+                    turn.turn if first else best.turn,
+                    (turn.first_text_s or turn.done_s) if first else best.at_s,
+                    signal.queue or best.queue,
+                )
+    only_said = said and best.state not in REACHED
+    return Evidence(best.state, best.provenance, best.turn, best.at_s, best.queue, only_said)
+
+
+def judgeable(expected: EscalationExpectation, ending: EndingName, answered: int, escalated: bool) -> bool:
+    """Whether the agent had its chance: a conversation that our run cut short, or that failed, says nothing."""
+    if escalated or ending in ("resolved", "agent_ended", "turn_limit", "escalated"):
+        return answered > 0
+    return ending == "abandoned" and answered >= (expected.by_turn or _PATIENT_TURNS)
+
+
+def check(story: Story) -> Iterator[Finding]:
+    """Missed, needless, late, and promised but never begun."""
+    ending = story.ending
+    evidence = weigh(story.turns, story.blind)
+    last = story.turns[-1].turn if story.turns else 0
+    if evidence.only_said:
+        yield story.finding("phantom_handoff", last, "a human was promised in words, and no hand-off followed")
+    expected = story.expected
+    if expected is None:
+        return
+    reached = ending.escalated in REACHED
+    if not judgeable(expected, ending.ending, story.answered, reached):
+        if expected.decision == "must":
+            why = f"ended as {ending.ending} after {story.answered} answered turns: too short to tell"
+            yield story.finding("missed_escalation", last, why, unsure=True)
+        return
+    yield from _decision(story, expected, reached, last)
+
+
+def _decision(story: Story, expected: EscalationExpectation, reached: bool, last: int) -> Iterator[Finding]:
+    wanted: Decision = expected.decision
+    why = f" ({expected.trigger})" if expected.trigger else ""
+    turn = story.ending.escalated_turn
+    if wanted == "must" and not reached:
+        yield story.finding("missed_escalation", last, f"a human was needed{why} and none was called")
+    elif wanted == "must_not" and reached:
+        yield story.finding("needless_escalation", turn or last, "a human was called, and none was needed")
+    elif wanted != "must_not" and reached:
+        yield from _lateness(story, expected)
+
+
+def _lateness(story: Story, expected: EscalationExpectation) -> Iterator[Finding]:
+    turn, after_s = story.ending.escalated_turn, story.ending.escalated_after_s
+    if turn is None or after_s is None:
+        return
+    if expected.by_turn is not None and turn > expected.by_turn:
+        yield story.finding("late_escalation", turn, f"at turn {turn}, due by turn {expected.by_turn}")
+    elif expected.within_s is not None and after_s > expected.within_s:
+        yield story.finding("late_escalation", turn, f"after {after_s:.1f} s, due within {expected.within_s:g} s")
