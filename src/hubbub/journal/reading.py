@@ -1,0 +1,46 @@
+"""Read journals: records in the order they were written, or an error that names the line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hubbub.errors import JournalError, UsageError
+from hubbub.journal.lines import FORMAT, Damaged, parse
+from hubbub.model import Header, Record
+
+
+def journals(folder: Path) -> tuple[Path, ...]:
+    """A run's journals, by worker. Raises UsageError when there is no such folder, or no journal in it."""
+    if not folder.is_dir():
+        raise UsageError(f"there is no results folder {folder}")
+    found = sorted(folder.glob("journal.*.jsonl"), key=lambda path: (len(path.name), path.name))
+    if not found:
+        raise UsageError(f"{folder} holds no journal.*.jsonl")
+    return tuple(found)
+
+
+def read(path: Path) -> Iterator[Record]:
+    """Every record of a journal, seals included. An unsealed end is fine; raises JournalError at a damaged line."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                record = parse(line)
+            except Damaged as error:
+                raise JournalError(
+                    f"{path}:{number}: {error}; `hubbub verify` shows all, `recover` mends an end"
+                ) from None
+            if number == 1:
+                _check_header(path, record)
+            yield record
+
+
+def read_folder(folder: Path) -> Iterator[Record]:
+    """Every record of a run, one worker's journal after the other."""
+    for path in journals(folder):
+        yield from read(path)
+
+
+def _check_header(path: Path, record: Record) -> None:
+    if not isinstance(record, Header):
+        raise JournalError(f"{path}:1: a journal begins with its header, and this one does not")
+    if record.format != FORMAT:
+        raise JournalError(f"{path}:1: the journal has format {record.format}; this version reads {FORMAT}")
