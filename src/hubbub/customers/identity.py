@@ -1,0 +1,191 @@
+"""What a customer knows: names by locale, and contact details only from ranges that belong to nobody.
+
+Reserved ranges: NANP 555-0100..0199 (ATIS-0300115), Ofcom's numbers for drama, ACMA's, ARCEP's, Bundesnetzagentur's and
+PTS's likewise; a country without such a range gets a NANP one, written internationally. Domains: RFC 2606 and RFC 6761.
+Addresses on the net: RFC 5737 and RFC 3849. Cards: the test numbers that payment providers publish. IBANs: the examples
+of the IBAN registry. US social security numbers: 987-65-4320..4329, set aside for advertisements.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from random import Random
+
+from faker.config import AVAILABLE_LOCALES
+from faker.factory import Factory
+
+from hubbub.chance import Stream
+from hubbub.customers.permutation import fill, unique_fill
+from hubbub.errors import UnknownName
+from hubbub.registry import near
+
+CARDS = (
+    "4242424242424242",
+    "4111111111111111",
+    "4000056655665556",
+    "5555555555554444",
+    "5105105105105100",
+    "378282246310005",
+    "6011111111111117",
+    "3530111333300000",
+)
+_IBANS = {"GB": "GB29NWBK60161331926819", "DE": "DE89370400440532013000", "FR": "FR1420041010050500013M02606"}
+_NANP_AREAS = ("202", "206", "212", "303", "305", "312", "404", "415", "503", "512", "602", "617", "702", "713", "919")
+_PHONES: dict[str, tuple[str, ...]] = {  # `#` is any digit
+    "US": tuple(f"({area}) 555-01##" for area in _NANP_AREAS),
+    "CA": tuple(f"({area}) 555-01##" for area in ("416", "514", "604", "403", "613")),
+    "GB": ("07700 900###",),
+    "AU": ("(02) 5550 ####", "(03) 5550 ####", "(07) 5550 ####", "(08) 5550 ####", "(02) 7010 ####"),
+    "DE": ("030 23125 ###", "040 66969 ###", "069 90009 ###", "089 99998 ###"),
+    "FR": ("01 99 00 ## ##", "02 61 91 ## ##", "03 53 01 ## ##", "04 65 71 ## ##", "05 36 49 ## ##", "06 39 98 ## ##"),
+    "SE": ("08-465 004 ##",),
+}
+_ABROAD = ("+1 212 555 01##", "+1 312 555 01##", "+1 415 555 01##", "+1 617 555 01##")
+_MAIL_DOMAINS = ("example.com", "example.com", "example.org", "example.net", "mail.example.com", "post.example.net")
+MAIL_DIGITS = "#####"
+_POOL = 400
+_LATER_DIGIT = re.compile(r"(?<=\d)\d")
+_PLACES = ("address", "street_address")
+
+
+class Generator:
+    """Faker for one locale, seeded anew for each use, so that what came before leaves no trace."""
+
+    def __init__(self, locale: str) -> None:
+        self._random = Random()
+        self._faker = Factory.create(locale)
+        self._faker.random = self._random
+        self._pools: dict[str, tuple[str, ...]] = {}
+
+    def draw(self, provider: str, seed: int) -> str:
+        """What a provider gives, on one line."""
+        self._random.seed(seed)
+        return " ".join(str(getattr(self._faker, provider)()).replace("\n", ", ").split())
+
+    def pool(self, provider: str) -> tuple[str, ...]:
+        """Some hundred values of a provider, always the same: Faker takes a tenth of a millisecond for one."""
+        if provider not in self._pools:
+            self._pools[provider] = tuple(dict.fromkeys(self.draw(provider, seed) for seed in range(_POOL)))
+        return self._pools[provider]
+
+    def person(self, chance: Stream) -> str:
+        """A first and a last name, without titles."""
+        return f"{chance.choice(self.pool('first_name'))} {chance.choice(self.pool('last_name'))}"
+
+    def place(self, provider: str, chance: Stream) -> str:
+        """An address whose numbers are drawn anew, each keeping its first digit."""
+        return _LATER_DIGIT.sub(lambda _: str(chance.below(10)), chance.choice(self.pool(provider)))
+
+    def providers(self) -> tuple[str, ...]:
+        """The names that `draw` knows."""
+        return tuple(name for name in dir(self._faker) if not name.startswith("_"))
+
+
+@lru_cache(maxsize=64)
+def generator(locale: str) -> Generator:
+    """The generator for a locale such as en-US; the nearest that Faker has when it has not this one."""
+    wanted = locale.replace("-", "_")
+    language = wanted.partition("_")[0]
+    same_language = sorted(known for known in AVAILABLE_LOCALES if known.partition("_")[0] == language)
+    found = wanted if wanted in AVAILABLE_LOCALES else next(iter(same_language), "en_US")
+    return Generator("en_US" if language == "en" and wanted not in AVAILABLE_LOCALES else found)
+
+
+def country(locale: str) -> str:
+    """The locale's region, or its language's usual one."""
+    return locale.partition("-")[2] or {"en": "US", "sv": "SE", "ja": "JP"}.get(locale, locale.upper())
+
+
+def phone(locale: str, chance: Stream) -> str:
+    """A telephone number that rings nowhere."""
+    pattern = chance.choice(_PHONES.get(country(locale), _ABROAD))
+    return fill(pattern, chance.below(10 ** pattern.count("#")))
+
+
+def slug(name: str) -> str:
+    """A name as the part of an address before the sign: ASCII letters and a dot."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    kept = "".join(c if c.isalpha() else " " for c in plain).split()
+    return ".".join(kept[:2]) or "customer"
+
+
+def email(name: str, seed: int, number: int, chance: Stream) -> str:
+    """An address under example.com, .org or .net; no two alike among any 100,000 consecutive numbers."""
+    digits = unique_fill(MAIL_DIGITS, seed, number)
+    return f"{slug(name)}{digits}@{chance.choice(_MAIL_DOMAINS)}"
+
+
+def _domain(locale: str, chance: Stream) -> str:
+    return chance.choice(("www.example.com", "www.example.org", "shop.example.net", "portal.test"))
+
+
+def _iban(locale: str, chance: Stream) -> str:
+    return _IBANS.get(country(locale), _IBANS["GB"])
+
+
+def _ipv4(locale: str, chance: Stream) -> str:
+    return f"{chance.choice(('192.0.2', '198.51.100', '203.0.113'))}.{chance.below(256)}"
+
+
+_Reserved = Callable[[str, Stream], str]
+_SAFE: dict[str, _Reserved] = {
+    "phone_number": phone,
+    "msisdn": phone,
+    "basic_phone_number": phone,
+    "cellphone_number": phone,
+    "mobile_number": phone,
+    "country_calling_code": lambda locale, chance: "+1",
+    "url": lambda locale, chance: f"https://{_domain(locale, chance)}/",
+    "uri": lambda locale, chance: f"https://{_domain(locale, chance)}/{chance.below(10_000)}",
+    "image_url": lambda locale, chance: f"https://{_domain(locale, chance)}/{chance.below(10_000)}.png",
+    "domain_name": _domain,
+    "safe_domain_name": _domain,
+    "hostname": _domain,
+    "credit_card_number": lambda locale, chance: chance.choice(CARDS),
+    "iban": _iban,
+    "bban": lambda locale, chance: _iban(locale, chance)[4:],
+    "ssn": lambda locale, chance: f"987-65-432{chance.below(10)}",
+    "ipv4": _ipv4,
+    "ipv4_public": _ipv4,
+    "ipv4_private": _ipv4,
+    "ipv6": lambda locale, chance: f"2001:db8::{chance.below(65_536):x}",
+}
+_UNSAFE = ("profile", "simple_profile", "credit_card_full", "invalid_ssn", "uri_page", "uri_path")
+MAIL_PROVIDERS = ("email", "safe_email", "free_email", "company_email", "ascii_email", "ascii_safe_email")
+_NAME_PROVIDERS = ("name", "name_male", "name_female", "name_nonbinary")
+_UNCHANGING = (*MAIL_PROVIDERS, *_NAME_PROVIDERS, *_SAFE, "first_name", "last_name", "date_of_birth", "ssn")
+
+
+def problem(provider: str, locale: str) -> str | None:
+    """What is wrong with a Faker provider's name; None when it can be used."""
+    if provider in MAIL_PROVIDERS or provider in _SAFE:
+        return None
+    known = generator(locale).providers()
+    if provider in _UNSAFE or provider not in known:
+        return f"there is no Faker provider {provider!r} for {locale}{near(provider, known)}"
+    return None
+
+
+def drawn(provider: str, locale: str, name: str, chance: Stream) -> str:
+    """A provider's value for the customer of this name; e-mail is not among them, see `email`. Raises UnknownName."""
+    if provider in _NAME_PROVIDERS:
+        return name
+    if provider == "first_name":
+        return name.partition(" ")[0]
+    if provider == "last_name":
+        return name.rpartition(" ")[2]
+    if provider in _SAFE:
+        return _SAFE[provider](locale, chance)
+    if provider in _PLACES:
+        return generator(locale).place(provider, chance)
+    try:
+        return generator(locale).draw(provider, chance.bits())
+    except (AttributeError, TypeError) as error:
+        raise UnknownName(problem(provider, locale) or f"Faker's {provider!r} cannot be drawn: {error}") from error
+
+
+def may_change(provider: str) -> bool:
+    """Whether a person could say another value of this kind a moment later: an address, yes; a name, no."""
+    return provider not in _UNCHANGING
+

@@ -1,0 +1,163 @@
+"""Who comes: a customer drawn from a mix of personas by (seed, conversation number), whatever came before."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hubbub.chance import Stream, key, substream
+from hubbub.customers import identity
+from hubbub.customers.customer import TRAITS, Style, moment
+from hubbub.customers.customer import Customer as Customer
+from hubbub.customers.permutation import capacity, free_places, number_of, unique_fill
+from hubbub.errors import UnknownName, UsageError
+from hubbub.model import Persona, Source
+
+PACE_SIGMA = 0.27  # log-sd of a customer's own tempo; fitted, see channels.py
+PATIENCE_SIGMA = 0.28  # log-sd of the turns a person has in it: that of messages per conversation in MultiDoGO
+LOWER_SHARE = 0.32  # people whose messages start in lower case; measured on live chat
+BARE_SHARE = 0.73  # people who leave out the final full stop; measured on live chat
+UNQUOTED_SHARE = 0.35  # people who leave out apostrophes; an assumption
+SHORT_SHARE = 0.22  # people who abbreviate; an assumption
+_FORMAL = {"formal": 0.25, "polite": 0.6, "blunt": 1.4}  # factor on careless habits by register; an assumption
+_TOKEN_PLACES = 4
+_PHRASE_WORDS = 4
+
+
+class Population:
+    """The customers of a run. Drawing is pure: the same seed and number give the same customer, in any order.
+
+    Raises UsageError for an empty mix and UnknownName for a Faker provider that does not exist.
+    """
+
+    def __init__(self, personas: Sequence[tuple[Persona, float]], seed: int) -> None:
+        if not personas or sum(weight for _, weight in personas) <= 0:
+            raise UsageError("a population needs at least one persona with a weight above 0")
+        self.personas = tuple(persona for persona, _ in personas)
+        self.seed = seed
+        self._weights = tuple(weight for _, weight in personas)
+        self._shared = _most_shared(self.personas)
+        _check_providers(self.personas)
+
+    def draw(self, number: int) -> Customer:
+        """Customer `number` (0, 1, 2, ...)."""
+        base = key(self.seed, number, "customer")
+        chance = substream(base, moment(-1, TRAITS))
+        persona = chance.weighted(self.personas, self._weights)
+        name = identity.generator(persona.locale).person(chance)
+        knows = self._knows(persona, number, name, chance)
+        return Customer(
+            number=number,
+            persona=persona,
+            name=knows.get("name", name),
+            locale=persona.locale,
+            language=persona.locale.partition("-")[0],
+            knows=knows,
+            others=_others(persona, knows, name, chance),
+            tokens=_tokens(persona, knows),
+            key=base,
+            pace=chance.lognormal(1.0, PACE_SIGMA),
+            patience_turns=chance.lognormal(persona.patience.turns, PATIENCE_SIGMA),
+            style=_style(persona, chance),
+        )
+
+    def owner_of(self, token: str, newest: int) -> int | None:
+        """The latest customer up to `newest` who owns a token; None when nobody could. Costs a draw per pattern."""
+        candidates = {c for p in self.personas for s in p.knows.values() for c in self._candidates(s, token, newest)}
+        return next((n for n in sorted(candidates, reverse=True) if token in self.draw(n).tokens), None)
+
+    def _candidates(self, source: Source, token: str, newest: int) -> list[int]:
+        pattern, text = source.pattern or "", token
+        if source.faker in identity.MAIL_PROVIDERS:
+            pattern = identity.MAIL_DIGITS
+            text = token.partition("@")[0][-len(pattern) :]
+        found = number_of(pattern, self.seed, text, of=self._shared.get(pattern, 1)) if pattern else None
+        if found is None:
+            return []
+        first, period = found
+        return list(range(newest - (newest - first) % period, -1, -period))[:64]
+
+    def _knows(self, persona: Persona, number: int, name: str, chance: Stream) -> dict[str, str]:
+        """Every value of a customer. `ordinal` counts the slots that share a pattern."""
+        knows: dict[str, str] = {}
+        seen: Counter[str] = Counter()
+        for slot, source in persona.knows.items():
+            if source.pattern is not None:
+                of, ordinal = self._shared[source.pattern], seen[source.pattern]
+                seen[source.pattern] += 1
+                knows[slot] = unique_fill(source.pattern, self.seed, number, ordinal=ordinal, of=of)
+            elif source.faker in identity.MAIL_PROVIDERS:
+                knows[slot] = identity.email(name, self.seed, number, chance)
+            else:
+                knows[slot] = _plain(source, persona.locale, name, chance)
+        return knows
+
+
+def is_phrase(value: str) -> bool:
+    """Whether a value is a remark rather than a datum: it is said as it is, and in the first message."""
+    return value.count(" ") >= _PHRASE_WORDS - 1 and value[:1].islower()
+
+
+def _plain(source: Source, locale: str, name: str, chance: Stream) -> str:
+    if source.one_of is not None:
+        return chance.choice(source.one_of)
+    if source.faker is not None:
+        return identity.drawn(source.faker, locale, name, chance)
+    return source.value or ""
+
+
+def _others(persona: Persona, knows: dict[str, str], name: str, chance: Stream) -> dict[str, str]:
+    """Second values, for personas who change their mind or slip. Never of a token: it could be a neighbour's."""
+    if not (persona.moves.change_mind or persona.moves.correct):
+        return {}
+    others: dict[str, str] = {}
+    for slot, source in persona.knows.items():
+        if source.one_of is not None and not is_phrase(knows[slot]):
+            left = tuple(option for option in source.one_of if option != knows[slot])
+            others |= {slot: chance.choice(left)} if left else {}
+        elif source.faker is not None and identity.may_change(source.faker):
+            others[slot] = identity.drawn(source.faker, persona.locale, name, chance)
+    return {slot: value for slot, value in others.items() if value != knows[slot]}
+
+
+def _tokens(persona: Persona, knows: dict[str, str]) -> tuple[str, ...]:
+    return tuple(knows[slot] for slot, source in persona.knows.items() if _is_token(source))
+
+
+def _is_token(source: Source) -> bool:
+    """Unique, and long or odd enough that nobody says it by chance: four bare digits could be a year."""
+    if source.faker is not None:
+        return source.faker in identity.MAIL_PROVIDERS
+    pattern = source.pattern or ""
+    return free_places(pattern) >= _TOKEN_PLACES and (len(pattern) > _TOKEN_PLACES + 1 or "?" in pattern)
+
+
+def _style(persona: Persona, chance: Stream) -> Style:
+    manner = persona.manner
+    careless = _FORMAL.get(manner.register, 1.0)
+    return Style(
+        lower=chance.happens(LOWER_SHARE * careless),
+        bare=chance.happens(BARE_SHARE * min(careless, 1.2)),
+        unquoted=chance.happens(UNQUOTED_SHARE * careless),
+        short=chance.happens(SHORT_SHARE * careless),
+        typos=min(0.5, manner.typos * chance.lognormal(1.0, 0.5)),
+        bursts=manner.bursts,
+    )
+
+
+def _most_shared(personas: Sequence[Persona]) -> dict[str, int]:
+    """Pattern to the largest count of slots that use it within one persona."""
+    most: Counter[str] = Counter()
+    for persona in personas:
+        most |= Counter(source.pattern for source in persona.knows.values() if source.pattern is not None)
+    return {pattern: min(count, capacity(pattern)) for pattern, count in most.items()}
+
+
+def _check_providers(personas: Sequence[Persona]) -> None:
+    wrong = (
+        f"{persona.persona}: knows.{slot}: {problem}"
+        for persona in personas
+        for slot, source in persona.knows.items()
+        if source.faker is not None and (problem := identity.problem(source.faker, persona.locale))
+    )
+    first = next(wrong, None)
+    if first:
+        raise UnknownName(first)
