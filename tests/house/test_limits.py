@@ -1,0 +1,137 @@
+"""The house limits: small files, small functions, honest excepts, plain names."""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MAX_FILE_LINES = 400
+MAX_FUNCTION_LINES = 60
+NOT_A_NAME = re.compile(r"(Manager|Handler|Factory|Mixin|Utils?|Helpers?)$|(^|_)(utils?|helpers?|misc|manager|mixin)$")
+PROMISE = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
+NOQA = re.compile(r"noqa(: *[A-Z0-9, ]+)?|type: ignore\S*")
+BROAD = {"Exception", "BaseException"}
+Functions = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def files(*folders: str) -> list[Path]:
+    return sorted(file for folder in folders for file in (ROOT / folder).rglob("*.py"))
+
+
+ALL = files("src", "tests", "benchmarks", "locustfiles")
+OURS = files("src", "benchmarks", "locustfiles")
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text())
+
+
+def place(file: Path, line: int) -> str:
+    return f"{file.relative_to(ROOT)}:{line}"
+
+
+def functions(file: Path) -> Iterator[Functions]:
+    return (node for node in ast.walk(tree(file)) if isinstance(node, Functions))
+
+
+def comments(file: Path) -> Iterator[tuple[int, str]]:
+    tokens = tokenize.generate_tokens(io.StringIO(file.read_text()).readline)
+    return ((t.start[0], t.string.lstrip("# ")) for t in tokens if t.type == tokenize.COMMENT)
+
+
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    if handler.type is None:
+        return True
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(name, ast.Name) and name.id in BROAD for name in caught)
+
+
+def optional_imports(function: Functions) -> set[ast.AST]:
+    """What is imported inside `try: ... except ImportError:`, which is how an optional extra is asked for."""
+    tries = (node for node in ast.walk(function) if isinstance(node, ast.Try))
+    optional = (t for t in tries if any(isinstance(h.type, ast.Name) and "Import" in h.type.id for h in t.handlers))
+    return {node for t in optional for part in t.body for node in ast.walk(part)}
+
+
+def test_no_file_is_longer_than_can_be_read_at_once() -> None:
+    long = [
+        f"{file.relative_to(ROOT)}: {n} lines"
+        for file in ALL
+        if (n := len(file.read_text().splitlines())) > MAX_FILE_LINES
+    ]
+    assert not long, f"over {MAX_FILE_LINES} lines: part them by idea"
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    sizes = (
+        (place(file, f.lineno), f.name, (f.end_lineno or 0) - f.lineno + 1) for file in ALL for f in functions(file)
+    )
+    long = [size for size in sizes if size[2] > MAX_FUNCTION_LINES]
+    assert not long, f"over {MAX_FUNCTION_LINES} lines: name its steps"
+
+
+def test_a_broad_except_says_why() -> None:
+    unexplained = []
+    for file in ALL:
+        reasons = {line for line, text in comments(file) if NOQA.sub("", text).strip(" #:-")}
+        handlers = (node for node in ast.walk(tree(file)) if isinstance(node, ast.ExceptHandler))
+        unexplained += [place(file, h.lineno) for h in handlers if is_broad(h) and h.lineno not in reasons]
+    assert not unexplained, "catch less, or say on the same line why everything must be caught"
+
+
+def test_nothing_is_global() -> None:
+    found = [place(f, n.lineno) for f in ALL for n in ast.walk(tree(f)) if isinstance(n, ast.Global)]
+    assert not found, "pass it in"
+
+
+def test_nothing_is_left_for_later() -> None:
+    left = [place(file, line) for file in ALL for line, text in comments(file) if PROMISE.search(text)]
+    assert not left, "do it, or file it"
+
+
+def test_imports_stand_at_the_top() -> None:
+    inside = [
+        place(file, node.lineno)
+        for file in OURS
+        if file.name != "registry.py"
+        for function in functions(file)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom) and node not in optional_imports(function)
+    ]
+    assert not inside, "move it up; only the registry loads by name"
+
+
+def test_each_module_says_its_idea_in_its_first_line() -> None:
+    silent = [
+        str(file.relative_to(ROOT))
+        for file in OURS
+        if not (text := ast.get_docstring(tree(file), clean=False)) or not text.splitlines()[0].strip().endswith(".")
+    ]
+    assert not silent, "the first line is a sentence that says what the module is for"
+
+
+def test_names_say_what_a_thing_is() -> None:
+    named = [
+        place(file, node.lineno) + f" {node.name}"
+        for file in ALL
+        for node in ast.walk(tree(file))
+        if isinstance(node, Functions | ast.ClassDef) and NOT_A_NAME.search(node.name)
+    ]
+    named += [str(file.relative_to(ROOT)) for file in ALL if NOT_A_NAME.search(file.stem)]
+    assert not named, "nouns for values, verbs for functions"
+
+
+def test_chance_comes_in_by_the_door() -> None:
+    strays = [
+        place(file, node.lineno)
+        for file in files("src")
+        for node in ast.walk(tree(file))
+        if (isinstance(node, ast.Import) and any(a.name == "random" for a in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "random" and node.names[0].name != "Random")
+    ]
+    assert not strays, "take a hubbub.chance.Stream; a library that asks for a Random gets one seeded from it"
