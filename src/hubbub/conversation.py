@@ -1,0 +1,293 @@
+"""One customer from first word to last. The only place that sleeps, sends and takes timestamps."""
+
+import asyncio
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hubbub.checks import judge
+from hubbub.checks.cross_talk import LiveTokens, leak
+from hubbub.checks.escalation import REACHED, judgeable, weigh
+from hubbub.checks.story import Story
+from hubbub.clock import Clock
+from hubbub.connectors.protocol import Caller, Connector
+from hubbub.customers import agenda, mood, pace
+from hubbub.customers.agenda import Mind, Step
+from hubbub.customers.hearing import Ear
+from hubbub.customers.population import Customer
+from hubbub.errors import ExchangeFailed
+from hubbub.exchange import Got, Impatience, Message, Stopwatch
+from hubbub.model import (
+    Conversation,
+    EndingName,
+    Finding,
+    Heard,
+    Impulse,
+    Leave,
+    Record,
+    Reply,
+    Say,
+    Turn,
+    Wait,
+)
+
+Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
+_SILENCE = Heard(confidence=0.0)
+_PLACES = 6  # times are kept to the microsecond
+
+
+class Desk(Struct, frozen=True):
+    """What the conversations of one process share. `start` is the run's start on the clock."""
+
+    clock: Clock
+    start: float
+    connector: Connector
+    record: Callable[[Record], object]
+    voice: Voice
+    run_id: str
+    tokens: LiveTokens
+    ears: dict[str, Ear]
+    speed: float = 1.0
+    max_turns: int = 40
+    warm_up_s: float = 0.0
+
+
+async def hold(customer: Customer, desk: Desk, due_s: float, stage: int = 0) -> None:
+    """Hold one conversation; its ending is recorded whatever happens, also when cancelled."""
+    talk = _Talk(customer, desk, due_s, stage)
+    ending: EndingName
+    try:
+        ending, reason = await talk.run()
+    except asyncio.CancelledError:
+        ending, reason = "cut_off", "the run ended first"
+    except Exception as error:  # noqa: BLE001 - a mistake of ours costs one conversation, not the run, and is named
+        ending, reason = "cut_off", f"own_error: {type(error).__name__}: {error}"
+    talk.close(ending, reason)
+    await talk.session.close()
+
+
+class _Talk:
+    """The state of one open conversation."""
+
+    __slots__ = (
+        "asides",
+        "count",
+        "customer",
+        "desk",
+        "due",
+        "ear",
+        "findings",
+        "free_at",
+        "left",
+        "number",
+        "session",
+        "stage",
+        "started",
+        "turns",
+    )
+
+    def __init__(self, customer: Customer, desk: Desk, due_s: float, stage: int) -> None:
+        persona = customer.persona
+        self.customer = customer
+        self.number = customer.number
+        self.desk = desk
+        self.stage = stage
+        self.due = desk.start + due_s
+        self.started = self.free_at = desk.clock.now()
+        self.count = 0
+        self.turns: list[Turn] = []
+        self.findings: list[Finding] = []
+        self.left: Leave | None = None
+        self.asides: dict[asyncio.Task[None], tuple[Message, Stopwatch]] = {}
+        self.ear = desk.ears[persona.persona]
+        key = f"{desk.run_id}-{customer.number}"
+        self.session = desk.connector.session(Caller(customer.number, key, persona.channel, customer.locale))
+        desk.tokens.enter(customer.number, customer.tokens)
+
+    async def run(self) -> tuple[EndingName, str]:
+        """From the first word to the customer's or the agent's last."""
+        step = agenda.start(self.customer)
+        while True:
+            move = step.move
+            if isinstance(move, Leave):
+                return await self._leave(step, move)
+            if isinstance(move, Wait):
+                await self.desk.clock.sleep_until(self.desk.clock.now() + move.for_s / self.desk.speed)
+                step = agenda.next_move(self.customer, step.mind, _SILENCE, move.for_s)
+                continue
+            if len(self.turns) >= self.desk.max_turns:
+                return "turn_limit", f"{self.desk.max_turns} turns"
+            turn = await self._say(step.mind, move)
+            if self.left is not None:
+                return "abandoned", self.left.reason
+            step = self._react(step.mind, turn)
+            if turn.reply and turn.reply.ended and not isinstance(step.move, Leave):
+                return "agent_ended", "the agent closed the conversation"
+            if turn.outcome != "ok" and isinstance(step.move, Leave):
+                return "agent_failed", turn.outcome
+
+    def _react(self, mind: Mind, turn: Turn) -> Step:
+        waited_s = (turn.over_s or turn.sent_s) - turn.sent_s
+        if turn.outcome != "ok" or turn.heard is None:
+            return agenda.after_failure(self.customer, mind, turn.outcome, waited_s)
+        return agenda.next_move(self.customer, mind, turn.heard, waited_s)
+
+    async def _leave(self, step: Step, move: Leave) -> tuple[EndingName, str]:
+        reply = self.turns[-1].reply if self.turns else None
+        if move.parting is not None and not (reply and reply.ended) and self.count < self.desk.max_turns:
+            await self._say(step.mind, move.parting)
+        return move.ending, move.reason
+
+    async def _say(self, mind: Mind, say: Say) -> Turn:
+        """Word it, wait until it would be read, thought about and typed, send it, and wait for the reply."""
+        texts = self.desk.voice(self.customer, mind, say)
+        due = self.due
+        if self.turns:
+            heard = self.turns[-1].heard
+            delay_s = pace.delay_s(self.customer, self.count, heard.chars if heard else 0, texts)
+            due = self.free_at + delay_s / self.desk.speed
+        await self.desk.clock.sleep_until(due)
+        self.count += 1
+        message = Message(self.count, say, texts, due, mind.frustration)
+        turn = await self._exchange(message, mind)
+        self.free_at = self.desk.start + (turn.over_s or turn.sent_s)
+        return turn
+
+    async def _exchange(self, message: Message, mind: Mind) -> Turn:
+        """Send, and wait for the reply or for the customer's patience to end."""
+        watch = Stopwatch(self.desk.clock.now)
+        timer = self._arm(mood.impulses(self.customer, mind), mind)
+        try:
+            got = await self._ask(message, watch)
+        except asyncio.CancelledError:
+            if self.left is None:
+                self._note(message, watch, Got("cut", self.desk.clock.now()))
+                raise
+            task = asyncio.current_task()
+            if task is not None:
+                task.uncancel()
+            got = Got("left", self.desk.clock.now())
+        finally:
+            timer.cancel()
+        return self._note(message, watch, got)
+
+    async def _ask(self, message: Message, watch: Stopwatch) -> Got:
+        now = self.desk.clock.now
+        try:
+            reply = await self.session.say(message.texts, watch)
+        except ExchangeFailed as failed:
+            reply = Reply(text=failed.partial, status=failed.status)
+            return Got(failed.failure, now(), reply, failed.detail, failed.retry_after_s)
+        return Got("ok", now(), reply)
+
+    def _note(self, message: Message, watch: Stopwatch, got: Got) -> Turn:
+        """Write down a turn, and look for what belongs to others in its reply."""
+        start, reply, ok = self.desk.start, got.reply, got.outcome == "ok"
+        turn = Turn(
+            number=self.number,
+            turn=message.turn,
+            act=message.say.act,
+            told=message.say.told,
+            texts=message.texts,
+            due_s=round(message.due - start, _PLACES),
+            sent_s=round(watch.sent - start, _PLACES),
+            first_byte_s=_since(watch.first_byte, start),
+            first_event_s=_since(watch.first_event, start),
+            first_text_s=_since(watch.first_text, start),
+            done_s=round(got.over - start, _PLACES) if ok else None,
+            over_s=round(got.over - start, _PLACES),
+            outcome=got.outcome,
+            detail=got.detail,
+            reply=reply,
+            heard=self.ear.hear(reply.text, reply.signals) if ok and reply is not None else None,
+            frustration=round(message.frustration, 3),
+            max_gap_s=round(watch.max_gap, _PLACES),
+            fresh_retries=watch.fresh_retries,
+            retry_after_s=got.retry_after_s,
+            pool_wait_s=round(watch.pool_wait_s, _PLACES),
+            overlap=message.overlap,
+        )
+        self.turns.append(turn)
+        self.desk.record(turn)
+        if reply is not None and reply.text:
+            self._look_for_strangers(turn.turn, reply.text)
+        return turn
+
+    def _look_for_strangers(self, turn: int, text: str) -> None:
+        found = self.desk.tokens.foreign(text, self.number, self.customer.tokens)
+        if found is not None:
+            self.findings.append(leak(self.number, turn, *found))
+
+    # -- impatience ----------------------------------------------------------------------------------------------
+
+    def _arm(self, impulses: tuple[Impulse, ...], mind: Mind) -> Impatience:
+        return Impatience(impulses, lambda say: self._start_aside(say, mind), self._walk_out)
+
+    def _walk_out(self, leave: Leave) -> None:
+        self.left = leave
+
+    def _start_aside(self, say: Say, mind: Mind) -> None:
+        self.count += 1
+        texts = self.desk.voice(self.customer, mind, say)
+        message = Message(self.count, say, texts, self.desk.clock.now(), mind.frustration, overlap=True)
+        watch = Stopwatch(self.desk.clock.now)
+        aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch))
+        self.asides[aside] = (message, watch)
+
+    async def _say_aside(self, message: Message, watch: Stopwatch) -> None:
+        """Send something while an earlier reply is still missing, as people do. What comes back is recorded."""
+        got = await self._ask(message, watch)
+        task = asyncio.current_task()
+        if task is not None and self.asides.pop(task, None):
+            self._note(message, watch, got)
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    def close(self, ending: EndingName, reason: str) -> None:
+        """Judge the conversation and write its end, findings first. Nothing of it is written afterwards."""
+        for aside, (message, watch) in self.asides.items():
+            aside.cancel()
+            self._note(message, watch, Got("cut" if ending == "cut_off" else "left", self.desk.clock.now()))
+        conversation = self._conversation(ending, reason, self.desk.clock.now())
+        story = Story(self.customer.persona, tuple(self.turns), conversation, self.desk.connector.blind)
+        findings = (*self.findings, *judge(story))
+        for finding in findings:
+            self.desk.record(finding)
+        failed = tuple(sorted({f.check for f in findings if f.verdict == "failed"}))
+        self.desk.record(replace(conversation, failed_checks=failed) if failed else conversation)
+        self.desk.tokens.leave(self.number, self.customer.tokens)
+
+    def _conversation(self, ending: EndingName, reason: str, ended: float) -> Conversation:
+        start, persona = self.desk.start, self.customer.persona
+        blind = self.desk.connector.blind
+        evidence = weigh(self.turns, blind)
+        expected = persona.expect.escalation
+        answered = sum(1 for turn in self.turns if turn.outcome == "ok")
+        started_s = round(self.started - start, _PLACES)
+        return Conversation(
+            number=self.number,
+            persona=persona.persona,
+            ending=ending,
+            reason=reason,
+            turns=len(self.turns),
+            due_s=round(self.due - start, _PLACES),
+            started_s=started_s,
+            ended_s=round(ended - start, _PLACES),
+            stage=self.stage,
+            warm_up=self.due - start < self.desk.warm_up_s,
+            expected=expected.decision if expected else None,
+            trigger=(expected.trigger or "") if expected else "",
+            escalated=evidence.state,
+            provenance=evidence.provenance,
+            escalated_turn=evidence.turn,
+            escalated_after_s=None if evidence.at_s is None else round(evidence.at_s - started_s, _PLACES),
+            queue=evidence.queue,
+            judged=expected is None or judgeable(expected, ending, answered, evidence.state in REACHED),
+            resolves=persona.expect.resolves,
+            unknown_replies=sum(1 for t in self.turns if t.heard and t.heard.acts == ("unknown",)),
+        )
+
+
+def _since(moment: float | None, start: float) -> float | None:
+    return None if moment is None else round(moment - start, _PLACES)

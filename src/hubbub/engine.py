@@ -1,0 +1,209 @@
+"""Starts conversations when they are due, whatever the agent does; counts late and dropped."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from itertools import count
+from typing import Literal, cast
+
+from msgspec import Struct
+
+from hubbub.arrivals import Arrival, Process, span_s
+from hubbub.chance import stream
+from hubbub.checks.cross_talk import LiveTokens
+from hubbub.clock import Clock
+from hubbub.connectors.protocol import Connector
+from hubbub.conversation import Desk, Voice, hold
+from hubbub.customers.hearing import Ear
+from hubbub.customers.population import Customer, Population
+from hubbub.health import Pulse
+from hubbub.journal import Journal
+from hubbub.model import Closed, Dropped, Persona, Record, Started, Workload
+from hubbub.registry import load
+from hubbub.stats.fold import Fold
+
+_AHEAD_S = 0.25  # a start is written this long before it is due, so that it is on disk before the first message
+_HASTY_DRAIN_S = 2.0  # what open conversations get when the run is interrupted
+
+
+class Share(Struct, frozen=True):
+    """Which conversations are this process's: those whose number leaves `worker` when divided by `workers`."""
+
+    worker: int = 0
+    workers: int = 1
+
+    def of(self, total: int) -> int:
+        """How many of this many fall to this process."""
+        return total // self.workers + (self.worker < total % self.workers)
+
+
+class Engine:
+    """The conversations of one process, from the first arrival to the last ending."""
+
+    def __init__(
+        self,
+        workload: Workload,
+        personas: tuple[tuple[Persona, float], ...],
+        connector: Connector,
+        journal: Journal,
+        clock: Clock,
+        voice: Voice,
+        *,
+        run_id: str,
+        start: float,
+        share: Share = Share(),  # noqa: B008 - frozen
+        fold: Fold | None = None,
+    ) -> None:
+        self._workload = workload
+        self._population = Population(personas, workload.seed)
+        self._journal = journal
+        self._clock = clock
+        self._start = start
+        self._share = share
+        self._fold = fold
+        self._open: dict[int, asyncio.Task[None]] = {}
+        self._waiting: dict[int, asyncio.Task[None]] = {}
+        self._arriving: asyncio.Task[None] | None = None
+        self._changed = asyncio.Event()
+        self._stopping = self._at_once = False
+        self.scheduled = self.started = self.ended = self.dropped = self.late = 0
+        self._desk = Desk(
+            clock=clock,
+            start=start,
+            connector=connector,
+            record=self._record,
+            voice=voice,
+            run_id=run_id,
+            tokens=LiveTokens(),
+            ears=_ears(personas),
+            speed=workload.speed,
+            max_turns=workload.max_turns,
+            warm_up_s=workload.warm_up_s,
+        )
+
+    @property
+    def open(self) -> int:
+        """Conversations that are held now."""
+        return len(self._open)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """Let nobody else in, and give the open conversations a moment, or none at all."""
+        self._stopping = True
+        self._at_once = self._at_once or at_once
+        self._changed.set()
+        for task in (self._arriving, *self._waiting.values()):
+            if task is not None:
+                task.cancel()
+
+    async def run(self) -> Closed:
+        """Hold all conversations of this process's share; the returned record closes the journal."""
+        loop = asyncio.get_running_loop()
+        pulse = Pulse(self._clock, self._start, lambda: self.open, lambda: self._journal.backlog_bytes)
+        beat = loop.create_task(pulse.run(self._record))
+        closed = self._workload.arrivals.process == "closed"
+        try:
+            self._arriving = loop.create_task(self._hold_open() if closed else self._let_in())
+            await asyncio.wait((self._arriving,))
+            if not self._arriving.cancelled():
+                self._arriving.result()
+            await self._drain()
+        finally:
+            beat.cancel()
+        at_s = round(self._clock.now() - self._start, 6)
+        return Closed(at_s, self.scheduled, self.started, self.ended, self.dropped, self.late, self._stopping)
+
+    # -- arrivals ------------------------------------------------------------------------------------------------
+
+    def _arrivals(self) -> Iterator[tuple[int, Arrival]]:
+        workload = self._workload
+        process = cast(Process, load("arrivals", workload.arrivals.process))
+        chance = stream(workload.seed, "arrivals")
+        for number, arrival in enumerate(process(workload.arrivals, workload.duration_s, chance)):
+            if number % self._share.workers == self._share.worker:
+                yield number, arrival
+
+    async def _let_in(self) -> None:
+        """Customers by the clock."""
+        for number, arrival in self._arrivals():
+            await self._clock.sleep_until(self._start + arrival.due_s - _AHEAD_S)
+            self._announce(number, arrival)
+        await self._clock.sleep_until(self._start + span_s(self._workload.arrivals, self._workload.duration_s))
+
+    async def _hold_open(self) -> None:
+        """A fixed number of customers at once; each who leaves is followed by the next."""
+        seats = self._share.of(self._workload.arrivals.open or 1)
+        numbers = count(self._share.worker, self._share.workers)
+        end = self._start + self._workload.duration_s
+        await self._clock.sleep_until(self._start)
+        while (left_s := end - self._clock.now()) > 0:
+            while len(self._open) + len(self._waiting) < seats:
+                self._announce(next(numbers), Arrival(max(0.0, self._clock.now() - self._start), 0))
+            await self._change(left_s)
+
+    def _announce(self, number: int, arrival: Arrival) -> None:
+        """Write the start down, ahead of its time, and let the customer wait at the door."""
+        self.scheduled += 1
+        customer = self._population.draw(number)
+        due_s = round(arrival.due_s, 6)
+        mark = self._record(Started(number, customer.persona.persona, due_s, arrival.stage))
+        task = asyncio.get_running_loop().create_task(self._one(customer, due_s, arrival.stage, mark))
+        task.add_done_callback(lambda _: self._drop(number, due_s, "stopped") if number in self._waiting else None)
+        self._waiting[number] = task
+
+    async def _one(self, customer: Customer, due_s: float, stage: int, mark: int) -> None:
+        """One customer, from the door to the end: held when due, or written down as not held."""
+        number = customer.number
+        await self._clock.sleep_until(self._start + due_s)
+        await self._journal.written(mark)
+        if len(self._open) >= self._workload.max_open:
+            self._drop(number, due_s, "max_open")
+            return
+        self._open[number] = self._waiting.pop(number)
+        self.started += 1
+        self.late += self._clock.now() - self._start - due_s > self._workload.budget.late_p99_s
+        try:
+            await hold(customer, self._desk, due_s, stage)
+        finally:
+            del self._open[number]
+            self.ended += 1
+            self._changed.set()
+
+    def _drop(self, number: int, due_s: float, reason: Literal["max_open", "stopped"]) -> None:
+        del self._waiting[number]
+        self.dropped += 1
+        self._record(Dropped(number, due_s, reason))
+        self._changed.set()
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    async def _drain(self) -> None:
+        """Give the open conversations their time, then cut off the rest."""
+        end = self._clock.now() + self._workload.drain_s
+        hasty_end: float | None = None
+        while (self._open or self._waiting) and not self._at_once:
+            if self._stopping and hasty_end is None:
+                hasty_end = self._clock.now() + _HASTY_DRAIN_S
+            left_s = min(end, hasty_end or end) - self._clock.now()
+            if left_s <= 0:
+                break
+            await self._change(left_s)
+        for task in tuple(self._open.values()):
+            task.cancel()
+        while tasks := (*self._open.values(), *self._waiting.values()):
+            await asyncio.wait(tasks)
+
+    async def _change(self, at_most_s: float) -> None:
+        """Wait until a conversation ended or the run was told to stop, or until this long has passed."""
+        self._changed.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(at_most_s):
+                await self._changed.wait()
+
+    def _record(self, record: Record) -> int:
+        if self._fold is not None:
+            self._fold.add(record)
+        return self._journal.append(record)
+
+
+def _ears(personas: tuple[tuple[Persona, float], ...]) -> dict[str, Ear]:
+    return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows)) for p, _ in personas}

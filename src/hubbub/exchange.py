@@ -1,0 +1,109 @@
+"""One message out and its reply in: the stopwatch on it, and the customer's impatience while it is missing."""
+
+import asyncio
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from hubbub.model import Impulse, Leave, Reply, Say
+
+
+class Message(Struct, frozen=True):
+    """A message on its way: which turn it is, what it is for, its words, and when it was meant to be sent."""
+
+    turn: int
+    say: Say
+    texts: tuple[str, ...]
+    due: float
+    frustration: float
+    overlap: bool = False
+
+
+class Got(Struct, frozen=True):
+    """What came back, and when it was over."""
+
+    outcome: str
+    over: float
+    reply: Reply | None = None
+    detail: str = ""
+    retry_after_s: float | None = None
+
+
+class Stopwatch:
+    """Notes when each part of a reply came. Moments are on the clock; None is never."""
+
+    __slots__ = (
+        "_now",
+        "first_byte",
+        "first_event",
+        "first_text",
+        "fresh_retries",
+        "last",
+        "max_gap",
+        "pool_wait_s",
+        "sent",
+    )
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self.sent = self.last = now()
+        self.first_byte: float | None = None
+        self.first_event: float | None = None
+        self.first_text: float | None = None
+        self.max_gap = 0.0
+        self.pool_wait_s = 0.0
+        self.fresh_retries = 0
+
+    def byte(self) -> None:
+        """The first byte of the answer is there."""
+        if self.first_byte is None:
+            self.first_byte = self._now()
+
+    def event(self) -> None:
+        """An event or chunk is there; the first one's time and the longest gap between them are kept."""
+        now = self._now()
+        if self.first_event is None:
+            self.first_event = now
+        elif now - self.last > self.max_gap:
+            self.max_gap = now - self.last
+        self.last = now
+
+    def text(self) -> None:
+        """Visible text is there."""
+        if self.first_text is None:
+            self.first_text = self._now()
+
+
+class Impatience:
+    """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
+
+    __slots__ = ("_aside", "_impulses", "_since", "_task", "_timer", "_walk_out")
+
+    def __init__(
+        self, impulses: tuple[Impulse, ...], aside: Callable[[Say], None], walk_out: Callable[[Leave], None]
+    ) -> None:
+        self._impulses, self._aside, self._walk_out = impulses, aside, walk_out
+        self._task = asyncio.current_task()
+        self._since = asyncio.get_running_loop().time()
+        self._timer: asyncio.TimerHandle | None = None
+        self._next(0)
+
+    def _next(self, index: int) -> None:
+        if index < len(self._impulses):
+            at = self._since + self._impulses[index].after_s
+            self._timer = asyncio.get_running_loop().call_at(at, self._act, index)
+
+    def _act(self, index: int) -> None:
+        move = self._impulses[index].move
+        if isinstance(move, Say):
+            self._aside(move)
+            self._next(index + 1)
+        else:
+            self._walk_out(move)
+            if self._task is not None:
+                self._task.cancel()
+
+    def cancel(self) -> None:
+        """The reply is there, or no longer waited for."""
+        if self._timer is not None:
+            self._timer.cancel()

@@ -1,0 +1,155 @@
+"""The run as a whole: starts the agent and the processes, gives them one start, passes signals on, and waits."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from hubbub.errors import UsageError
+from hubbub.model import Workload
+from hubbub.runs.embedded import EmbeddedProcess, start_embedded
+from hubbub.runs.manifest import write_manifest
+from hubbub.runs.origin import manifest_of
+from hubbub.runs.plan import Plan, Weighted, write_plan
+from hubbub.runs.preflight import reach
+from hubbub.specs.workload import LoadedWorkload
+from hubbub.stats.live import Live
+
+_SETTLE_S = 0.3  # between the last worker's `ready` and the common start
+_GRACE_S = 20.0  # what a worker gets beyond the planned end before it is given up as lost
+Tell = Callable[[tuple[Live, ...], float], None]
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A run that is over: where its records are, and how it went."""
+
+    folder: Path
+    interrupted: bool
+    lost_workers: tuple[int, ...]
+
+
+def new_folder(results: Path, workload: Workload) -> Path:
+    """Make `<workload>-<utc>-<seed>` under results, with a number behind it where that is taken."""
+    utc = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = f"{workload.workload}-{utc}-{workload.seed}"
+    for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
+        folder = results / (name + suffix)
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise UsageError(f"cannot write results to {results}: {error.strerror}") from None
+        return folder
+    raise UsageError(f"too many runs named {name} in {results}")
+
+
+async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell) -> Held:
+    """Hold a run and leave its journals in a new folder. `tell` gets the workers' figures and the seconds since start.
+
+    Raises AgentUnreachable before any load when nothing answers at the agent's address.
+    """
+    workload = loaded.workload
+    if workload.agent.url is not None:
+        await reach(workload.agent.url, workload.agent.timeouts.connect_s)
+    folder = new_folder(results, workload)
+    agent: EmbeddedProcess | None = None
+    if workload.agent.embedded is not None:
+        agent = await start_embedded(workload.agent.embedded, folder)
+    try:
+        url = agent.url(workload.agent.connector) if agent else str(workload.agent.url)
+        people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
+        plan = Plan(folder.name, workload, people, url, workers, str(loaded.path.parent.resolve()))
+        write_plan(folder, plan)
+        write_manifest(folder, manifest_of(loaded, workers))
+        return await _Crew(folder, plan, tell).hold()
+    finally:
+        if agent is not None:
+            await agent.stop()
+
+
+class _Crew:
+    """The worker processes of one run."""
+
+    def __init__(self, folder: Path, plan: Plan, tell: Tell) -> None:
+        self._folder = folder
+        self._plan = plan
+        self._tell = tell
+        self._processes: list[asyncio.subprocess.Process] = []
+        self._figures: dict[int, Live] = {}
+        self._orders = 0
+        self._start = 0.0
+
+    async def hold(self) -> Held:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stop)
+        try:
+            self._processes = [await self._spawn(worker) for worker in range(self._plan.workers)]
+            await asyncio.gather(*(self._ready(process) for process in self._processes))
+            self._start = time.monotonic() + _SETTLE_S
+            self._order(f"start {self._start!r}")
+            listening = [loop.create_task(self._listen(w, p)) for w, p in enumerate(self._processes)]
+            await asyncio.wait(listening, timeout=self._longest_s())
+            codes = [await self._end(process) for process in self._processes]
+        finally:
+            for process in self._processes:
+                if process.returncode is None:
+                    process.kill()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+        lost = tuple(worker for worker, code in enumerate(codes) if code != 0)
+        return Held(self._folder, self._orders > 0, lost)
+
+    def _longest_s(self) -> float:
+        workload = self._plan.workload
+        return workload.duration_s + workload.drain_s + _SETTLE_S + _GRACE_S
+
+    async def _spawn(self, worker: int) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "hubbub.runs.worker", str(self._folder), str(worker),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 20,
+        )  # fmt: skip
+
+    async def _ready(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        if (await process.stdout.readline()).strip() != b"ready":
+            raise UsageError("a worker process did not start; what it said stands above")
+
+    async def _listen(self, worker: int, process: asyncio.subprocess.Process) -> None:
+        assert process.stdout is not None
+        while line := await process.stdout.readline():
+            self._figures[worker] = msgspec.json.decode(line, type=Live)
+            self._tell(tuple(self._figures.values()), time.monotonic() - self._start)
+
+    async def _end(self, process: asyncio.subprocess.Process) -> int:
+        try:
+            return await asyncio.wait_for(process.wait(), 2.0)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            return -signal.SIGKILL
+
+    def _stop(self) -> None:
+        self._orders += 1
+        self._order("stop" if self._orders == 1 else "stop now")
+
+    def _order(self, words: str) -> None:
+        for process in self._processes:
+            if process.stdin is not None and process.returncode is None:
+                with contextlib.suppress(ConnectionError):
+                    process.stdin.write(words.encode() + b"\n")
+
+
+def share_of_machine(processes: int, cores: Sequence[int]) -> str | None:
+    """A word of warning where more processes than cores are asked for."""
+    if processes <= len(cores):
+        return None
+    return f"{processes} processes on {len(cores)} cores will disturb one another"

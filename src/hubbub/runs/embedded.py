@@ -1,0 +1,72 @@
+"""The reference agent as a process of its own, started for a run and ended with it."""
+
+import asyncio
+import contextlib
+import sys
+from pathlib import Path
+
+import msgspec
+
+from hubbub.errors import AgentUnreachable
+from hubbub.model import EmbeddedAgent
+
+_STARTS_WITHIN_S = 20.0
+_STOPS_WITHIN_S = 5.0
+TRUTH = "agent-truth.jsonl"
+
+
+class Announcement(msgspec.Struct, frozen=True):
+    """What the agent says when it listens."""
+
+    url_openai: str
+    url_json: str
+    port: int
+    pid: int
+
+
+class EmbeddedProcess:
+    """A running reference agent."""
+
+    def __init__(self, process: asyncio.subprocess.Process, announcement: Announcement) -> None:
+        self._process = process
+        self.announcement = announcement
+
+    def url(self, connector: str) -> str:
+        """Where this connector finds it."""
+        return self.announcement.url_json if connector == "http-json" else self.announcement.url_openai
+
+    async def stop(self) -> None:
+        """End it, and wait until it has written its log."""
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), _STOPS_WITHIN_S)
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+def _words(agent: EmbeddedAgent, folder: Path) -> list[str]:
+    words = ["--workers", agent.workers, "--queue", agent.queue, "--service-s", agent.service_s]
+    words += ["--service-sigma", agent.service_sigma, "--tokens-per-s", agent.tokens_per_s, "--seed", agent.seed]
+    for fault in agent.faults:
+        words += ["--fault", fault]
+    return [str(word) for word in (*words, "--truth", folder / TRUTH)]
+
+
+async def start_embedded(agent: EmbeddedAgent, folder: Path) -> EmbeddedProcess:
+    """Start the agent on a free port; it ends by itself when this process is gone. Raises AgentUnreachable."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "hubbub", "agent", "--port", "0", "--announce", "--with-parent", *_words(agent, folder),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,  # a terminal's Ctrl-C must not end the agent before its customers
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        line = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN_S)
+        return EmbeddedProcess(process, msgspec.json.decode(line, type=Announcement))
+    except (TimeoutError, msgspec.MsgspecError):
+        if process.returncode is None:
+            process.kill()
+        raise AgentUnreachable("the embedded agent did not start; what it said stands above") from None
