@@ -1,0 +1,205 @@
+"""From records to a summary, a record at a time: light enough to run beside the load, and the same afterwards."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hubbub.errors import FAILURES
+from hubbub.model import (
+    Budget,
+    Closed,
+    Conversation,
+    Dropped,
+    Header,
+    Health,
+    Record,
+    Slice,
+    Started,
+    Summary,
+    Turn,
+)
+from hubbub.stats.figures import SLICED, count, figures, matrix, share
+from hubbub.stats.histogram import PER_S
+from hubbub.stats.live import Live, added
+from hubbub.stats.prompts import Prompts
+from hubbub.stats.tally import Tally
+from hubbub.stats.vitals import Vitals
+
+FORMAT = 1  # of summary.json
+_RECENT = 500
+_OURS = frozenset(name for name, failure in FAILURES.items() if failure.layer == "generator")
+_NO_BUDGET = Budget()
+
+
+class Fold:
+    """Takes records in the order they were written, from one journal or from several one after the other."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[str, int], Tally] = {}  # by persona and stage, so that each turn is counted once
+        self._warm_up = Tally()
+        self._open: dict[int, Tally] = {}
+        self._taken_back = 0
+        self._vitals = Vitals()
+        self._prompts = Prompts()
+        self._warm_up_s = 0.0
+        self._started = self._ended = 0
+        self._end_s = 0.0
+        self._recent_first_text: deque[float] = deque(maxlen=_RECENT)
+        self._recent_turn: deque[float] = deque(maxlen=_RECENT)
+        self._take: dict[type, Callable[[Any], None]] = {
+            Turn: self._turn,
+            Started: self._start,
+            Conversation: self._end,
+            Health: self._health,
+            Header: self._header,
+            Dropped: self._drop,
+            Closed: self._close,
+        }
+
+    def add(self, record: Record) -> None:
+        """Take a record into account. Findings count through the `failed_checks` of their conversation."""
+        take = self._take.get(type(record))
+        if take is not None:
+            take(record)
+
+    def _turn(self, turn: Turn) -> None:
+        tally = self._open.get(turn.number)
+        if tally is None:
+            self._vitals.strays += 1
+            return
+        if tally is not self._warm_up:
+            self._vitals.add_turn(turn)
+        outcome = turn.outcome
+        if outcome in _OURS:
+            self._vitals.accident(outcome)
+        elif outcome != "cut":
+            tally.add_turn(turn)
+        if outcome == "ok":
+            if turn.first_text_s is not None:
+                self._recent_first_text.append(turn.first_text_s - turn.due_s)
+            if turn.done_s is not None:
+                self._recent_turn.append(turn.done_s - turn.due_s)
+        for text in turn.texts:
+            self._prompts.add(text)
+
+    def _start(self, started: Started) -> None:
+        self._started += 1
+        self._open[started.number] = self._cell(started)
+
+    def _cell(self, record: Started | Conversation) -> Tally:
+        if record.due_s < self._warm_up_s:
+            return self._warm_up
+        key = (record.persona, record.stage)
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self._cells[key] = Tally()
+        return cell
+
+    def _end(self, ended: Conversation) -> None:
+        self._ended += 1
+        tally = self._open.pop(ended.number, None)
+        if tally is None:
+            self._vitals.strays += 1
+            return
+        tally.add_conversation(ended)
+        if ended.ending == "cut_off" and ended.reason.startswith("own_error"):
+            self._vitals.accident("own_error")
+        self._end_s = max(self._end_s, ended.ended_s)
+
+    def _drop(self, dropped: Dropped) -> None:
+        self._vitals.add_dropped(dropped)
+        if self._open.pop(dropped.number, None) is not None:
+            self._taken_back += 1
+
+    def _health(self, health: Health) -> None:
+        self._vitals.add_health(health, self._warm_up_s)
+        self._end_s = max(self._end_s, health.at_s)
+
+    def _header(self, header: Header) -> None:
+        self._vitals.headers.append(header)
+        self._warm_up_s = header.warm_up_s
+
+    def _close(self, closed: Closed) -> None:
+        self._vitals.closed.append(closed)
+        self._end_s = max(self._end_s, closed.at_s)
+
+    def live(self) -> Live:
+        """A snapshot, warm-up included."""
+        cells = (self._warm_up, *self._cells.values())
+        vitals = self._vitals
+        return Live(
+            scheduled=self._started + vitals.dropped - self._taken_back,
+            started=self._started - self._taken_back,
+            ended=self._ended,
+            dropped=vitals.dropped,
+            turns=sum(cell.turns for cell in cells),
+            right=sum(cell.must_escalated + cell.mustnot_not_escalated for cell in cells),
+            wrong=sum(cell.must_not_escalated + cell.mustnot_escalated for cell in cells),
+            failures=added([cell.failures for cell in cells] + [vitals.accidents]),
+            findings=added([cell.findings for cell in cells]),
+            recent_first_text_s=tuple(self._recent_first_text),
+            recent_turn_s=tuple(self._recent_turn),
+            loop_lag_s=vitals.last_health.loop_lag_max_s if vitals.last_health else 0.0,
+            late_p99_s=(vitals.late.quantile(0.99) or 0.0) / PER_S,
+            cpu_share=vitals.last_health.cpu_share if vitals.last_health else 0.0,
+        )
+
+    def summary(self, budget: Budget = _NO_BUDGET) -> Summary:
+        """The run in figures. What is beyond `budget` stands among the problems of its fitness."""
+        whole = _merged(self._cells.values())
+        vitals, headers = self._vitals, self._vitals.headers
+        header = headers[0] if headers else Header(FORMAT, 0, 1, 0, "", 0.0, 1.0)
+        fitness = vitals.fitness(budget, self._started - self._taken_back, self._ended, (whole.unknown, whole.heard))
+        metrics = figures(whole)
+        metrics["dropped"] = count(vitals.dropped, fitness.scheduled)
+        metrics["prompt_repeat_rate"] = share(*self._prompts.repeats())
+        return Summary(
+            format=FORMAT,
+            workload=header.workload,
+            seed=header.seed,
+            workers=header.workers,
+            speed=header.speed,
+            duration_s=self._end_s,
+            conversations=whole.conversations,
+            turns=whole.turns,
+            warm_up_conversations=self._warm_up.conversations,
+            endings=dict(sorted(whole.endings.items())),
+            failures=dict(sorted(added([whole.failures, vitals.accidents]).items())),
+            findings=dict(sorted(whole.findings.items())),
+            escalation=matrix(whole),
+            metrics=metrics,
+            by_stage=self._by_stage(header.stages),
+            by_persona=self._by_persona(),
+            fitness=fitness,
+            blind=tuple(sorted({name for one in headers for name in one.blind})),
+            interrupted=any(closed.interrupted for closed in vitals.closed),
+        )
+
+    def _by_stage(self, labels: tuple[str, ...]) -> tuple[Slice, ...]:
+        stages = sorted({stage for _, stage in self._cells})
+        if len(stages) < 2 and len(labels) < 2:
+            return ()
+        return tuple(
+            _slice(
+                labels[stage] if stage < len(labels) else f"stage {stage + 1}",
+                [cell for (_, of), cell in self._cells.items() if of == stage],
+            )
+            for stage in stages
+        )
+
+    def _by_persona(self) -> tuple[Slice, ...]:
+        personas = sorted({persona for persona, _ in self._cells})
+        return tuple(_slice(name, [cell for (of, _), cell in self._cells.items() if of == name]) for name in personas)
+
+
+def _slice(label: str, cells: list[Tally]) -> Slice:
+    tally = _merged(cells)
+    all_figures = figures(tally)
+    return Slice(label, tally.conversations, {name: all_figures[name] for name in SLICED})
+
+
+def _merged(cells: Iterable[Tally]) -> Tally:
+    whole = Tally()
+    for cell in cells:
+        whole.merge(cell)
+    return whole

@@ -1,0 +1,153 @@
+"""What is counted of a set of conversations: latencies, failures, endings and escalations. Merges exactly."""
+
+from hubbub.model import Conversation, Turn
+from hubbub.stats.histogram import Histogram
+
+GIVEN_UP = frozenset({"first_text_timeout", "stall", "total_timeout", "left"})  # waited for, and never whole
+_HISTOGRAMS = (
+    "first_byte",
+    "first_text",
+    "turn",
+    "service_first_text",
+    "service_turn",
+    "lasted",
+    "human_turn",
+    "human",
+)
+_NUMBERS = (
+    *("turns", "failed", "heard", "unknown", "conversations", "own", "escalated", "resolvable", "resolved"),
+    *("must_escalated", "must_not_escalated", "mustnot_escalated", "mustnot_not_escalated"),
+    *("may_escalated", "may_not_escalated", "late"),
+)
+
+
+class Tally:
+    """Counts over the conversations of one persona in one stage, or over several such."""
+
+    __slots__ = ("begun_s", "endings", "failures", "findings", "over_s", *_HISTOGRAMS, *_NUMBERS)
+
+    # latencies from the intended moment, in microseconds; `service_*` from the moment of sending
+    first_byte: Histogram
+    first_text: Histogram
+    turn: Histogram
+    service_first_text: Histogram
+    service_turn: Histogram
+    lasted: Histogram  # conversations that were not cut off
+    human_turn: Histogram  # the turn at which a human was called
+    human: Histogram  # how long into the conversation that was
+    turns: int  # that say something about the agent
+    failed: int
+    heard: int  # replies listened to
+    unknown: int  # of them not understood
+    conversations: int  # ended
+    own: int  # of them ended by the customer or the agent, not cut off by us
+    escalated: int
+    resolvable: int  # not cut off, and not known to be beyond the agent
+    resolved: int
+    must_escalated: int
+    must_not_escalated: int
+    mustnot_escalated: int
+    mustnot_not_escalated: int
+    may_escalated: int
+    may_not_escalated: int
+    late: int
+
+    def __init__(self) -> None:
+        for name in _HISTOGRAMS:
+            setattr(self, name, Histogram())
+        for name in _NUMBERS:
+            setattr(self, name, 0)
+        self.endings: dict[str, int] = {}
+        self.failures: dict[str, int] = {}
+        self.findings: dict[str, int] = {}
+        self.begun_s: float | None = None  # the first intended moment
+        self.over_s = 0.0  # the last moment of anything counted
+
+    def add_turn(self, turn: Turn) -> None:
+        """Count a turn that says something about the agent: answered, failed by it, or waited for in vain."""
+        self.turns += 1
+        outcome, due_s = turn.outcome, turn.due_s
+        if self.begun_s is None or due_s < self.begun_s:
+            self.begun_s = due_s
+        if turn.over_s is not None and turn.over_s > self.over_s:
+            self.over_s = turn.over_s
+        if outcome == "ok":
+            self._add_answered(turn, due_s)
+        elif outcome in GIVEN_UP:
+            self._add_given_up(turn, due_s)
+        if outcome not in ("ok", "left"):
+            self.failed += 1
+            self.failures[outcome] = self.failures.get(outcome, 0) + 1
+
+    def _add_answered(self, turn: Turn, due_s: float) -> None:
+        sent_s = turn.sent_s
+        if turn.first_byte_s is not None:
+            self.first_byte.record_s(turn.first_byte_s - due_s)
+        if turn.first_text_s is not None:
+            self.first_text.record_s(turn.first_text_s - due_s)
+            self.service_first_text.record_s(turn.first_text_s - sent_s)
+        if turn.done_s is not None:
+            self.turn.record_s(turn.done_s - due_s)
+            self.service_turn.record_s(turn.done_s - sent_s)
+        if turn.heard is not None:
+            self.heard += 1
+            self.unknown += turn.heard.acts == ("unknown",)
+
+    def _add_given_up(self, turn: Turn, due_s: float) -> None:
+        """A turn given up on counts with the time waited: leaving it out would make a slow agent look quick."""
+        over_s = turn.over_s
+        if over_s is None:
+            return
+        text_s = over_s if turn.first_text_s is None else turn.first_text_s
+        self.first_text.record_s(text_s - due_s)
+        self.service_first_text.record_s(text_s - turn.sent_s)
+        self.turn.record_s(over_s - due_s)
+        self.service_turn.record_s(over_s - turn.sent_s)
+
+    def add_conversation(self, ended: Conversation) -> None:
+        """Count an ending, and what it says about escalation."""
+        self.conversations += 1
+        self.endings[ended.ending] = self.endings.get(ended.ending, 0) + 1
+        self.over_s = max(self.over_s, ended.ended_s)
+        for check in ended.failed_checks:
+            self.findings[check] = self.findings.get(check, 0) + 1
+        escalated = ended.escalated in ("initiated", "confirmed")
+        if ended.ending != "cut_off":
+            self.own += 1
+            self.lasted.record_s(ended.ended_s - ended.due_s)
+            self.escalated += escalated
+            if ended.resolves is not False:
+                self.resolvable += 1
+                self.resolved += ended.ending == "resolved"
+        if escalated and ended.escalated_turn is not None:
+            self.human_turn.record(ended.escalated_turn)
+        if escalated and ended.escalated_after_s is not None:
+            self.human.record_s(ended.escalated_after_s)
+        if ended.judged and ended.expected is not None:
+            self._add_decision(ended, escalated)
+
+    def _add_decision(self, ended: Conversation, escalated: bool) -> None:
+        if ended.expected == "must":
+            self.must_escalated += escalated
+            self.must_not_escalated += not escalated
+        elif ended.expected == "must_not":
+            self.mustnot_escalated += escalated
+            self.mustnot_not_escalated += not escalated
+        else:
+            self.may_escalated += escalated
+            self.may_not_escalated += not escalated
+        self.late += escalated and "late_escalation" in ended.failed_checks
+
+    def merge(self, other: "Tally") -> None:
+        """Add another's counts, exactly."""
+        for name in _HISTOGRAMS:
+            getattr(self, name).merge(getattr(other, name))
+        for name in _NUMBERS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in ("endings", "failures", "findings"):
+            mine = getattr(self, name)
+            for key, count in getattr(other, name).items():
+                mine[key] = mine.get(key, 0) + count
+        if other.begun_s is not None:
+            self.begun_s = other.begun_s if self.begun_s is None else min(self.begun_s, other.begun_s)
+        self.over_s = max(self.over_s, other.over_s)
