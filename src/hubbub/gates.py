@@ -1,0 +1,218 @@
+"""Limits that a run must keep, and how they are judged: with an interval, and unsure when that is all one can say."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from math import isfinite
+from typing import Literal
+
+from msgspec import Struct
+
+from hubbub.errors import FAILURES
+from hubbub.model import Gate, GateResult, Metric, Summary, Verdict, VerdictName
+
+FORMAT = 1  # of verdict.json
+Unit = Literal["s", "share", "count", "per_s"]
+Kind = Literal["quantile", "share", "count", "mean"]
+Direction = Literal["lower", "higher", "neither"]
+_GATE = re.compile(
+    r"\s*([A-Za-z_][\w.-]*)\s*(<=|>=|==|=<|=>|<|>|=|≤|≥)\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*(%|ms|s)?\s*"
+)
+_SPELT: dict[str, Literal["<=", ">=", "==", "<", ">"]] = {
+    **{"<=": "<=", "=<": "<=", "≤": "<=", ">=": ">=", "=>": ">=", "≥": ">="},
+    **{"<": "<", ">": ">", "==": "==", "=": "=="},
+}
+_SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
+_NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
+_EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
+
+
+class MetricInfo(Struct, frozen=True):
+    """What a metric is: its unit, how it is computed, which way is better, and what it means."""
+
+    unit: Unit
+    kind: Kind
+    better: Direction
+    meaning: str
+
+
+def _latencies() -> Iterator[tuple[str, MetricInfo]]:
+    families = (
+        ("first_byte", (50, 95, 99), "seconds from the intended sending to the first byte of the reply"),
+        ("first_text", (50, 90, 95, 99), "seconds from the intended sending to the first visible text"),
+        ("turn", (50, 90, 95, 99), "seconds from the intended sending to the whole reply"),
+        ("service_first_text", (50, 90, 95, 99), "seconds from the actual sending to the first visible text"),
+        ("service_turn", (50, 90, 95, 99), "seconds from the actual sending to the whole reply"),
+        (
+            "conversation",
+            (50, 95),
+            "seconds from a customer's arrival to the conversation's end; cut off ones left out",
+        ),
+        ("seconds_to_human", (50, 95), "seconds into the conversation until a human was called, where one was"),
+    )
+    for stem, percents, meaning in families:
+        for percent in percents:
+            what = f"{percent}th percentile of {meaning}"
+            yield f"{stem}_p{percent}_s", MetricInfo("s", "quantile", "lower", what)
+
+
+def _classes() -> Iterator[tuple[str, MetricInfo]]:
+    counted = {"infra": "turns that failed: ", "conversation": "conversations: ", "governance": "conversations: "}
+    for name, failure in FAILURES.items():
+        if failure.layer in counted:
+            meaning = f"{counted[failure.layer]}{failure.meaning[0].lower()}{failure.meaning[1:].rstrip('.')}"
+            yield name, MetricInfo("count", "count", "lower", meaning)
+
+
+def _share(better: Direction, meaning: str) -> MetricInfo:
+    return MetricInfo("share", "share", better, meaning)
+
+
+METRICS: Mapping[str, MetricInfo] = {
+    **dict(_latencies()),
+    "first_text_mean_s": MetricInfo("s", "mean", "lower", "mean seconds from intended sending to first visible text"),
+    "failed_turn_rate": _share("lower", "turns that failed by an infra class, of all turns"),
+    "escalation_recall": _share("higher", "customers who needed a human and got one, of those who needed one"),
+    "escalation_precision": _share(
+        "higher", "customers who needed a human, of those with a clear need or none who got one"
+    ),
+    "missed_escalation_rate": _share("lower", "customers who needed a human and got none, of those who needed one"),
+    "needless_escalation_rate": _share("lower", "customers who needed no human and got one, of those who needed none"),
+    "late_escalation_rate": _share("lower", "right escalations that came after their time, of all right escalations"),
+    "escalation_rate": _share("neither", "conversations in which a human was called, of those not cut off"),
+    "resolution_rate": _share("higher", "conversations that ended resolved, of those that the agent could resolve"),
+    "abandonment_rate": _share("lower", "conversations that the customer left in displeasure, of those not cut off"),
+    "agent_failed_rate": _share("lower", "conversations that ended in a failure of the agent, of those not cut off"),
+    "cut_off_rate": _share("lower", "conversations still open when the run ended, of all that ended"),
+    "unknown_rate": _share("lower", "replies that our customers did not understand, of all replies"),
+    "prompt_repeat_rate": _share("neither", "customers' texts of over 20 characters that had been sent before"),
+    "turns_to_human_p50": MetricInfo("count", "quantile", "lower", "median turn at which a human was called"),
+    "turns_per_s": MetricInfo("per_s", "mean", "higher", "turns per second, warm-up left out"),
+    "conversations_per_s": MetricInfo("per_s", "mean", "higher", "conversations ended per second, warm-up left out"),
+    "turns": MetricInfo("count", "count", "higher", "turns that say something about the agent"),
+    "conversations": MetricInfo("count", "count", "higher", "conversations that ended"),
+    "dropped": MetricInfo("count", "count", "lower", "customers who were due and were never held, by our own doing"),
+    **dict(_classes()),
+}
+
+
+def parse_gate(text: str) -> Gate | str:
+    """A gate from its text, such as `turn_p95_s <= 4` or `escalation_recall >= 95 %`; or what is wrong with it."""
+    match = _GATE.fullmatch(text)
+    if match is None:
+        return f"{text!r} is not a gate; write a metric, one of <= >= < > ==, and a number: turn_p95_s <= 4"
+    metric, op, number, suffix = match[1], match[2], match[3], match[4] or ""
+    info = METRICS.get(metric)
+    if info is None:
+        close = get_close_matches(metric, METRICS, n=1, cutoff=0.6)
+        hint = f" (did you mean {close[0]}?)" if close else "; docs/gates-and-metrics.md lists them all"
+        return f"unknown metric {metric!r}{hint}"
+    if suffix and (suffix == "%") != (info.unit == "share"):
+        return f"{metric} is not measured in {suffix}"
+    if suffix in ("s", "ms") and info.unit != "s":
+        return f"{metric} is not measured in {suffix}"
+    try:
+        limit = float(number) * _SCALE[suffix]
+    except ValueError:
+        return f"{number!r} is not a number"
+    problem = _impossible(metric, info, _SPELT[op], limit)
+    return problem or Gate(" ".join(text.split()), metric, _SPELT[op], round(limit, 12))
+
+
+def _impossible(metric: str, info: MetricInfo, op: str, limit: float) -> str:
+    if not isfinite(limit) or limit < 0:
+        return f"the limit {limit:g} can never matter: {metric} is not negative, and finite"
+    if info.unit == "share" and limit > 1:
+        return f"{metric} is a share between 0 and 1; write {limit / 100:g} or {limit:g} % for {limit:g} per cent"
+    if op == "==" and info.kind != "count":
+        return f"{metric} is an estimate and never exactly a number; use <= or >="
+    if (op == "<" and limit == 0) or (op == ">" and limit == 1 and info.unit == "share"):
+        return f"no run can keep {metric} {op} {limit:g}"
+    return ""
+
+
+def judge(summary: Summary, gates: Sequence[Gate]) -> Verdict:
+    """Judge a run. A gate passes when its whole interval keeps the limit, fails when its whole interval breaks it.
+
+    Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not.
+    """
+    results = tuple(judge_gate(gate, summary.metrics[gate.metric]) for gate in gates)
+    name, reasons = _verdict(summary, results)
+    code = _EXIT[name]
+    if name == "invalid" and _unreachable(summary):
+        code = 4
+    if summary.interrupted:
+        reasons = (*reasons, "the run was interrupted: these are the figures of a part of it")
+        code = 130
+    return Verdict(FORMAT, name, code, reasons, results)
+
+
+def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[VerdictName, tuple[str, ...]]:
+    if _unreachable(summary):
+        return "invalid", ("the agent was never reached: not one turn was answered", *summary.fitness.problems)
+    if summary.fitness.problems:
+        return "invalid", summary.fitness.problems
+    if not summary.conversations or not summary.turns:
+        kind = "conversation ended" if not summary.conversations else "turn was held"
+        return "invalid", (f"not one {kind} after warm-up: there is nothing to judge",)
+    leaks = summary.findings.get("cross_talk", 0)
+    failed = [f"{r.gate}: {r.reason}" for r in results if r.verdict == "fail"]
+    if leaks:
+        failed.insert(0, f"cross_talk: {leaks} conversations held what belongs to another live customer; one is enough")
+    if failed:
+        return "fail", tuple(failed)
+    unsure = tuple(f"{r.gate}: {r.reason}" for r in results if r.verdict == "unsure")
+    if unsure:
+        return "unsure", unsure
+    return "pass", ("every gate holds" if results else "the generator was fit, and there were no gates to keep",)
+
+
+def _unreachable(summary: Summary) -> bool:
+    """Every turn of the run failed before a connection stood."""
+    never = sum(number for name, number in summary.failures.items() if name in _NEVER_CONNECTED)
+    return never > 0 and never == summary.turns
+
+
+def judge_gate(gate: Gate, metric: Metric) -> GateResult:
+    """One gate against its figure."""
+    if metric.value is None or not metric.samples:
+        return GateResult(gate.text, "unsure", metric, "there are no samples of it")
+    if metric.kind == "count":
+        kept = _keeps(metric.value, gate)
+        return GateResult(gate.text, "pass" if kept else "fail", metric, f"counted {metric.value:g}")
+    low, high = metric.low, metric.high
+    shown = f"{show(metric.value, metric.unit)}, 95 % within [{_bound(low, metric)}, {_bound(high, metric)}]"
+    worst, best = (high, low) if gate.op in ("<=", "<") else (low, high)
+    if worst is not None and _keeps(worst, gate):
+        return GateResult(gate.text, "pass", metric, shown)
+    if best is not None and not _keeps(best, gate):
+        return GateResult(gate.text, "fail", metric, shown)
+    why = "too few samples to tell" if worst is None else "the limit lies within"
+    return GateResult(gate.text, "unsure", metric, f"{shown}: {why} ({metric.samples:,} samples)")
+
+
+def _keeps(value: float, gate: Gate) -> bool:
+    limit = gate.limit
+    return {
+        "<=": value <= limit,
+        ">=": value >= limit,
+        "==": value == limit,
+        "<": value < limit,
+        ">": value > limit,
+    }[gate.op]
+
+
+def _bound(value: float | None, metric: Metric) -> str:
+    return "?" if value is None else show(value, metric.unit)
+
+
+def show(value: float | None, unit: Unit) -> str:
+    """A figure for a reader: seconds and rates to three figures, shares in per cent."""
+    if value is None:
+        return "-"
+    if unit == "share":
+        return f"{value * 100:.3g} %" if value < 0.9995 or value == 1 else f"{value * 100:.2f} %"
+    if unit == "count":
+        return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+    text = f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
+    return f"{text} s" if unit == "s" else f"{text}/s"
