@@ -1,0 +1,83 @@
+"""Which personas a workload's `customers.from` leads to."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from hubbub.model import CustomersSpec, Persona
+from hubbub.specs.pages import shown
+from hubbub.specs.persona import read_persona
+from hubbub.specs.shelf import Sheet, Shelf, tidy, yaml_files
+from hubbub.specs.yaml12 import Entries, Leaf
+
+BASE_FOLDERS = frozenset(("base", "bases"))
+
+
+class Found(Struct, frozen=True):
+    """The personas found, by name. `gaps` says that there are files whose personas cannot be told."""
+
+    names: dict[str, Persona]
+    gaps: bool
+
+
+def find(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> Found:
+    """The personas that `from` leads to and the mix wants; their mistakes go to the shelf's ledger."""
+    files, gaps = _files(customers, folder, sheet)
+    names: dict[str, Persona] = {}
+    places: dict[str, Path] = {}
+    for file in files:
+        root = shelf.root(file)
+        if root is None:
+            gaps = True
+            continue
+        name = _name(root)
+        if name is not None and customers.mix and name not in customers.mix:
+            continue
+        if name in places:
+            key = root.entries["persona"][1]
+            problem = f"the name {shown(name or '')} is taken by {places[name]}"
+            shelf.ledger.add(key.page.mistake(key.line, key.column, ("persona",), problem))
+        read = read_persona(file, shelf)
+        if read is None or name is None:
+            gaps = True
+        else:
+            names.setdefault(name, read.persona)
+            places.setdefault(name, file)
+    if not files and not gaps:
+        sheet.wrong("there are no personas here: no YAML file with `persona:` in it", "customers", "from")
+    return Found(names, gaps)
+
+
+def is_base(path: Path, root: Entries | None) -> bool:
+    """Whether a file is only there to be extended: it has no `persona:`, and lies in a folder named base."""
+    return root is not None and "persona" not in root.entries and path.parent.name in BASE_FOLDERS
+
+
+def _name(root: Entries) -> str | None:
+    leaf = root.entries["persona"][1] if "persona" in root.entries else None
+    return leaf.text if isinstance(leaf, Leaf) else None
+
+
+def _files(customers: CustomersSpec, folder: Path, sheet: Sheet) -> tuple[list[Path], bool]:
+    listed = customers.from_ if isinstance(customers.from_, tuple) else (customers.from_,)
+    files: dict[Path, None] = {}
+    missing = False
+    for i, text in enumerate(listed):
+        place = ("customers", "from", i) if isinstance(customers.from_, tuple) else ("customers", "from")
+        there = _expanded(folder, text)
+        if there is None:
+            missing = True
+            sheet.wrong(f"there is no file or folder {shown(text)} beside the workload", *place)
+        else:
+            files.update(dict.fromkeys(there))
+    return list(files), missing
+
+
+def _expanded(folder: Path, text: str) -> tuple[Path, ...] | None:
+    path = tidy(folder / text)
+    try:
+        if path.is_dir():
+            return tuple(file for file in yaml_files(path) if file.parent.name not in BASE_FOLDERS)
+        return (path,) if path.is_file() else None
+    except (OSError, ValueError):  # too long, a NUL, not allowed
+        return None

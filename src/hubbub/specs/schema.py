@@ -1,0 +1,77 @@
+"""JSON Schemas (draft 2020-12) of the two file formats, made from their types, for editors."""
+
+import json
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from hubbub.model import Persona, Workload
+
+FORMATS: dict[str, type[Struct]] = {"persona": Persona, "workload": Workload}
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT = ["string", "number", "boolean"]  # where text is expected, our loader takes an unquoted 12 or NO as text
+_WHAT_A_BASE_MAY_LACK = {  # a base has no name of its own, and what extends one may take its goal from there
+    "if": {"required": ["persona"], "not": {"required": ["extends"]}},
+    "then": {"required": ["goal"]},
+}
+_EXAMPLES: dict[str, list[dict[str, Any]]] = {
+    "Persona": [{"persona": "where-is-my-order", "goal": {"intent": "track_order"}}],
+    "Source": [{"faker": "name"}, {"pattern": "A-#####"}, {"one_of": ["blender", "kettle"]}],
+    "Goal": [{"intent": "get_refund", "tells": ["order_id"], "asks": ["refund_eta"]}],
+    "EscalationExpectation": [{"decision": "must", "trigger": "vulnerable", "by_turn": 4}],
+    "Fact": [{"days": [3, 5]}, {"money": 12.5, "currency": "USD"}, {"bool": True}],
+    "Statement": [{"claim": "restocking_fee"}, {"text": "legal advice"}],
+    "AgentSpec": [{"connector": "openai-chat", "url": "http://127.0.0.1:8080/v1/chat/completions"}],
+    "CustomersSpec": [{"from": "../personas/retail", "mix": {"broken-blender": 3}}],
+    "Arrivals": [{"process": "poisson", "rate_per_s": 5}],
+    "Workload": [
+        {
+            "workload": "first",
+            "agent": {"connector": "openai-chat", "embedded": {}},
+            "customers": {"from": "../personas"},
+            "arrivals": {"process": "poisson", "rate_per_s": 2},
+            "gates": ["turn_p95_s <= 4"],
+        }
+    ],
+}
+
+
+def schema_text(name: str) -> str:
+    """The schema of `persona` or `workload` files as the text of a JSON file."""
+    return json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The schema of `persona` or `workload` files. Raises KeyError for another name."""
+    kind = FORMATS[name]
+    made = msgspec.json.schema(kind)
+    parts = {title: _widened(part) for title, part in made["$defs"].items()}
+    for title, examples in _EXAMPLES.items():
+        if title in parts:
+            parts[title]["examples"] = examples
+    if "Source" in parts:
+        parts["Source"] = _or_plain(parts["Source"])
+    root = parts.pop(kind.__name__)
+    if kind is Persona:
+        root |= {"required": [], **_WHAT_A_BASE_MAY_LACK}
+    title = f"Hubbub {name}"
+    return {"$schema": _DIALECT, **root, "title": title, "$defs": dict(sorted(parts.items()))}
+
+
+def _widened(part: Any) -> Any:
+    """The same schema, with every free text open to the scalars that YAML takes for something else."""
+    if isinstance(part, list):
+        return [_widened(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    wide = {key: value if key == "default" else _widened(value) for key, value in part.items()}
+    if wide.get("type") == "string" and "enum" not in wide:
+        wide["type"] = _TEXT
+    return wide
+
+
+def _or_plain(source: dict[str, Any]) -> dict[str, Any]:
+    about = {"title": source.pop("title"), "description": source.pop("description"), "examples": source.pop("examples")}
+    one_kind = {**source, "minProperties": 1, "maxProperties": 1}
+    return {**about, "anyOf": [{"type": _TEXT}, one_kind]}

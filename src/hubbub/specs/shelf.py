@@ -1,0 +1,70 @@
+"""The files of one reading: each read once, whichever way it is reached, into one ledger."""
+
+import os
+from pathlib import Path
+
+from hubbub.specs.pages import Ledger, Page, Step, read_page
+from hubbub.specs.yaml12 import Entries, compose, follow
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class Shelf:
+    """Reads files as documents and remembers them. `pages` holds every file that was read, by its path."""
+
+    __slots__ = ("_roots", "ledger", "pages")
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+        self.pages: dict[Path, Page] = {}
+        self._roots: dict[Path, Entries | None] = {}
+
+    def root(self, path: Path) -> Entries | None:
+        """The mapping at a file's top, or None with what is wrong in the ledger."""
+        path = tidy(path)
+        if path not in self._roots:
+            self._roots[path] = None
+            page = read_page(path, self.ledger)
+            if page is not None:
+                self.pages[path] = page
+                self._roots[path] = compose(page, self.ledger)
+        return self._roots[path]
+
+
+class Sheet:
+    """A document whose values are being weighed: says where each of them stands."""
+
+    __slots__ = ("_ledger", "_root")
+
+    def __init__(self, root: Entries, ledger: Ledger) -> None:
+        self._root = root
+        self._ledger = ledger
+
+    def wrong(self, problem: str, *steps: Step) -> None:
+        """Note a mistake in the value at this place."""
+        node = follow(self._root, steps)
+        self._ledger.add(node.page.mistake(node.line, node.column, steps, problem))
+
+    def wrong_key(self, problem: str, *steps: Step) -> None:
+        """Note a mistake in the key at this place."""
+        parent = follow(self._root, steps[:-1])
+        if not isinstance(parent, Entries) or steps[-1] not in parent.entries:
+            self.wrong(problem, *steps)
+            return
+        key = parent.entries[str(steps[-1])][0]
+        self._ledger.add(key.page.mistake(key.line, key.column, steps, problem))
+
+
+def tidy(path: Path) -> Path:
+    """A path without detours, as relative as it came, so that a file has one name."""
+    return Path(os.path.normpath(path))
+
+
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """The YAML files below a folder in the order of their names; hidden folders are not entered."""
+    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
+    return tuple(sorted(path for path in found if not _hidden(path.relative_to(folder))))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)

@@ -1,0 +1,206 @@
+"""What a workload must keep beyond the shapes of its values. Nothing here opens a connection."""
+
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from msgspec import Struct
+
+from hubbub.gates import parse_gate
+from hubbub.model import Gate, Workload
+from hubbub.registry import check_name
+from hubbub.specs.pages import shown
+from hubbub.specs.shelf import Sheet
+
+_NEEDS = {"constant": "rate_per_s", "poisson": "rate_per_s", "stages": "stages", "closed": "open"}
+_ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ENV = re.compile(r"\$\{env:([^}]*)(\}?)")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2: token
+_HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
+_URL_TEXT = re.compile(
+    r"[!#-;=?-\[\]_a-~]+"
+)  # RFC 3986, and braces for connectors that fill them in; no space, no backslash
+
+
+class Setting(Struct, frozen=True):
+    """Where a workload is read: its folder, and the environment, or None when secrets are not looked for."""
+
+    folder: Path
+    environ: Mapping[str, str] | None
+
+
+class Rule(Struct, frozen=True):
+    """A rule over a workload. It runs when none of the keys in `needs` is wrong already."""
+
+    needs: frozenset[str]
+    weigh: Callable[[Workload, Sheet, Setting], None]
+
+
+def keep(workload: Workload, sheet: Sheet, wrong: frozenset[str], setting: Setting) -> None:
+    """Note every way in which a workload breaks the rules."""
+    for rule in RULES:
+        if not rule.needs & wrong:
+            rule.weigh(workload, sheet, setting)
+
+
+def gates_of(workload: Workload, sheet: Sheet) -> tuple[Gate, ...]:
+    """The gates that parse; what is wrong with the others is noted."""
+    gates = []
+    for i, text in enumerate(workload.gates):
+        gate = parse_gate(text)
+        if isinstance(gate, str):
+            sheet.wrong(gate, "gates", i)
+        else:
+            gates.append(gate)
+    return tuple(gates)
+
+
+def _one_target(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    agent = workload.agent
+    if agent.url is None and agent.embedded is None:
+        sheet.wrong("needs `url`, or `embedded: {}` to start the reference agent", "agent")
+    if agent.url is not None and agent.embedded is not None:
+        sheet.wrong_key("goes with no `url`: it is one or the other", "agent", "embedded")
+
+
+def _url_is_sound(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    agent = workload.agent
+    if agent.url is not None:
+        problem = url_problem(agent.url, agent.allow_hosts)
+        if problem:
+            sheet.wrong(problem, "agent", "url")
+    for i, host in enumerate(agent.allow_hosts):
+        if not _HOST.fullmatch(host):
+            sheet.wrong(f"{shown(host)} is not a bare host name or address", "agent", "allow_hosts", i)
+
+
+def url_problem(url: str, allow_hosts: tuple[str, ...] = ()) -> str | None:
+    """What keeps a URL from being loaded; None when nothing does. Never shows what could be a password."""
+    if not _URL_TEXT.fullmatch(url):
+        return "not a URL: it holds a space, a backslash or a letter that must be percent-encoded"
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return f"not a URL: {error}"
+    if parts.scheme not in ("http", "https"):
+        return "expected a URL that starts with http:// or https://"
+    if "@" in parts.netloc:
+        return "credentials do not belong in a URL; name their environment variable under `auth.bearer_env`"
+    return _host_problem(parts, allow_hosts)
+
+
+def _host_problem(parts: SplitResult, allow_hosts: tuple[str, ...]) -> str | None:
+    host = parts.hostname
+    if not host or not _HOST.fullmatch(host):
+        return "the URL names no host"
+    if is_loopback(host) or host in {allowed.lower() for allowed in allow_hosts}:
+        return None
+    return f"the host {host} is not this machine; to load it, list it: `allow_hosts: [{host}]`"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this very machine: localhost, 127.0.0.0/8 or ::1."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _names_are_known(workload: Workload, sheet: Sheet, setting: Setting) -> None:
+    agent = workload.agent
+    for kind, name, place in (
+        ("connector", agent.connector, ("agent", "connector")),
+        ("escalation", agent.escalation, ("agent", "escalation")),
+        ("arrivals", workload.arrivals.process, ("arrivals", "process")),
+    ):
+        problem = None if name is None else _name_problem(kind, name, setting.folder)
+        if problem:
+            sheet.wrong(problem, *place)
+
+
+def _name_problem(kind: str, name: str, folder: Path) -> str | None:
+    if len(name) > 200 or "\0" in name:
+        return "not a name"
+    return check_name(kind, name, folder)
+
+
+def _arrivals_are_sound(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    arrivals = workload.arrivals
+    needed = _NEEDS.get(arrivals.process)
+    if needed is None:
+        return  # a process of the user's own
+    for key in ("rate_per_s", "open", "stages"):
+        there = bool(getattr(arrivals, key))
+        if key == needed and not there:
+            sheet.wrong(f"the process {arrivals.process} needs `{key}`", "arrivals")
+        if key != needed and there:
+            sheet.wrong_key(f"has no meaning with the process {arrivals.process}", "arrivals", key)
+    for i, stage in enumerate(arrivals.stages):
+        if stage.ramp_s > stage.for_s:
+            sheet.wrong(f"the ramp is longer than its stage ({stage.for_s:g} s)", "arrivals", "stages", i, "ramp_s")
+    if arrivals.stages and not any(stage.rate_per_s for stage in arrivals.stages):
+        sheet.wrong("no stage has a rate above 0: nobody would come", "arrivals", "stages")
+
+
+def _warm_up_ends(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    if workload.warm_up_s >= workload.duration_s:
+        sheet.wrong(f"must be less than `duration_s` ({workload.duration_s:g}): nothing would be judged", "warm_up_s")
+
+
+def _secrets_are_there(workload: Workload, sheet: Sheet, setting: Setting) -> None:
+    auth = workload.agent.auth
+    if auth is None:
+        return
+    if (auth.bearer_env is None) == (auth.bearer_file is None):
+        sheet.wrong("needs exactly one of bearer_env, bearer_file", "agent", "auth")
+    if auth.bearer_env is not None:
+        problem = _env_problem(auth.bearer_env, setting)
+        if problem:
+            sheet.wrong(problem, "agent", "auth", "bearer_env")
+    if auth.bearer_file is not None and setting.environ is not None and not _is_file(setting.folder, auth.bearer_file):
+        sheet.wrong("there is no such file beside the workload", "agent", "auth", "bearer_file")
+    if auth.header is not None and not _HEADER_NAME.fullmatch(auth.header):
+        sheet.wrong(f"{shown(auth.header)} is not a header's name", "agent", "auth", "header")
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    try:
+        return (folder / name).is_file()
+    except ValueError:  # a NUL in the name
+        return False
+
+
+def _env_problem(name: str, setting: Setting) -> str | None:
+    if not _ENV_NAME.fullmatch(name):
+        return "not the name of an environment variable: letters, digits and _ only (never the secret itself)"
+    if setting.environ is not None and not setting.environ.get(name):
+        return f"the environment variable {name} is not set"
+    return None
+
+
+def _headers_are_sound(workload: Workload, sheet: Sheet, setting: Setting) -> None:
+    for name, value in workload.agent.headers.items():
+        if not _HEADER_NAME.fullmatch(name):
+            sheet.wrong_key("not a header's name", "agent", "headers", name)
+        if not value.isprintable():
+            sheet.wrong("a header holds one line of printable text", "agent", "headers", name)
+        for found in _ENV.finditer(value):
+            problem = _env_problem(found[1], setting) if found[2] else "`${env:NAME}` is not closed"
+            if problem:
+                sheet.wrong(problem, "agent", "headers", name)
+
+
+RULES = (
+    Rule(frozenset(("agent",)), _one_target),
+    Rule(frozenset(("agent",)), _url_is_sound),
+    Rule(frozenset(("agent", "arrivals")), _names_are_known),
+    Rule(frozenset(("arrivals",)), _arrivals_are_sound),
+    Rule(frozenset(("warm_up_s", "duration_s")), _warm_up_ends),
+    Rule(frozenset(("agent",)), _secrets_are_there),
+    Rule(frozenset(("agent",)), _headers_are_sound),
+)
