@@ -19,7 +19,10 @@ def journals(folder: Path) -> tuple[Path, ...]:
 
 
 def read(path: Path) -> Iterator[Record]:
-    """Every record of a journal, seals included. An unsealed end is fine; raises JournalError at a damaged line."""
+    """Every record of a journal, seals included. Raises JournalError at a damaged line.
+
+    An end that a kill tore off or left unsealed is no damage: what stands before it was written, and is read.
+    """
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
