@@ -1,0 +1,50 @@
+"""Reading a body that is one JSON document: it is taken in whole, then decoded."""
+
+from typing import Generic, TypeVar
+
+import msgspec
+
+from hubbub.connectors.protocol import Watch
+from hubbub.errors import ExchangeFailed
+
+T = TypeVar("T")
+
+
+class JsonBody(Generic[T]):
+    """A Reading whose `document` is there after `end`. Its proof of completion is that the JSON is whole."""
+
+    __slots__ = ("_decoder", "_media_type", "_pieces", "_watch", "document", "size", "spoken")
+
+    document: T
+
+    def __init__(self, decoder: "msgspec.json.Decoder[T]", media_type: str) -> None:
+        self._decoder = decoder
+        self._media_type = media_type
+        self._pieces: list[bytes] = []
+        self.size = 0
+        self.spoken = False
+
+    def feed(self, data: bytes, watch: Watch) -> bool:
+        self._pieces.append(data)
+        self.size += len(data)
+        watch.event()
+        return False
+
+    def end(self) -> None:
+        self.document = decode(self._decoder, b"".join(self._pieces), self._media_type)
+
+    def whole(self) -> bool:
+        return False
+
+    def partial(self) -> str:
+        return ""
+
+
+def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = "") -> T:
+    """A decoded document. Raises ExchangeFailed(malformed) that shows how the data begins."""
+    try:
+        return decoder.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        begins = data[:120].decode("utf-8", "replace")
+        what = f" of type {media_type}" if media_type and not media_type.endswith("json") else ""
+        raise ExchangeFailed("malformed", f"{error}; the answer{what} begins: {begins!r}") from None

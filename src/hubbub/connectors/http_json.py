@@ -1,0 +1,224 @@
+"""Any agent that takes a JSON request and answers with a JSON document: a template out, paths in."""
+
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from hubbub.clock import Clock
+from hubbub.connectors.body import JsonBody
+from hubbub.connectors.escalation import FieldRule, Parts, Preset, load_preset, signals_of, text
+from hubbub.connectors.json_path import JsonPath
+from hubbub.connectors.options import Options
+from hubbub.connectors.protocol import Caller, Connector, Session, Watch
+from hubbub.connectors.target import read_target
+from hubbub.connectors.template import Filling, Template, compile_template
+from hubbub.connectors.wire import Head, Wire
+from hubbub.errors import ExchangeFailed, UnknownName
+from hubbub.model import AgentSpec, Reply, ToolCall
+
+Method = Literal["POST", "PUT", "PATCH"]
+_BODY = {"session": "$session", "message": "$message"}
+_DECODER = msgspec.json.Decoder(Any)
+_ARGUMENTS = ("arguments", "args", "parameters", "input")
+
+
+class _Paths(Struct, frozen=True):
+    """Where things are in an answer."""
+
+    text: JsonPath
+    session: JsonPath | None
+    error: JsonPath | None
+    ended: JsonPath | None
+    trace: JsonPath | None
+    tools: JsonPath | None
+    escalation: FieldRule | None
+
+
+def _paths(options: Options) -> _Paths:
+    where = options.path("text", "$.reply")
+    rule = _rule(options.inner("escalation")) if options.has("escalation") else None
+    session, error, ended, trace, tools = (
+        options.path(name) for name in ("session", "error", "ended", "trace", "tools")
+    )
+    return _Paths(where or JsonPath("$", (), False), session, error, ended, trace, tools, rule)
+
+
+def _rule(options: Options) -> FieldRule | None:
+    path = options.path("path")
+    if path is None:
+        options.problem("path", "say where an escalation shows in the answer")
+    equals = options.take("equals", Any, None)
+    if options.take("exists", bool, True) is False:
+        options.problem("exists", "can only be true: an escalation shows by something that is there")
+    queue, reason = options.path("queue_path"), options.path("reason_path")
+    wanted = None if equals is None else tuple(equals) if isinstance(equals, list) else (equals,)
+    return None if path is None else FieldRule(path, wanted, queue, reason)
+
+
+async def connect(agent: AgentSpec, clock: Clock) -> Connector:
+    """A connector to an endpoint that takes and gives JSON. Raises UsageError with every mistake; sends nothing."""
+    options = Options(agent.options)
+    problems: list[str] = []
+    method = options.choose("method", Method, "POST")
+    holes: list[str] = []
+    template = compile_template(options.take("body", Any, _BODY), holes)
+    for hole in holes:
+        options.problem("body", hole)
+    paths = _paths(options.inner("reply"))
+    connections = options.take("connections", int, 0)
+    target = read_target(agent, problems, method=method, accept="application/json", connections=connections)
+    preset, blind = _preset(agent.escalation or ("field" if paths.escalation else "text"), paths, problems)
+    options.finish(tuple(problems))
+    return HttpJson(Wire(target, clock), template, paths, preset, blind)
+
+
+def _preset(name: str, paths: _Paths, problems: list[str]) -> tuple[Preset, tuple[str, ...]]:
+    if name == "field" and paths.escalation is None:
+        problems.append("agent.escalation: `field` needs agent.options.reply.escalation.path")
+    if name == "openai-tools" and paths.tools is None:
+        problems.append("agent.escalation: `openai-tools` needs agent.options.reply.tools")
+    try:
+        preset, blind = load_preset(name)
+    except UnknownName as error:
+        problems.append(f"agent.escalation: {error}")
+        return text, ()
+    return preset, (*blind, *(() if paths.error else ("agent_error",)))
+
+
+class HttpJson:
+    """A way to reach one such endpoint."""
+
+    def __init__(self, wire: Wire, template: Template, paths: _Paths, preset: Preset, blind: tuple[str, ...]) -> None:
+        self.wire = wire
+        self.template = template
+        self.paths = paths
+        self.preset = preset
+        self.blind = blind
+
+    def session(self, caller: Caller) -> Session:
+        """A line for one conversation, which keeps the name that the agent gives it."""
+        return _Session(self, caller)
+
+    async def close(self) -> None:
+        """Release sockets."""
+        await self.wire.close()
+
+    def choose(self, head: Head) -> "_Answer":
+        """There is one way to read an answer."""
+        return _Answer(self.paths, head.media_type)
+
+    def reply(self, head: Head, answer: "_Answer") -> Reply:
+        """What the endpoint answered, in our words."""
+        paths, document = self.paths, answer.document
+        tools = _tools(paths.tools, document)
+        return Reply(
+            text=answer.text,
+            status=head.status,
+            completed_by="body",
+            size=answer.size,
+            session=_scalar(paths.session, document),
+            trace=_scalar(paths.trace, document),
+            signals=signals_of(self.preset, Parts(tools, document, rule=paths.escalation)),
+            tools=tools,
+            ended=_says_yes(paths.ended, document),
+        )
+
+
+class _Session:
+    """One conversation. Until the agent has named it, `$session` is null; the customer's key, when it never will."""
+
+    __slots__ = ("_caller", "_connector", "_session")
+
+    def __init__(self, connector: HttpJson, caller: Caller) -> None:
+        self._connector = connector
+        self._caller = caller
+        self._session = caller.key if connector.paths.session is None else None
+
+    async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
+        connector = self._connector
+        caller = self._caller
+        message = texts[0] if len(texts) == 1 else "\n".join(texts)
+        filling = Filling(message, texts, self._session, caller.key, caller.channel, caller.locale, caller.number)
+        head, answer = await connector.wire.exchange(connector.template.fill(filling), watch, connector.choose)
+        reply = connector.reply(head, answer)
+        self._session = reply.session or self._session
+        return reply
+
+    async def close(self) -> None:
+        """There is nothing to hang up."""
+
+
+class _Answer(JsonBody[Any]):
+    """A Reading of one JSON document that looks for its error and its text."""
+
+    __slots__ = ("_paths", "_watch", "text")
+
+    def __init__(self, paths: _Paths, media_type: str) -> None:
+        super().__init__(_DECODER, media_type)
+        self._paths = paths
+        self._watch: Watch | None = None
+        self.text = ""
+
+    def feed(self, data: bytes, watch: Watch) -> bool:
+        self._watch = watch
+        return super().feed(data, watch)
+
+    def end(self) -> None:
+        super().end()
+        if _says_yes(self._paths.error, self.document):
+            assert self._paths.error is not None
+            raise ExchangeFailed("agent_error", _brief(self._paths.error.first(self.document)))
+        self.text = _text(self._paths.text, self.document)
+        if self.text and self._watch is not None:
+            self._watch.text()
+
+
+def _text(path: JsonPath, document: Any) -> str:
+    """The text at a path; several are joined by line ends. Raises ExchangeFailed(malformed) when there is none."""
+    found = path.find(document)
+    if not found and not path.plural:
+        raise ExchangeFailed("malformed", f"the answer has no {path.text}; it has {_shape(document)}")
+    if len(found) == 1 and isinstance(found[0], list):
+        found = found[0]
+    texts = [value for value in found if value is not None]
+    odd = next((value for value in texts if not isinstance(value, str)), None)
+    if odd is not None:
+        raise ExchangeFailed("malformed", f"at {path.text} there is no text but {_shape(odd)}")
+    return "\n".join(text for text in texts if text)
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a map of " + (", ".join(list(value)[:10]) or "nothing")
+    return f"a list of {len(value)}" if isinstance(value, list) else f"{type(value).__name__} {_brief(value)}"
+
+
+def _brief(value: Any) -> str:
+    return value[:300] if isinstance(value, str) else msgspec.json.encode(value).decode()[:300]
+
+
+def _says_yes(path: JsonPath | None, document: Any) -> bool:
+    return path is not None and any(value not in (None, False, "", 0, [], {}) for value in path.find(document))
+
+
+def _scalar(path: JsonPath | None, document: Any) -> str:
+    value = path.first(document) if path is not None else None
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _tools(path: JsonPath | None, document: Any) -> tuple[ToolCall, ...]:
+    found = path.find(document) if path is not None else []
+    if len(found) == 1 and isinstance(found[0], list):
+        found = found[0]
+    return tuple(
+        _tool(value) for value in found if isinstance(value, str) or (isinstance(value, dict) and "name" in value)
+    )
+
+
+def _tool(value: Any) -> ToolCall:
+    if isinstance(value, str):
+        return ToolCall(value)
+    arguments = next((value[key] for key in _ARGUMENTS if key in value), "")
+    text = arguments if isinstance(arguments, str) else msgspec.json.encode(arguments).decode()
+    return ToolCall(str(value["name"]), text)

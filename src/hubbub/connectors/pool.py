@@ -1,0 +1,156 @@
+"""Connections to one agent: kept alive, known to be used or fresh. The only module that knows aiohttp's insides.
+
+aiohttp gives us its pool, look-ups, TLS and the parser of answers. Its request machinery (cookies, proxies, redirects,
+silent repeats, timeouts) is left out: we send bytes made beforehand and take the answer straight off the connection.
+"""
+
+import asyncio
+from functools import partial
+from typing import Any, cast
+
+import aiohttp
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.client_reqrep import ConnectionKey
+from aiohttp.connector import Connection
+from aiohttp.http import RawResponseMessage
+from yarl import URL
+
+from hubbub.connectors.deadlines import Deadlines
+
+_KEEP_ALIVE_S = 30.0
+_LOOK_UP_LIVES_S = 60.0
+_READ_BUFFER = 2**17
+_LINGER_S = 1.0  # how long the rest of a stream may take after its own end mark, before the connection is given up
+_NO_TIMEOUTS = aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None)
+Answer = tuple[RawResponseMessage, aiohttp.StreamReader]
+
+
+class Line(ResponseHandler):
+    """A connection that remembers whether it was used before, and the first bytes of its present answer."""
+
+    used = False
+    idle = False
+    first = b""
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes that come while nothing was asked belong to no reply: the connection is given up."""
+        if self.idle:
+            if self.transport is not None:
+                self.transport.close()
+            return
+        if not self.first:
+            self.first = data[:8]
+        super().data_received(data)
+
+    def ask(self, request: bytes) -> None:
+        """Send a request, and expect an answer. Raises ServerDisconnectedError when the line is already dead."""
+        if self.transport is None:
+            raise aiohttp.ServerDisconnectedError
+        self.idle = False
+        self.first = b""
+        self.set_response_params(auto_decompress=False, read_bufsize=_READ_BUFFER)
+        self.transport.write(request)
+
+    async def answer(self) -> Answer:
+        """The head of the answer, and its body to be read; interim answers (1xx) are passed over."""
+        message, body = await self.read()
+        while 100 <= message.code < 200 and message.code != 101:
+            message, body = await self.read()
+        return message, body
+
+
+class _Place(aiohttp.ClientRequest):
+    """Where to connect to; stands in for a request when asking the pool for a connection."""
+
+    connection_key = cast(ConnectionKey, None)  # made once, where aiohttp makes it anew for each request
+
+    def __init__(self, url: URL, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__("POST", url, loop=loop)
+        self.connection_key = cast(ConnectionKey, aiohttp.ClientRequest.connection_key.fget(self))  # type: ignore[attr-defined]
+
+
+class _Queued:
+    """Tells the clocks of an exchange that it stands in our own queue for a connection. An aiohttp Trace by shape."""
+
+    def __init__(self, deadlines: Deadlines) -> None:
+        self._deadlines = deadlines
+        self.waited_s = 0.0
+
+    async def send_connection_queued_start(self) -> None:
+        self._deadlines.queue()
+
+    async def send_connection_queued_end(self) -> None:
+        self.waited_s += self._deadlines.dequeue()
+
+    async def _nothing(self, *told: Any) -> None:
+        """What else a pool tells is of no interest."""
+
+    send_connection_create_start = send_connection_create_end = send_connection_reuseconn = _nothing
+    send_dns_resolvehost_start = send_dns_resolvehost_end = send_dns_cache_hit = send_dns_cache_miss = _nothing
+
+
+class Pool:
+    """All connections of this process to one agent. `limit` 0 means as many as there are exchanges."""
+
+    def __init__(self, url: URL, limit: int = 0) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._limit = limit
+        self._place = _Place(url, self._loop)
+        self._kept = self._connector(limit=limit, keepalive_timeout=_KEEP_ALIVE_S)
+        self._fresh = self._connector(limit=0, force_close=True)
+        self._lingering: set[Connection] = set()
+
+    def _connector(self, **settings: Any) -> aiohttp.TCPConnector:
+        connector = aiohttp.TCPConnector(ttl_dns_cache=int(_LOOK_UP_LIVES_S), **settings)
+        connector._factory = cast(Any, partial(Line, loop=self._loop))
+        return connector
+
+    async def connection(self, deadlines: Deadlines) -> tuple[Connection, Line, float]:
+        """A connection, kept or new, its line, and the seconds that we waited for it in our own queue."""
+        if not self._limit:
+            connection = await self._kept.connect(self._place, [], _NO_TIMEOUTS)
+            return connection, cast(Line, connection.protocol), 0.0
+        queued = _Queued(deadlines)
+        connection = await self._kept.connect(self._place, cast(Any, [queued]), _NO_TIMEOUTS)
+        return connection, cast(Line, connection.protocol), queued.waited_s
+
+    async def fresh(self) -> tuple[Connection, Line]:
+        """A connection that nobody used before, and nobody will after."""
+        connection = await self._fresh.connect(self._place, [], _NO_TIMEOUTS)
+        return connection, cast(Line, connection.protocol)
+
+    def give_back(self, connection: Connection, line: Line, body: aiohttp.StreamReader) -> None:
+        """Keep a connection for later; when its answer is not quite over, wait a moment for the end of it."""
+        if body.is_eof():
+            _release(connection, line)
+            return
+        self._lingering.add(connection)
+        timer = self._loop.call_later(_LINGER_S, self._give_up, connection)
+        body.on_eof(partial(self._ended, connection, line, timer))
+
+    def _give_up(self, connection: Connection) -> None:
+        self._lingering.discard(connection)
+        connection.close()
+
+    def _ended(self, connection: Connection, line: Line, timer: asyncio.TimerHandle) -> None:
+        timer.cancel()
+        self._lingering.discard(connection)
+        _release(connection, line)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        for connection in self._lingering:
+            connection.close()
+        self._lingering.clear()
+        await self._kept.close()
+        await self._fresh.close()
+
+
+def _release(connection: Connection, line: Line) -> None:
+    line.used = line.idle = True
+    connection.release()
+
+
+def left_over(body: aiohttp.StreamReader) -> bytes:
+    """What had come of a body before it broke off: reading it the usual way would only raise the error."""
+    return b"" if not body._buffer else body._read_nowait(-1)

@@ -1,0 +1,75 @@
+"""From an agent's spec to a target: every mistake in where, how and with which secrets, before anything is sent."""
+
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
+
+from yarl import URL
+
+from hubbub import __version__
+from hubbub.connectors.auth import Credentials, read_credentials
+from hubbub.connectors.wire import Target
+from hubbub.model import AgentSpec
+
+_NOWHERE = URL("http://localhost/")
+
+
+def read_target(
+    agent: AgentSpec, problems: list[str], *, method: str = "POST", accept: str, connections: int = 0,
+    environ: Mapping[str, str] = os.environ,
+) -> Target:  # fmt: skip
+    """Where and how to send, with what is wrong added to `problems`; the result is of use only when none is there."""
+    url = _url(agent, problems)
+    credentials = read_credentials(agent, environ, problems)
+    prefix = b"" if problems else _prefix(method, url, accept, credentials)
+    return Target(url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections)
+
+
+def _url(agent: AgentSpec, problems: list[str]) -> URL:
+    if agent.url is None:
+        problems.append("agent.url: not set; say where the agent listens")
+        return _NOWHERE
+    try:
+        url = URL(agent.url)
+        host = url.host
+        port = url.port
+    except ValueError as error:
+        problems.append(f"agent.url: {error}")
+        return _NOWHERE
+    if url.scheme not in ("http", "https") or not host or not port:
+        problems.append(f"agent.url: {_shown(url)} is not an http:// or https:// address of a host")
+        return _NOWHERE
+    if url.user or url.password:
+        problems.append("agent.url: holds a user name or password; name secrets under agent.auth or agent.headers")
+    if not _is_loopback(host) and host not in agent.allow_hosts:
+        problems.append(f"agent.url: {host} is not this machine; list it under agent.allow_hosts if you may load it")
+    return url
+
+
+def _shown(url: URL) -> str:
+    return repr(str(url.with_user(None).with_query(None))) if url.absolute else repr(url.path)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _prefix(method: str, url: URL, accept: str, credentials: Credentials) -> bytes:
+    """The request up to its content length, in bytes, made once. A workload's own header replaces one of these."""
+    headers = {
+        "Host": url.host_port_subcomponent or "",
+        "User-Agent": f"hubbub/{__version__}",
+        "Accept": accept,
+        "Accept-Encoding": "identity",
+        "Content-Type": "application/json",
+    }
+    own = {name.lower() for name, _ in credentials.headers}
+    lines = [f"{method} {url.raw_path_qs} HTTP/1.1"]
+    lines += [f"{name}: {value}" for name, value in headers.items() if name.lower() not in own]
+    lines += [f"{name}: {value}" for name, value in credentials.headers]
+    return ("\r\n".join(lines) + "\r\nContent-Length: ").encode("utf-8")
