@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hubbub.gates import METRICS
 
 from hubbub.cli import main
 from hubbub.errors import FAILURES
+from hubbub.gates import METRICS
 from hubbub.registry import BUILT_IN
 
 ROOT = Path(__file__).parents[2]

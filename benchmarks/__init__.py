@@ -1,0 +1,1 @@
+"""What Hubbub costs, measured beside others doing less."""
