@@ -1,7 +1,7 @@
 """One customer from first word to last. The only place that sleeps, sends and takes timestamps."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +25,7 @@ from hubbub.model import (
     Heard,
     Impulse,
     Leave,
+    Persona,
     Record,
     Reply,
     Say,
@@ -51,6 +52,11 @@ class Desk(Struct, frozen=True):
     speed: float = 1.0
     max_turns: int = 40
     warm_up_s: float = 0.0
+
+
+def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
+    """How each persona's customers understand replies, made once for all of them."""
+    return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows)) for p in personas}
 
 
 async def hold(customer: Customer, desk: Desk, due_s: float, stage: int = 0) -> None:
@@ -80,6 +86,7 @@ class _Talk:
         "findings",
         "free_at",
         "left",
+        "mind",
         "number",
         "session",
         "stage",
@@ -99,6 +106,7 @@ class _Talk:
         self.turns: list[Turn] = []
         self.findings: list[Finding] = []
         self.left: Leave | None = None
+        self.mind = Mind()
         self.asides: dict[asyncio.Task[None], tuple[Message, Stopwatch]] = {}
         self.ear = desk.ears[persona.persona]
         key = f"{desk.run_id}-{customer.number}"
@@ -119,9 +127,9 @@ class _Talk:
             if len(self.turns) >= self.desk.max_turns:
                 return "turn_limit", f"{self.desk.max_turns} turns"
             turn = await self._say(step.mind, move)
-            if self.left is not None:
-                return "abandoned", self.left.reason
-            step = self._react(step.mind, turn)
+            if (left := self.left) is not None:
+                return await self._leave(step, left)
+            step = self._react(self.mind, turn)
             if turn.reply and turn.reply.ended and not isinstance(step.move, Leave):
                 return "agent_ended", "the agent closed the conversation"
             if turn.outcome != "ok" and isinstance(step.move, Leave):
@@ -134,6 +142,7 @@ class _Talk:
         return agenda.next_move(self.customer, mind, turn.heard, waited_s)
 
     async def _leave(self, step: Step, move: Leave) -> tuple[EndingName, str]:
+        self.left = None
         reply = self.turns[-1].reply if self.turns else None
         if move.parting is not None and not (reply and reply.ended) and self.count < self.desk.max_turns:
             await self._say(step.mind, move.parting)
@@ -161,12 +170,10 @@ class _Talk:
         try:
             got = await self._ask(message, watch)
         except asyncio.CancelledError:
-            if self.left is None:
+            task = asyncio.current_task()
+            if self.left is None or (task is not None and task.uncancel()):  # the run ends, whoever else left too
                 self._note(message, watch, Got("cut", self.desk.clock.now()))
                 raise
-            task = asyncio.current_task()
-            if task is not None:
-                task.uncancel()
             got = Got("left", self.desk.clock.now())
         finally:
             timer.cancel()
@@ -222,15 +229,20 @@ class _Talk:
     # -- impatience ----------------------------------------------------------------------------------------------
 
     def _arm(self, impulses: tuple[Impulse, ...], mind: Mind) -> Impatience:
-        return Impatience(impulses, lambda say: self._start_aside(say, mind), self._walk_out)
+        self.mind = mind
+        return Impatience(impulses, self._start_aside, self._walk_out)
 
     def _walk_out(self, leave: Leave) -> None:
         self.left = leave
 
-    def _start_aside(self, say: Say, mind: Mind) -> None:
+    def _start_aside(self, impulse: Impulse) -> None:
+        if not isinstance(impulse.move, Say) or self.count >= self.desk.max_turns:
+            return
         self.count += 1
-        texts = self.desk.voice(self.customer, mind, say)
-        message = Message(self.count, say, texts, self.desk.clock.now(), mind.frustration, overlap=True)
+        self.mind = mood.after_impulse(self.mind, impulse)
+        texts = self.desk.voice(self.customer, self.mind, impulse.move)
+        now = self.desk.clock.now()
+        message = Message(self.count, impulse.move, texts, now, self.mind.frustration, overlap=True)
         watch = Stopwatch(self.desk.clock.now)
         aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch))
         self.asides[aside] = (message, watch)
@@ -239,7 +251,8 @@ class _Talk:
         """Send something while an earlier reply is still missing, as people do. What comes back is recorded."""
         got = await self._ask(message, watch)
         task = asyncio.current_task()
-        if task is not None and self.asides.pop(task, None):
+        if task in self.asides:  # else the conversation has closed, and noted this as unanswered
+            del self.asides[task]
             self._note(message, watch, got)
 
     # -- the end -------------------------------------------------------------------------------------------------

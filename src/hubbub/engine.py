@@ -13,8 +13,7 @@ from hubbub.chance import stream
 from hubbub.checks.cross_talk import LiveTokens
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Connector
-from hubbub.conversation import Desk, Voice, hold
-from hubbub.customers.hearing import Ear
+from hubbub.conversation import Desk, Voice, ears_of, hold
 from hubbub.customers.population import Customer, Population
 from hubbub.health import Pulse
 from hubbub.journal import Journal
@@ -75,7 +74,7 @@ class Engine:
             voice=voice,
             run_id=run_id,
             tokens=LiveTokens(),
-            ears=_ears(personas),
+            ears=ears_of(persona for persona, _ in personas),
             speed=workload.speed,
             max_turns=workload.max_turns,
             warm_up_s=workload.warm_up_s,
@@ -203,7 +202,3 @@ class Engine:
         if self._fold is not None:
             self._fold.add(record)
         return self._journal.append(record)
-
-
-def _ears(personas: tuple[tuple[Persona, float], ...]) -> dict[str, Ear]:
-    return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows)) for p, _ in personas}

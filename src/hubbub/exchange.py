@@ -80,7 +80,7 @@ class Impatience:
     __slots__ = ("_aside", "_impulses", "_since", "_task", "_timer", "_walk_out")
 
     def __init__(
-        self, impulses: tuple[Impulse, ...], aside: Callable[[Say], None], walk_out: Callable[[Leave], None]
+        self, impulses: tuple[Impulse, ...], aside: Callable[[Impulse], None], walk_out: Callable[[Leave], None]
     ) -> None:
         self._impulses, self._aside, self._walk_out = impulses, aside, walk_out
         self._task = asyncio.current_task()
@@ -94,14 +94,14 @@ class Impatience:
             self._timer = asyncio.get_running_loop().call_at(at, self._act, index)
 
     def _act(self, index: int) -> None:
-        move = self._impulses[index].move
-        if isinstance(move, Say):
-            self._aside(move)
-            self._next(index + 1)
-        else:
-            self._walk_out(move)
+        impulse = self._impulses[index]
+        if isinstance(impulse.move, Leave):
+            self._walk_out(impulse.move)
             if self._task is not None:
                 self._task.cancel()
+        else:
+            self._aside(impulse)
+            self._next(index + 1)
 
     def cancel(self) -> None:
         """The reply is there, or no longer waited for."""

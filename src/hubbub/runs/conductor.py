@@ -5,26 +5,25 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from hubbub.errors import UsageError
 from hubbub.model import Workload
-from hubbub.runs.embedded import EmbeddedProcess, start_embedded
+from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
 from hubbub.runs.manifest import write_manifest
 from hubbub.runs.origin import manifest_of
 from hubbub.runs.plan import Plan, Weighted, write_plan
 from hubbub.runs.preflight import reach
 from hubbub.specs.workload import LoadedWorkload
-from hubbub.stats.live import Live
+from hubbub.stats.live import Live, together
 
 _SETTLE_S = 0.3  # between the last worker's `ready` and the common start
 _GRACE_S = 20.0  # what a worker gets beyond the planned end before it is given up as lost
-Tell = Callable[[tuple[Live, ...], float], None]
+Tell = Callable[[Live, float], None]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -52,7 +51,7 @@ def new_folder(results: Path, workload: Workload) -> Path:
 
 
 async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell) -> Held:
-    """Hold a run and leave its journals in a new folder. `tell` gets the workers' figures and the seconds since start.
+    """Hold a run and leave its journals in a new folder. `tell` gets the figures so far and the seconds since start.
 
     Raises AgentUnreachable before any load when nothing answers at the agent's address.
     """
@@ -62,7 +61,7 @@ async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tel
     folder = new_folder(results, workload)
     agent: EmbeddedProcess | None = None
     if workload.agent.embedded is not None:
-        agent = await start_embedded(workload.agent.embedded, folder)
+        agent = await start_embedded(workload.agent.embedded, folder / TRUTH)
     try:
         url = agent.url(workload.agent.connector) if agent else str(workload.agent.url)
         people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
@@ -127,7 +126,7 @@ class _Crew:
         assert process.stdout is not None
         while line := await process.stdout.readline():
             self._figures[worker] = msgspec.json.decode(line, type=Live)
-            self._tell(tuple(self._figures.values()), time.monotonic() - self._start)
+            self._tell(together(self._figures.values()), time.monotonic() - self._start)
 
     async def _end(self, process: asyncio.subprocess.Process) -> int:
         try:
@@ -146,10 +145,3 @@ class _Crew:
             if process.stdin is not None and process.returncode is None:
                 with contextlib.suppress(ConnectionError):
                     process.stdin.write(words.encode() + b"\n")
-
-
-def share_of_machine(processes: int, cores: Sequence[int]) -> str | None:
-    """A word of warning where more processes than cores are asked for."""
-    if processes <= len(cores):
-        return None
-    return f"{processes} processes on {len(cores)} cores will disturb one another"

@@ -47,18 +47,23 @@ class EmbeddedProcess:
             await self._process.wait()
 
 
-def _words(agent: EmbeddedAgent, folder: Path) -> list[str]:
-    words = ["--workers", agent.workers, "--queue", agent.queue, "--service-s", agent.service_s]
+def _words(agent: EmbeddedAgent, truth: Path | None) -> list[str]:
+    words: list[object] = ["--workers", agent.workers, "--queue", agent.queue, "--service-s", agent.service_s]
     words += ["--service-sigma", agent.service_sigma, "--tokens-per-s", agent.tokens_per_s, "--seed", agent.seed]
     for fault in agent.faults:
         words += ["--fault", fault]
-    return [str(word) for word in (*words, "--truth", folder / TRUTH)]
+    if truth is not None:
+        words += ["--truth", truth]
+    return [str(word) for word in words]
 
 
-async def start_embedded(agent: EmbeddedAgent, folder: Path) -> EmbeddedProcess:
-    """Start the agent on a free port; it ends by itself when this process is gone. Raises AgentUnreachable."""
+async def start_embedded(agent: EmbeddedAgent, truth: Path | None) -> EmbeddedProcess:
+    """Start the agent on a free port, its own log of truth going to a file. It ends when this process does.
+
+    Raises AgentUnreachable when it does not start.
+    """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "hubbub", "agent", "--port", "0", "--announce", "--with-parent", *_words(agent, folder),
+        sys.executable, "-m", "hubbub", "agent", "--port", "0", "--announce", "--with-parent", *_words(agent, truth),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         start_new_session=True,  # a terminal's Ctrl-C must not end the agent before its customers
     )  # fmt: skip

@@ -13,18 +13,18 @@ from typing import cast
 import msgspec
 from msgspec.structs import replace
 
+from hubbub.arrivals import labels
 from hubbub.clock import REAL
 from hubbub.connectors.protocol import Connect
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
 from hubbub.health import raise_file_limit
 from hubbub.journal import Journal
-from hubbub.model import Header
+from hubbub.model import Closed, Header
 from hubbub.registry import load
 from hubbub.runs.loops import run_fast
 from hubbub.runs.plan import Plan, read_plan
 from hubbub.stats.fold import Fold
-from hubbub.arrivals import labels
 
 _TELL_EVERY_S = 0.5
 JOURNAL = "journal.{worker}.jsonl"
@@ -61,7 +61,11 @@ async def work(folder: Path, worker: int) -> None:
     journal.append(head)
     fold.add(head)
     _tell(b"ready")
-    start = float((await orders.readline()).split()[1])
+    order, _, moment = (await orders.readline()).partition(b" ")
+    if order != b"start":  # stopped, or left alone, before anything began
+        await connector.close()
+        await journal.close(Closed(0.0, 0, 0, 0, 0, 0, interrupted=True))
+        return
     share = Share(worker, plan.workers)
     engine = Engine(
         plan.workload,
@@ -71,7 +75,7 @@ async def work(folder: Path, worker: int) -> None:
         REAL,
         word,
         run_id=plan.run_id,
-        start=start,
+        start=float(moment),
         share=share,
         fold=fold,
     )

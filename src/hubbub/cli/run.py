@@ -1,0 +1,92 @@
+"""`hubbub run`: a whole rehearsal, from a workload's file to a verdict."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+from rich.console import Console
+
+from hubbub.errors import UsageError
+from hubbub.model import Workload
+from hubbub.reports.files import write_reports
+from hubbub.reports.progress import Progress
+from hubbub.reports.terminal import show
+from hubbub.runs.conductor import conduct
+from hubbub.runs.verdict import judge_run
+from hubbub.specs.shipped import demo_workload
+from hubbub.specs.workload import LoadedWorkload, load_workload
+
+INTERRUPTED = 130
+
+
+@click.command("run")
+@click.argument("workload", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the load."
+)
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path),
+    default=Path("results"),
+    show_default=True,
+    help="Where runs are kept.",
+)
+@click.option("--seed", type=int, help="Overrides the workload's seed.")
+@click.option("--speed", type=click.FloatRange(min=0, min_open=True), help="Overrides the workload's speed.")
+@click.option("--duration-s", type=click.FloatRange(min=0, min_open=True), help="Overrides the workload's duration.")
+@click.option("--quiet", is_flag=True, help="No progress; only the summary and the verdict.")
+def command(
+    workload: Path | None,
+    processes: int,
+    results: Path,
+    seed: int | None,
+    speed: float | None,
+    duration_s: float | None,
+    quiet: bool,
+) -> None:
+    """Hold the conversations of a WORKLOAD and judge them; without one, the shipped demo.
+
+    Leaves a folder under results/ with the journal, the summary, the verdict, report.html and junit.xml.
+    Ctrl-C ends the run early with a partial report; a second Ctrl-C ends it at once.
+
+    \b
+    Exit codes: 0 pass, 1 a gate failed, 2 usage or spec, 3 invalid (the generator was not fit to judge),
+                4 the agent was never reachable, 5 unsure (too few samples), 130 interrupted.
+    \b
+    Examples:   hubbub run
+                hubbub run my-workload.yaml
+                hubbub run my-workload.yaml --processes 2 --seed 8
+    """
+    loaded = _overridden(load_workload(workload or demo_workload()), seed, speed, duration_s)
+    _warn_about_cores(processes)
+    console = Console(highlight=False)
+    with Progress(console, loaded.workload, quiet=quiet) as progress:
+        held = asyncio.run(conduct(loaded, results, processes, progress.tell))
+    summary, verdict = judge_run(held.folder)
+    write_reports(held.folder, summary, verdict)
+    show(console, summary, verdict, held.folder)
+    sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
+
+
+def _overridden(
+    loaded: LoadedWorkload, seed: int | None, speed: float | None, duration_s: float | None
+) -> LoadedWorkload:
+    workload: Workload = loaded.workload
+    workload = replace(
+        workload,
+        seed=workload.seed if seed is None else seed,
+        speed=workload.speed if speed is None else speed,
+        duration_s=workload.duration_s if duration_s is None else duration_s,
+    )
+    if workload.warm_up_s >= workload.duration_s:
+        raise UsageError(f"{workload.duration_s:g} s leave nothing to judge: warm-up takes {workload.warm_up_s:g} s")
+    return replace(loaded, workload=workload)
+
+
+def _warn_about_cores(processes: int) -> None:
+    cores = os.cpu_count() or 1
+    if processes > cores:
+        click.echo(f"hubbub: {processes} processes on {cores} cores will disturb one another", err=True)

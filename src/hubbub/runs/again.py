@@ -1,0 +1,64 @@
+"""Hold one conversation of a run again: the same customer, drawn from the same seed and number."""
+
+import asyncio
+from pathlib import Path
+from typing import cast
+
+from msgspec.structs import replace
+
+from hubbub.checks.cross_talk import LiveTokens
+from hubbub.clock import REAL
+from hubbub.connectors.protocol import Connect
+from hubbub.conversation import Desk, ears_of, hold
+from hubbub.customers.population import Population
+from hubbub.customers.wording import word
+from hubbub.errors import UsageError
+from hubbub.model import Record
+from hubbub.registry import load
+from hubbub.runs.embedded import start_embedded
+from hubbub.runs.plan import Plan, read_plan
+from hubbub.runs.preflight import reach
+
+
+async def hold_again(folder: Path, number: int, *, speed: float | None = None) -> tuple[Record, ...]:
+    """Hold conversation `number` of the run in `folder` with its agent, alone; returns its turns, findings and ending.
+
+    An embedded agent is started afresh. `speed` overrides the workload's. Raises UsageError and AgentUnreachable.
+    """
+    plan = read_plan(folder)
+    if number < 0:
+        raise UsageError(f"conversations are numbered from 0; there is none with number {number}")
+    workload = plan.workload
+    if workload.agent.embedded is None:
+        await reach(plan.url, workload.agent.timeouts.connect_s)
+        return await _hold(plan, plan.url, number, speed)
+    agent = await start_embedded(workload.agent.embedded, truth=None)
+    try:
+        return await _hold(plan, agent.url(workload.agent.connector), number, speed)
+    finally:
+        await agent.stop()
+
+
+async def _hold(plan: Plan, url: str, number: int, speed: float | None) -> tuple[Record, ...]:
+    workload = plan.workload
+    connect = cast(Connect, load("connector", workload.agent.connector, Path(plan.beside)))
+    connector = await connect(replace(workload.agent, url=url), REAL)
+    customer = Population(plan.personas, workload.seed).draw(number)
+    records: list[Record] = []
+    desk = Desk(
+        clock=REAL,
+        start=REAL.now(),
+        connector=connector,
+        record=records.append,
+        voice=word,
+        run_id=f"{plan.run_id}-again-{int(asyncio.get_running_loop().time() * 1000)}",
+        tokens=LiveTokens(),
+        ears=ears_of([customer.persona]),
+        speed=workload.speed if speed is None else speed,
+        max_turns=workload.max_turns,
+    )
+    try:
+        await hold(customer, desk, 0.0)
+    finally:
+        await connector.close()
+    return tuple(records)

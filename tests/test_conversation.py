@@ -1,0 +1,172 @@
+"""One conversation: what is timed, what is written, and that an ending always is."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from conftest import Rehearsed, a_persona, a_workload
+
+from hubbub.clock import Clock
+from hubbub.connectors.protocol import Caller
+from hubbub.errors import ExchangeFailed
+from hubbub.model import (
+    Arrivals,
+    EscalationExpectation,
+    Expectation,
+    Patience,
+    Reply,
+    Signal,
+    Source,
+    ToolCall,
+)
+
+Rehearse = Callable[..., Rehearsed]
+ONE = a_workload(arrivals=Arrivals(process="constant", rate_per_s=1.0), duration_s=1.0)
+DONE = "Your order is on its way and arrives in 2 days. All done. Is there anything else?"
+
+
+def replying(*texts: str, after_s: float = 0.5) -> Callable[[Clock, Caller, tuple[str, ...]], object]:
+    """An agent that says these in turn, the last one for ever."""
+    left = list(texts)
+
+    async def answer(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        await asyncio.sleep(after_s)
+        return Reply(text=left.pop(0) if len(left) > 1 else left[0], status=200)
+
+    return answer
+
+
+def test_latency_runs_from_the_intended_moment(rehearse: Rehearse) -> None:
+    run = rehearse(replying(DONE, after_s=0.5), ONE)
+    first = run.turns[0]
+    assert first.due_s == 0.0
+    assert first.sent_s == pytest.approx(0.0, abs=1e-3)
+    assert first.done_s == pytest.approx(0.5, abs=1e-3)
+    assert first.first_byte_s == first.first_text_s == pytest.approx(0.5, abs=1e-3)
+
+
+def test_the_customer_reads_thinks_and_types_between_turns(rehearse: Rehearse) -> None:
+    run = rehearse(replying("Could you give me your order number please?", DONE), ONE)
+    first, second = run.turns[:2]
+    assert second.due_s > first.done_s + 0.2
+    assert second.sent_s == pytest.approx(second.due_s, abs=1e-3)
+
+
+def test_speed_shortens_thinking_and_nothing_else(rehearse: Rehearse) -> None:
+    ask = "Could you give me your order number please?"
+    plain = rehearse(replying(ask, DONE), ONE)
+    fast = rehearse(replying(ask, DONE), a_workload(arrivals=ONE.arrivals, duration_s=1.0, speed=10.0))
+
+    def thought(run: Rehearsed) -> float:
+        return run.turns[1].due_s - run.turns[0].done_s
+
+    assert thought(fast) == pytest.approx(thought(plain) / 10, rel=1e-3)
+    assert fast.turns[0].done_s - fast.turns[0].sent_s == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_failed_turn_carries_its_class_and_what_had_come(rehearse: Rehearse) -> None:
+    async def broken(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        raise ExchangeFailed("truncated", "no [DONE]", status=200, partial="Your ord")
+
+    run = rehearse(broken, ONE)
+    first = run.turns[0]
+    assert (first.outcome, first.detail, first.reply.text) == ("truncated", "no [DONE]", "Your ord")
+    assert first.heard is None
+    assert first.done_s is None
+    assert run.ended[0].ending in ("agent_failed", "abandoned")
+
+
+def test_a_mistake_of_ours_costs_one_conversation_and_is_named(rehearse: Rehearse) -> None:
+    async def buggy(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        if caller.number == 0:
+            raise ZeroDivisionError("ours")
+        return Reply(text=DONE)
+
+    run = rehearse(buggy, a_workload(duration_s=2.0))
+    assert run.ended[0].ending == "cut_off"
+    assert "own_error: ZeroDivisionError" in next(one.reason for one in run.ended if one.number == 0)
+    assert len(run.ended) == 4
+
+
+def test_a_customer_who_waits_too_long_leaves_and_the_wait_is_kept(rehearse: Rehearse) -> None:
+    patient = a_persona(patience=Patience(turns=10, wait_s=20.0))
+    run = rehearse(replying(DONE, after_s=5000.0), ONE, (patient,))
+    assert run.ended[0].ending == "abandoned"
+    left = next(turn for turn in run.turns if not turn.overlap)
+    assert left.outcome == "left"
+    assert 0 < left.over_s < 5000
+    assert left.done_s is None
+
+
+def test_customers_who_wait_say_hello_again_and_that_is_a_turn_of_its_own(rehearse: Rehearse) -> None:
+    workload = a_workload(duration_s=60.0)
+    run = rehearse(replying(DONE, after_s=400.0), workload, (a_persona(patience=Patience(turns=10, wait_s=300.0)),))
+    asides = [turn for turn in run.turns if turn.overlap]
+    assert asides
+    assert {turn.act for turn in asides} <= {"nudge", "ask_human"}
+    for number in {turn.number for turn in asides}:
+        turns = sorted(turn.turn for turn in run.turns if turn.number == number)
+        assert turns == list(range(1, len(turns) + 1))
+
+
+def test_a_structured_hand_off_ends_the_conversation_as_escalated(rehearse: Rehearse) -> None:
+    async def transfers(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        await asyncio.sleep(0.3)
+        call = ToolCall("transfer_to_human", "{}")
+        signal = Signal("initiated", "tool", queue="fraud")
+        return Reply(text="I am transferring you to our fraud team now.", tools=(call,), signals=(signal,))
+
+    must = a_persona(expect=Expectation(escalation=EscalationExpectation(decision="must", trigger="identity_fraud")))
+    run = rehearse(transfers, ONE, (must,))
+    ended = run.ended[0]
+    assert (ended.ending, ended.escalated, ended.provenance, ended.queue) == ("escalated", "initiated", "tool", "fraud")
+    assert ended.escalated_turn == 1
+    assert ended.escalated_after_s == pytest.approx(0.3, abs=1e-3)
+    assert not run.findings
+
+
+def test_what_belongs_to_another_live_customer_is_found_at_its_turn(rehearse: Rehearse) -> None:
+    seen: list[str] = []
+
+    async def leaky(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        seen.append(" ".join(said))
+        await asyncio.sleep(0.1)
+        if caller.number == 1:
+            return Reply(text=f"I see the order {seen[0].split()[-1]} here. Could you tell me more?")
+        return Reply(text="Could you give me your order number please?")
+
+    teller = a_persona(
+        knows={"order_id": Source(pattern="A-######")},
+        goal={"intent": "track_order", "tells": ["order_id"]},
+        manner={"disclosure": "all_at_once", "bursts": False},
+    )
+    run = rehearse(leaky, a_workload(duration_s=2.0), (teller,))
+    told = [turn.texts for turn in run.turns if turn.number == 0]
+    assert any("A-" in text for texts in told for text in texts)
+    stolen = [f for f in run.findings if f.check == "cross_talk"]
+    if "A-" in seen[0]:
+        assert stolen[0].number == 1
+        assert "cross_talk" in next(one for one in run.ended if one.number == 1).failed_checks
+
+
+def test_an_agent_that_hangs_up_ends_the_conversation(rehearse: Rehearse) -> None:
+    async def hangs_up(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        return Reply(text="Could you give me your order number please?", ended=True)
+
+    run = rehearse(hangs_up, ONE)
+    assert run.ended[0].ending == "agent_ended"
+    assert len(run.turns) == 1
+
+
+def test_conversations_end_at_the_turn_limit(rehearse: Rehearse) -> None:
+    endless = a_persona(patience=Patience(turns=200, wait_s=1e5))
+    run = rehearse(replying("Hmm."), a_workload(arrivals=ONE.arrivals, duration_s=1.0, max_turns=4), (endless,))
+    assert len(run.turns) <= 4
+
+
+def test_findings_come_before_the_ending_that_counts_them(rehearse: Rehearse) -> None:
+    must = a_persona(expect=Expectation(escalation=EscalationExpectation(decision="must")))
+    run = rehearse(replying(DONE), ONE, (must,))
+    order = [type(record).__name__ for record in run.records if type(record).__name__ in ("Finding", "Conversation")]
+    assert order == ["Finding", "Conversation"]
+    assert run.ended[0].failed_checks == ("missed_escalation",)
