@@ -10,7 +10,7 @@ from hubbub.model import Persona, Workload
 from hubbub.registry import near
 from hubbub.specs.pages import TooManyMistakes, shown
 from hubbub.specs.persona import ReadPersona, read_persona
-from hubbub.specs.population import is_base
+from hubbub.specs.population import is_base, is_workload
 from hubbub.specs.shape import encoded_names
 from hubbub.specs.shelf import Shelf, tidy, yaml_files
 from hubbub.specs.workload import read_workload
@@ -61,7 +61,7 @@ def _check(file: Path, root: Entries, shelf: Shelf, names: dict[tuple[Path, str]
 
 def _is_workload(root: Entries) -> bool:
     if "workload" in root.entries or "persona" in root.entries:
-        return "workload" in root.entries and "persona" not in root.entries
+        return is_workload(root)
     return _shared(root, Workload) > _shared(root, Persona)
 
 

@@ -14,38 +14,47 @@ BASE_FOLDERS = frozenset(("base", "bases"))
 
 
 class Found(Struct, frozen=True):
-    """The personas found, by name. `gaps` says that there are files whose personas cannot be told."""
+    """The personas that are wanted, by name, and the names of all that are there.
 
-    names: dict[str, Persona]
+    `gaps` says that there are files whose personas cannot be told.
+    """
+
+    wanted: dict[str, Persona]
+    there: tuple[str, ...]
     gaps: bool
 
 
 def find(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> Found:
     """The personas that `from` leads to and the mix wants; their mistakes go to the shelf's ledger."""
-    files, gaps = _files(customers, folder, sheet)
-    names: dict[str, Persona] = {}
+    files, named, gaps = _files(customers, folder, sheet)
+    wanted: dict[str, Persona] = {}
     places: dict[str, Path] = {}
     for file in files:
         root = shelf.root(file)
         if root is None:
             gaps = True
             continue
+        if is_workload(root) and file not in named:
+            continue
         name = _name(root)
+        _only_once(name, file, places, root, shelf)
         if name is not None and customers.mix and name not in customers.mix:
             continue
-        if name in places:
-            key = root.entries["persona"][1]
-            problem = f"the name {shown(name or '')} is taken by {places[name]}"
-            shelf.ledger.add(key.page.mistake(key.line, key.column, ("persona",), problem))
         read = read_persona(file, shelf)
         if read is None or name is None:
             gaps = True
         else:
-            names.setdefault(name, read.persona)
-            places.setdefault(name, file)
-    if not files and not gaps:
+            wanted.setdefault(name, read.persona)
+    if not places and not gaps:
         sheet.wrong("there are no personas here: no YAML file with `persona:` in it", "customers", "from")
-    return Found(names, gaps)
+    return Found(wanted, tuple(places), gaps)
+
+
+def _only_once(name: str | None, file: Path, places: dict[str, Path], root: Entries, shelf: Shelf) -> None:
+    if name is not None and places.setdefault(name, file) != file:
+        key = root.entries["persona"][1]
+        problem = f"the name {shown(name)} is taken by {places[name]}"
+        shelf.ledger.add(key.page.mistake(key.line, key.column, ("persona",), problem))
 
 
 def is_base(path: Path, root: Entries | None) -> bool:
@@ -53,14 +62,21 @@ def is_base(path: Path, root: Entries | None) -> bool:
     return root is not None and "persona" not in root.entries and path.parent.name in BASE_FOLDERS
 
 
+def is_workload(root: Entries) -> bool:
+    """Whether a document says that it is a workload."""
+    return "workload" in root.entries and "persona" not in root.entries
+
+
 def _name(root: Entries) -> str | None:
     leaf = root.entries["persona"][1] if "persona" in root.entries else None
     return leaf.text if isinstance(leaf, Leaf) else None
 
 
-def _files(customers: CustomersSpec, folder: Path, sheet: Sheet) -> tuple[list[Path], bool]:
+def _files(customers: CustomersSpec, folder: Path, sheet: Sheet) -> tuple[list[Path], set[Path], bool]:
+    """The files, those of them that were named one by one, and whether anything named is not there."""
     listed = customers.from_ if isinstance(customers.from_, tuple) else (customers.from_,)
     files: dict[Path, None] = {}
+    named: set[Path] = set()
     missing = False
     for i, text in enumerate(listed):
         place = ("customers", "from", i) if isinstance(customers.from_, tuple) else ("customers", "from")
@@ -70,14 +86,15 @@ def _files(customers: CustomersSpec, folder: Path, sheet: Sheet) -> tuple[list[P
             sheet.wrong(f"there is no file or folder {shown(text)} beside the workload", *place)
         else:
             files.update(dict.fromkeys(there))
-    return list(files), missing
+            named.update({tidy(folder / text)}.intersection(there))
+    return list(files), named, missing
 
 
 def _expanded(folder: Path, text: str) -> tuple[Path, ...] | None:
     path = tidy(folder / text)
     try:
         if path.is_dir():
-            return tuple(file for file in yaml_files(path) if file.parent.name not in BASE_FOLDERS)
+            return tuple(tidy(file) for file in yaml_files(path) if file.parent.name not in BASE_FOLDERS)
         return (path,) if path.is_file() else None
     except (OSError, ValueError):  # too long, a NUL, not allowed
         return None

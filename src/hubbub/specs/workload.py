@@ -90,12 +90,12 @@ def _beside(workload: Workload, folder: Path) -> Workload:
 def _mixed(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> tuple[tuple[Persona, float], ...]:
     found = find(customers, folder, sheet, shelf)
     for name in customers.mix:
-        if name not in found.names and not found.gaps:
-            hint = near(name, found.names) if len(name) <= 64 else ""
+        if name not in found.there and not found.gaps:
+            hint = near(name, found.there) if len(name) <= 64 else ""
             sheet.wrong_key(f"there is no persona {shown(name)}{hint}", "customers", "mix", name)
     return _weighted(found, customers.mix)
 
 
 def _weighted(found: Found, mix: Mapping[str, float]) -> tuple[tuple[Persona, float], ...]:
-    chosen = mix or dict.fromkeys(found.names, 1.0)
-    return tuple((found.names[name], chosen[name]) for name in sorted(chosen) if name in found.names)
+    chosen = mix or dict.fromkeys(found.wanted, 1.0)
+    return tuple((found.wanted[name], chosen[name]) for name in sorted(chosen) if name in found.wanted)

@@ -1,0 +1,254 @@
+"""Workloads: what they name is there, what they load is allowed, and secrets stay secret."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from hubbub.errors import SpecError
+from hubbub.model import Gate
+from hubbub.specs.workload import load_workload
+from hubbub.specs.workload_rules import is_loopback, url_problem
+
+WORKLOAD = """\
+workload: peak
+agent: {connector: openai-chat, url: "http://127.0.0.1:8080/v1"}
+customers: {from: people, mix: {zoe: 3, ann: 1}}
+arrivals: {process: poisson, rate_per_s: 2}
+duration_s: 60
+warm_up_s: 5
+gates:
+  - turn_p95_s <= 4
+"""
+
+
+@pytest.fixture
+def peak(write):
+    """The good workload, after some replacements of its text."""
+
+    def put(*changes: tuple[str, str]) -> Path:
+        for name in ("ann", "bob", "zoe"):
+            write(f"people/{name}.yaml", f"persona: {name}\ngoal: {{intent: track_order}}\n")
+        text = WORKLOAD
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        return write("peak.yaml", text)
+
+    return put
+
+
+@pytest.fixture
+def wrong(peak, told):
+    """What is wrong after one replacement, with an empty environment."""
+    return lambda old, new: told(lambda: load_workload(peak((old, new)), {}))
+
+
+def test_a_workload_holds_its_personas_by_name_its_gates_and_its_sources(peak):
+    path = peak()
+    loaded = load_workload(path)
+    assert [(persona.persona, weight) for persona, weight in loaded.personas] == [("ann", 1.0), ("zoe", 3.0)]
+    assert loaded.gates == (Gate("turn_p95_s <= 4", "turn_p95_s", "<=", 4.0),)
+    assert set(loaded.texts) == {"peak.yaml", "people/ann.yaml", "people/bob.yaml", "people/zoe.yaml"}
+    assert loaded.sources["peak.yaml"] == sha256(path.read_bytes()).hexdigest()
+    assert loaded.texts["peak.yaml"] == WORKLOAD
+
+
+def test_without_a_mix_all_personas_come_equally(peak):
+    loaded = load_workload(peak((", mix: {zoe: 3, ann: 1}", "")))
+    assert [(persona.persona, weight) for persona, weight in loaded.personas] == [("ann", 1), ("bob", 1), ("zoe", 1)]
+
+
+def test_files_and_folders_may_be_mixed_and_bases_do_not_come(peak, write):
+    write("base/calm.yaml", "manner: {register: polite}\n")
+    write("eve.yaml", "persona: eve\nextends: base/calm.yaml\ngoal: {intent: a}\n")
+    loaded = load_workload(peak(("from: people, mix: {zoe: 3, ann: 1}", "from: [people/bob.yaml, .]")))
+    assert [persona.persona for persona, _ in loaded.personas] == ["ann", "bob", "eve", "zoe"]
+    assert loaded.personas[2][0].manner.register == "polite"
+    assert "base/calm.yaml" in loaded.sources
+
+
+def test_a_persona_outside_the_mix_may_be_half_done(peak, write):
+    path = peak()
+    write("people/bob.yaml", "persona: bob\n")
+    assert len(load_workload(path).personas) == 2
+
+
+def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
+    path = peak(("rate_per_s: 2", "rate_per_s: 0"))
+    write("people/zoe.yaml", "persona: zoe\ngoal: {}\n")
+    with pytest.raises(SpecError) as caught:
+        load_workload(path)
+    assert [(Path(m.file).name, m.path) for m in caught.value.mistakes] == [
+        ("peak.yaml", "arrivals.rate_per_s"),
+        ("zoe.yaml", "goal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('url: "http://127.0.0.1:8080/v1"', "headers: {}", "2:8: agent: needs `url`, or `embedded: {}`"),
+        ('8080/v1"', '8080/v1", embedded: {}', "2:65: agent.embedded: goes with no `url`"),
+        ("127.0.0.1", "example.com", "2:38: agent.url: the host example.com is not this machine; to load it"),
+        (
+            '8080/v1"',
+            '8080/v1", allow_hosts: ["http://x"]',
+            "2:80: agent.allow_hosts[0]: 'http://x' is not",
+        ),
+        (
+            "openai-chat",
+            "openai-chta",
+            "2:20: agent.connector: unknown connector 'openai-chta' (did you",
+        ),
+        ("openai-chat", "mine.py:go", "2:20: agent.connector: there is no file "),
+        ("{connector", "{escalation: tools, connector", "2:21: agent.escalation: unknown escalation 'tools'"),
+        (
+            "process: poisson",
+            "process: poison",
+            "4:21: arrivals.process: unknown arrivals 'poison' (did you",
+        ),
+        (", rate_per_s: 2", "", "4:11: arrivals: the process poisson needs `rate_per_s`"),
+        ("rate_per_s: 2", "rate_per_s: 2, open: 3", "4:45: arrivals.open: has no meaning with the process poisson"),
+        ("poisson, rate_per_s: 2", "stages", "4:11: arrivals: the process stages needs `stages`"),
+        ("poisson, rate_per_s: 2", "closed", "4:11: arrivals: the process closed needs `open`"),
+        (
+            "poisson, rate_per_s: 2",
+            "stages, stages: [{for_s: 5, rate_per_s: 1, ramp_s: 6}]",
+            "4:72: arrivals.stages[0].ramp_s: the ramp is longer than its stage (5 s)",
+        ),
+        (
+            "poisson, rate_per_s: 2",
+            "stages, stages: [{for_s: 5, rate_per_s: 0}]",
+            "4:37: arrivals.stages: no stage",
+        ),
+        ("warm_up_s: 5", "warm_up_s: 60", "6:12: warm_up_s: must be less than `duration_s` (60)"),
+        ("zoe: 3", "zoo: 3", "3:33: customers.mix.zoo: there is no persona 'zoo' (did you mean zoe?)"),
+        ("zoe: 3", "zoe: 0", "3:38: customers.mix.zoe: 0 is out of range: must be > 0"),
+        (
+            "from: people",
+            "from: peeple",
+            "3:19: customers.from: there is no file or folder 'peeple'",
+        ),
+        ("from: people", 'from: "a\\u0001b"', "3:19: customers.from: there is no file or folder"),
+        ("turn_p95_s <= 4", "turn_p95 <= 4", "8:5: gates[0]: unknown metric 'turn_p95' (did you mean turn_p95_s?)"),
+        ("turn_p95_s <= 4", "turn_p95_s is fine", "8:5: gates[0]: "),
+        ("{connector", "{auth: {}, connector", "2:15: agent.auth: needs exactly one of bearer_env, bearer_file"),
+        (
+            "{connector",
+            "{auth: {bearer_env: NOT_SET}, connector",
+            "2:28: agent.auth.bearer_env: the",
+        ),
+        ("{connector", "{auth: {bearer_file: none}, connector", "2:29: agent.auth.bearer_file: there is no such file"),
+        (
+            "{connector",
+            "{auth: {bearer_env: A, header: 'x y'}, connector",
+            "2:28: agent.auth.bearer_env: the",
+        ),
+        (
+            "{connector",
+            '{headers: {X: "${env:NO}"}, connector',
+            "2:22: agent.headers.X: the environment",
+        ),
+        ("{connector", '{headers: {X: "${env:A"}, connector', "2:22: agent.headers.X: `${env:NAME}` is not closed"),
+        (
+            "{connector",
+            '{headers: {X: "${env:a-b}"}, connector',
+            "2:22: agent.headers.X: not the name",
+        ),
+        ("{connector", '{headers: {X: "a\\r\\nB: c"}, connector', "2:22: agent.headers.X: a header holds one line"),
+        ("{connector", '{headers: {"X:": a}, connector', "2:19: agent.headers.'X:': not a header's name"),
+        ("{connector", "{options: {deep: [1, .nan]}, connector", "2:29: agent.options.deep[1]: '.nan' must be finite"),
+    ],
+)
+def test_a_rule_that_is_broken_is_told_at_its_place(wrong, old: str, new: str, problem: str):
+    problems = wrong(old, new)
+    assert problems[0].startswith(problem), problems
+
+
+def test_options_are_plain_yaml_values(peak):
+    loaded = load_workload(peak(("{connector", '{options: {a: 1, b: [1.5, yes, null, "2"], c: {d: true}}, connector')))
+    assert loaded.workload.agent.options == {"a": 1, "b": [1.5, "yes", None, "2"], "c": {"d": True}}
+
+
+def test_a_secret_is_looked_for_but_never_shown(peak, told):
+    path = peak(("{connector", '{auth: {bearer_env: TOKEN, header: "b d"}, headers: {X: "${env:OTHER}"}, connector'))
+    problems = told(lambda: load_workload(path, {"TOKEN": "s3cret", "OTHER": "s3cret"}))
+    assert problems == ["2:43: agent.auth.header: 'b d' is not a header's name"]
+
+
+def test_a_check_without_an_environment_does_not_ask_for_secrets(peak):
+    path = peak(("{connector", "{auth: {bearer_env: TOKEN}, connector"))
+    assert load_workload(path, None).workload.agent.auth is not None
+
+
+def test_a_secrets_file_lies_beside_the_workload(peak, write):
+    secret = write("token", "s3cret\n")
+    loaded = load_workload(peak(("{connector", "{auth: {bearer_file: token}, connector")))
+    assert loaded.workload.agent.auth is not None
+    assert loaded.workload.agent.auth.bearer_file == str(secret)
+    assert "s3cret" not in str(loaded)
+
+
+def test_a_folder_without_personas_is_told(write, told):
+    text = WORKLOAD.replace("from: people, mix: {zoe: 3, ann: 1}", "from: .")
+    path = write("peak.yaml", text)
+    assert told(lambda: load_workload(path)) == [
+        "3:19: customers.from: there are no personas here: no YAML file with `persona:` in it"
+    ]
+
+
+def test_two_personas_of_one_name_are_told(peak, write, told):
+    path = peak()
+    write("people/zz.yaml", "persona: zoe\ngoal: {intent: a}\n")
+    problems = told(lambda: load_workload(path))
+    assert len(problems) == 1
+    assert problems[0].startswith("1:10: persona: the name 'zoe' is taken by ")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost/", "https://127.9.9.9:1/a?b=c", "http://[::1]:8080", "HTTP://LOCALHOST/{x}"]
+)
+def test_this_machine_may_be_loaded(url: str):
+    assert url_problem(url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://127.0.0.1",
+        "127.0.0.1:8080",
+        "http://",
+        "http:///path",
+        "http://127.0.0.1:99999",
+        "http://[::1",
+        "http://127.0.0.1@example.com/",
+        "http://user:secret@127.0.0.1/",
+        "http://example.com\\@127.0.0.1/",
+        "http://127.0.0.1 .example.com/",
+        "http://127.0.0.1\n.example.com/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0.0.0.0/",
+        "http://[::ffff:127.0.0.1%25eth0]/",
+        "http://localhost.example.com/",
+        "http://{host}/",
+        "http://①②⑦.0.0.1/",
+        "",
+    ],
+)
+def test_nothing_else_may_be_loaded_unasked(url: str):
+    problem = url_problem(url)
+    assert problem
+    assert "secret" not in problem
+
+
+def test_a_host_that_is_listed_may_be_loaded():
+    assert url_problem("https://Agent.Example.com/v1", ("agent.example.COM",)) is None
+    assert url_problem("https://other.example.com/v1", ("agent.example.com",)) is not None
+
+
+def test_loopback_is_the_whole_block():
+    assert is_loopback("127.255.255.254")
+    assert is_loopback("LocalHost")
+    assert not is_loopback("128.0.0.1")
