@@ -42,7 +42,7 @@ class Tally:
     conversations: int  # ended
     own: int  # of them ended by the customer or the agent, not cut off by us
     escalated: int
-    resolvable: int  # not cut off, and not known to be beyond the agent
+    resolvable: int  # not cut off, and within the agent's reach by the persona's word
     resolved: int
     must_escalated: int
     must_not_escalated: int
@@ -116,7 +116,7 @@ class Tally:
             self.own += 1
             self.lasted.record_s(ended.ended_s - ended.due_s)
             self.escalated += escalated
-            if ended.resolves is not False:
+            if ended.resolves if ended.resolves is not None else ended.expected != "must":
                 self.resolvable += 1
                 self.resolved += ended.ending == "resolved"
         if escalated and ended.escalated_turn is not None:

@@ -1,0 +1,46 @@
+"""The summary and the verdict on a terminal, readable at 80 columns and without colour."""
+
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from hubbub.model import Summary, Verdict
+from hubbub.reports.plain import plain
+from hubbub.reports.tables import Table, headline, tables
+
+_STYLE = {"pass": "green", "fail": "bold red", "unsure": "yellow", "invalid": "bold magenta"}
+
+
+def show(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> None:
+    """Print a run's figures, then its verdict with the reasons, then where everything is."""
+    console.print(Text(headline(summary), style="bold"))
+    by_title = {table.title: table for table in tables(summary, verdict)}
+    gates = by_title.pop("Gates", None)
+    for table in (*by_title.values(), gates):
+        if table is not None:
+            console.print()
+            _print(console, table)
+    console.print()
+    if summary.interrupted:
+        console.print(Text("Interrupted: these are the figures of a part of the run."))
+    console.print(Text(f"Verdict: {verdict.verdict}", style=_STYLE[verdict.verdict]))
+    for reason in verdict.reasons:
+        console.print(Text(f"  {plain(reason)}"))
+    console.print(Text(f"Results: {folder}"), soft_wrap=True)
+
+
+def _print(console: Console, table: Table) -> None:
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, title=None, show_header=any(table.head), collapse_padding=True)
+    for at, name in enumerate(table.head):
+        right = at >= table.left and table.title != "Generator"
+        grid.add_column(Text(name), justify="right" if right else "left", overflow="fold")
+    for at, row in enumerate(table.rows):
+        style = _STYLE.get(table.tones[at], "") if table.tones else ""
+        grid.add_row(*(Text(cell) for cell in row), style=style)
+    console.print(Text(table.title, style="bold"))
+    console.print(grid)
+    if table.note:
+        console.print(Text(table.note, style="dim"))
