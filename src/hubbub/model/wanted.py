@@ -196,6 +196,11 @@ class EmbeddedAgent(Wanted, frozen=True, kw_only=True):
     tokens_per_s: Annotated[Positive, Meta(description="Rate of a streamed reply.")] = 120.0
     faults: Annotated[tuple[str, ...], Meta(description="Planted faults: NAME[:probability][@load>N].")] = ()
     seed: int = 1
+    fixed_first_text_s: Annotated[
+        Seconds | None, Meta(description="For calibration: every first text after exactly this long, without a queue.")
+    ] = None
+    fixed_chunks: Annotated[int, Meta(ge=1, le=10_000, description="With it: pieces per reply.")] = 16
+    fixed_gap_s: Annotated[Seconds, Meta(description="With it: seconds between pieces; 0 sends them at once.")] = 0.01
 
 
 class AgentSpec(Wanted, frozen=True, kw_only=True):

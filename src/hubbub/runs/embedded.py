@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import asdict
 
 from hubbub.errors import AgentUnreachable
 from hubbub.model import EmbeddedAgent
@@ -48,13 +49,14 @@ class EmbeddedProcess:
 
 
 def _words(agent: EmbeddedAgent, truth: Path | None) -> list[str]:
-    words: list[object] = ["--workers", agent.workers, "--queue", agent.queue, "--service-s", agent.service_s]
-    words += ["--service-sigma", agent.service_sigma, "--tokens-per-s", agent.tokens_per_s, "--seed", agent.seed]
-    for fault in agent.faults:
-        words += ["--fault", fault]
-    if truth is not None:
-        words += ["--truth", truth]
-    return [str(word) for word in words]
+    """The agent's settings as its command's options, which bear their names."""
+    words: list[str] = []
+    for name, setting in asdict(agent).items():
+        if name == "faults":
+            words += [word for fault in agent.faults for word in ("--fault", fault)]
+        elif setting is not None:
+            words += ["--" + name.replace("_", "-"), str(setting)]
+    return words if truth is None else [*words, "--truth", str(truth)]
 
 
 async def start_embedded(agent: EmbeddedAgent, truth: Path | None) -> EmbeddedProcess:

@@ -1,0 +1,87 @@
+"""`hubbub selfcheck`: known answers at rising rates, to find how much load this machine measures honestly."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from hubbub.specs.shipped import shipped_dir
+from hubbub.specs.workload import load_workload
+from hubbub.verdicts.selfcheck import Level, measure
+
+_RATES = (25.0, 50.0, 100.0, 200.0, 400.0, 600.0, 800.0, 1200.0)
+_HEADS = (
+    "turns/s",
+    "turns",
+    "first text off p50",
+    "p99",
+    "turn off p50",
+    "p99",
+    "late p99",
+    "loop lag",
+    "CPU",
+    "honest",
+)
+INVALID = 3
+
+
+def _row(level: Level) -> tuple[str, ...]:
+    return (
+        f"{level.turns_per_s:.0f}",
+        str(level.turns),
+        *(f"{1000 * s:+.2f} ms" for s in (level.first_text_error_p50_s, level.first_text_error_p99_s)),
+        *(f"{1000 * s:+.2f} ms" for s in (level.turn_error_p50_s, level.turn_error_p99_s)),
+        f"{1000 * level.late_p99_s:.1f} ms",
+        f"{1000 * level.loop_lag_max_s:.1f} ms",
+        f"{level.cpu_share:.0%}",
+        "yes" if level.honest else f"no: {', '.join(level.problems)}",
+    )
+
+
+@click.command("selfcheck")
+@click.option("--seconds", type=click.FloatRange(1, 600), default=6.0, show_default=True, help="Length of each level.")
+@click.option(
+    "--rate", "rates", type=click.FloatRange(1, 20_000), multiple=True, help="A level in turns/s; repeatable."
+)
+@click.option(
+    "--processes", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to share the load."
+)
+@click.option("--keep", type=click.Path(path_type=Path), help="Keep the levels' result folders here.")
+def command(seconds: float, rates: tuple[float, ...], processes: int, keep: Path | None) -> None:
+    """Find out how much load this machine measures honestly.
+
+    Drives the embedded agent, whose answers are known, at rising rates: 200 ms to the first text, 16 pieces 10 ms
+    apart, 2 % of the replies broken off. Each level prints how far the reported latencies are from the agent's own log,
+    how late messages left, and whether every broken reply was noticed. It stops at the first level that is not honest.
+
+    Ends with exit code 0, or 3 when not even the lowest level was honest.
+
+    \b
+    Example:  hubbub selfcheck --rate 100 --rate 300 --seconds 10
+    """
+    console = Console(highlight=False)
+    table = Table(*_HEADS, title="Reported minus true, by load", title_justify="left")
+    best: Level | None = None
+    for rate in sorted(rates) or _RATES:
+        with console.status(f"{rate:g} turns/s for {seconds:g} s"):
+            level = _level(rate, seconds, processes, keep)
+        table.add_row(*_row(level))
+        if not level.honest:
+            break
+        best = level
+    console.print(table)
+    if best is None:
+        console.print("This machine does not measure even the lowest level honestly.")
+        sys.exit(INVALID)
+    console.print(f"This machine measures honestly up to {best.turns_per_s:.0f} turns/s with {processes} process(es).")
+
+
+def _level(rate: float, seconds: float, processes: int, keep: Path | None) -> Level:
+    loaded = load_workload(shipped_dir("workloads") / "selfcheck.yaml")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = keep or Path(scratch)
+        return asyncio.run(measure(loaded, rate, seconds, processes, folder, lambda live, at_s: None))
