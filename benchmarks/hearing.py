@@ -1,0 +1,166 @@
+"""How well, and how fast, replies are understood: act F1, hand-off precision and recall, unknown rate, microseconds.
+
+Usage: python benchmarks/hearing.py [dev|frozen ...] [--wrong] [--confusion]
+"""
+
+import statistics
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from hubbub.customers.hearing import Ear
+from hubbub.model import Heard
+
+CORPUS = Path(__file__).parent.parent / "tests" / "customers" / "hearing_corpus"
+SLOTS = tuple(
+    "order_id name email phone address postcode date_of_birth account_number card_last4 item booking_id amount date device "
+    "meter_reading doctor symptoms city problem serial_number policy_number tracking_number".split()
+)
+_FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
+
+
+class Labelled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reply and what it does, as a person labelled it."""
+
+    text: str
+    acts: tuple[str, ...]
+    handoff: str
+    asked: tuple[str, ...]
+    style: str
+    industry: str
+
+
+class Counted(msgspec.Struct):
+    """Hits, false alarms and misses."""
+
+    hits: int = 0
+    alarms: int = 0
+    misses: int = 0
+
+    def add(self, wanted: set[str], got: set[str]) -> None:
+        self.hits += len(wanted & got)
+        self.alarms += len(got - wanted)
+        self.misses += len(wanted - got)
+
+    @property
+    def precision(self) -> float:
+        return self.hits / max(1, self.hits + self.alarms)
+
+    @property
+    def recall(self) -> float:
+        return self.hits / max(1, self.hits + self.misses)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.hits / max(1, 2 * self.hits + self.alarms + self.misses)
+
+
+class Score(msgspec.Struct):
+    """How hearing did on a corpus. `states` compares which state of a hand-off; `human` only whether one comes now."""
+
+    replies: int
+    acts: Counted
+    states: Counted
+    human: Counted
+    asked: Counted
+    unknown_rate: float
+    per_act: dict[str, Counted]
+    confusion: Counter[tuple[str, str]]
+    wrong: list[tuple[Labelled, Heard]]
+
+
+def load(part: str) -> list[Labelled]:
+    """The `dev` or the `frozen` part of the corpus."""
+    decoder = msgspec.json.Decoder(Labelled)
+    return [decoder.decode(line) for line in (CORPUS / f"{part}.jsonl").read_bytes().splitlines()]
+
+
+def state_of(heard: Heard) -> str:
+    """The furthest state of a hand-off that was heard; `none` where nothing was."""
+    states = {s.state for s in heard.signals}
+    return next((s for s in _FURTHEST if s in states), "none")
+
+
+def score(rows: list[Labelled]) -> Score:
+    """Hears every reply and compares."""
+    ear = Ear("en", {}, SLOTS)
+    result = Score(len(rows), Counted(), Counted(), Counted(), Counted(), 0.0, {}, Counter(), [])
+    unknown = 0
+    for row in rows:
+        heard = ear.hear(row.text)
+        wanted, got = set(row.acts), {str(a) for a in heard.acts}
+        state = state_of(heard)
+        label = "none" if row.handoff == "refused" else row.handoff
+        result.acts.add(wanted, got)
+        result.states.add({label} - {"none"}, {state} - {"none"})
+        result.human.add(_human(label), _human(state))
+        result.asked.add(set(row.asked), set(heard.asked))
+        unknown += "unknown" in got and "unknown" not in wanted
+        for act in wanted | got:
+            result.per_act.setdefault(act, Counted()).add(wanted & {act}, got & {act})
+        for missed in wanted - got or {"-"}:
+            for alarm in got - wanted or {"-"}:
+                result.confusion[missed, alarm] += (missed, alarm) != ("-", "-")
+        if wanted != got or state != label or set(row.asked) != set(heard.asked):
+            result.wrong.append((row, heard))
+    result.unknown_rate = unknown / max(1, len(rows))
+    return result
+
+
+def _human(state: str) -> set[str]:
+    return {"human"} if state in ("promised", "initiated") else set()
+
+
+def microseconds(rows: list[Labelled], repeats: int = 7) -> tuple[float, float]:
+    """Median over `repeats` of the mean time per reply, for all rows and for those of 150 to 250 characters."""
+    ear = Ear("en", {}, SLOTS)
+    return _median(ear, [r.text for r in rows], repeats), _median(
+        ear, [r.text for r in rows if 150 <= len(r.text) <= 250], repeats
+    )
+
+
+def _median(ear: Ear, texts: list[str], repeats: int) -> float:
+    means = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        for text in texts:
+            ear.hear(text)
+        means.append((time.perf_counter() - start) / max(1, len(texts)) * 1e6)
+    return statistics.median(means)
+
+
+def _show(part: str, wrong: bool, confusion: bool) -> None:
+    rows = load(part)
+    result = score(rows)
+    average, typical = microseconds(rows)
+    print(f"{part}: {result.replies} replies, mean {statistics.mean(len(r.text) for r in rows):.0f} characters")
+    for name, counted in (
+        ("acts (micro)", result.acts),
+        ("hand-off state", result.states),
+        ("human comes", result.human),
+        ("slots asked", result.asked),
+    ):
+        print(f"  {name:15} F1 {counted.f1:.3f}  precision {counted.precision:.3f}  recall {counted.recall:.3f}")
+    print(f"  unknown {result.unknown_rate:.1%}   whole reply right {1 - len(result.wrong) / len(rows):.1%}")
+    print(f"  {average:.1f} us per reply; {typical:.1f} us per reply of 150-250 characters")
+    if confusion:
+        for act, counted in sorted(result.per_act.items()):
+            print(f"  {act:15} F1 {counted.f1:.3f}  hits {counted.hits} alarms {counted.alarms} misses {counted.misses}")
+        for (wanted, got), count in result.confusion.most_common(25):
+            print(f"  labelled {wanted:15} heard {got:15} {count}")
+    for row, heard in result.wrong if wrong else []:
+        print(f"- {row.text!r}\n    want {row.acts} {row.handoff} {row.asked}")
+        print(f"    got  {heard.acts} {state_of(heard)} {heard.asked}")
+
+
+def main(words: list[str]) -> None:
+    """Prints the figures of the named parts, or of both."""
+    for part in [w for w in words if not w.startswith("-")] or ["dev", "frozen"]:
+        _show(part, "--wrong" in words, "--confusion" in words)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

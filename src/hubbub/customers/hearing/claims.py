@@ -1,0 +1,129 @@
+"""Typed values that a reply states: money, percent, durations, dates, times, ids, phones, links."""
+
+import re
+
+from hubbub.customers.hearing.lexicon import ClaimForms
+from hubbub.model import Claim
+
+CLAIMS_KEPT = 40  # of one reply
+_DIGIT = re.compile(r"\d")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LETTERS = re.compile(r"[a-z]+")
+_WORD_AROUND = re.compile(r"[a-z-]+")
+_STARTS = " \n(\"'[=:,;"
+
+
+def find_claims(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim]]:
+    """Claims in one stretch of a reply, with their places in it. `low` is `text` in lower case, of the same length."""
+    found: list[tuple[int, Claim]] = []
+    if "://" in low or "www." in low or ".com" in low or ".test" in low or ".org" in low or ".net" in low or ".example" in low:
+        found.extend((m.start(), Claim(kind="url", text=text[m.start() : m.end()].rstrip(".,!?"))) for m in _LINK.finditer(low))
+    links = [(at, at + len(claim.text)) for at, claim in found]
+    at = 0
+    while len(found) < CLAIMS_KEPT:
+        digit = _DIGIT.search(low, at)
+        if digit is None:
+            break
+        place = digit.start()
+        inside = next((end for start, end in links if start <= place < end), None)
+        if inside is not None:
+            at = inside
+            continue
+        start, matched = _match_near(low, place, at, forms)
+        if matched is None:
+            at = _end_of_word(low, place)
+            continue
+        at = matched.end()
+        claim = _claim(matched, text[start : matched.end()], forms)
+        if claim is not None:
+            found.append((start, claim))
+    return found
+
+
+def find_worded(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim]]:
+    """Durations whose numbers are written as words."""
+    found = []
+    for m in forms.worded.finditer(low):
+        kind, factor = forms.units[_LETTERS.findall(m.group())[-1]]
+        first = forms.numbers[m.group(1)] * factor
+        last = forms.numbers[m.group(2)] * factor if m.group(2) else first
+        found.append((m.start(), Claim(kind=kind, text=text[m.start() : m.end()], low=first, high=max(first, last))))
+    return found
+
+
+def bound(claim: Claim, at: int, low: str, forms: ClaimForms) -> Claim:
+    """The claim with what it is about and whether it is hedged, from the sentence `low` that it stands at `at` in."""
+    near: tuple[int, str] | None = None
+    for m in _WORD_AROUND.finditer(low):
+        topic = forms.topics.get(m.group())
+        if topic is not None:
+            distance = at - m.end() if m.start() < at else (m.start() - at - len(claim.text)) * 2
+            if near is None or distance < near[0]:
+                near = (distance, topic)
+    hedged = forms.hedges.search(low) is not None
+    return Claim(claim.kind, claim.text, claim.low, claim.high, near[1] if near else "", hedged)
+
+
+def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[int, re.Match[str] | None]:
+    """The form that starts at the word around `place`, at the word before it (a month, a currency), or at `place`."""
+    word = place
+    while word > least and low[word - 1] not in _STARTS:
+        word -= 1
+    before = low.rfind(" ", least, max(word - 1, least)) + 1 or least
+    starts = (before, word, place) if before < word and word - before <= 11 and low[word - 1 : word] == " " else (word, place)
+    for start in starts:
+        matched = forms.form.match(low, start)
+        if matched is not None and matched.end() > place:
+            return start, matched
+    return place, None
+
+
+def _end_of_word(low: str, place: int) -> int:
+    end = place + 1
+    while end < len(low) and low[end] not in _STARTS and low[end] not in "-/":
+        end += 1
+    return end
+
+
+def _claim(matched: re.Match[str], stated: str, forms: ClaimForms) -> Claim | None:
+    form = matched.lastgroup
+    whole = matched.group()
+    if form == "date":
+        day = _date(whole, forms)
+        return Claim("date", stated.rstrip(".,"), day, day)
+    if form == "time":
+        minute = _minute_of_day(whole)
+        return Claim("time", stated.rstrip(), minute, minute) if minute >= 0 else None
+    if form in ("id", "phone", "url"):
+        return Claim(form, stated.rstrip(".,"))
+    numbers = [float(n.replace(",", "")) for n in _NUMBER.findall(whole)]
+    unit = _LETTERS.findall(whole)
+    kind, factor = form or "", 1.0
+    if form == "duration":
+        kind, factor = forms.units[unit[-1]]
+    elif form == "money" and unit and unit[-1] in forms.units:
+        factor = forms.units[unit[-1]][1]
+    return Claim(kind, stated, min(numbers) * factor, max(numbers) * factor)
+
+
+def _date(whole: str, forms: ClaimForms) -> float:
+    """The date as the number yyyymmdd, with yyyy = 0 where no year is stated; 0 where the order is not certain."""
+    numbers = [int(n) for n in re.findall(r"\d+", whole)]
+    if "/" in whole:
+        return 0.0
+    if "-" in whole and len(numbers) == 3:
+        return float(numbers[0] * 10_000 + numbers[1] * 100 + numbers[2])
+    month = next((forms.months[w[:3]] for w in _LETTERS.findall(whole) if w[:3] in forms.months), 0)
+    return float((numbers[1] if len(numbers) > 1 else 0) * 10_000 + month * 100 + numbers[0])
+
+
+def _minute_of_day(whole: str) -> float:
+    """Minutes since midnight; -1 for what is no time of day."""
+    numbers = [int(n) for n in re.findall(r"\d+", whole)]
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    if "p" in whole or "a" in whole:
+        if not 1 <= hour <= 12:
+            return -1.0
+        hour = hour % 12 + (12 if "p" in whole else 0)
+    return float(hour * 60 + minute) if hour < 24 and minute < 60 else -1.0

@@ -1,0 +1,89 @@
+"""A reply cut into clauses: mark-up off, quotes and dashes made plain, sentences and their halves apart."""
+
+import re
+import unicodedata
+from html import unescape
+
+from msgspec import Struct
+
+from hubbub.customers.hearing.lexicon import Lexicon
+
+EXAMINED_CHARS = 6000  # longer replies are read at both ends: a hand-off is said first or last
+_HEAD, _TAIL = 4000, 2000
+_EXAMINED_CLAUSES = 160
+
+_PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "–": " - ", "—": " - ", "−": "-", "‑": "-", "‐": "-", "…": "...",
+        "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None, "\u00ad": None, "\ufe0f": None,
+    }
+)  # fmt: skip
+_RANGE = re.compile(r"(?<=\w)\s*[–—]\s*(?=[\d$£€])")
+_LINE_TAG = re.compile(r"<(?:br|/p|/li|/div|/h[1-6]|/tr)\b[^<>]{0,200}>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((\S{1,400}?)\)")
+_BULLET = re.compile(r"^[ \t]*(?:[-•·*>◦▪‣+]|\(?\d{1,2}[.)]|#{1,6})[ \t]+", re.MULTILINE)
+_RULE = re.compile(r"^[ \t|:=_-]{3,}$", re.MULTILINE)
+
+
+class Clause(Struct):
+    """A stretch of a reply that says one thing. `text` is lower case; `start` is its place in the plain reply."""
+
+    text: str
+    start: int
+    end: int
+    question: bool
+    opens_sentence: bool
+    opens_line: bool
+    line: bool  # a line of its own kind: what ended it was a line break
+
+
+def plain_text(text: str) -> str:
+    """The reply without mark-up, zero-width marks and typographic quotes; at most EXAMINED_CHARS of it."""
+    if len(text) > EXAMINED_CHARS:
+        text = f"{text[:_HEAD]}\n{text[-_TAIL:]}"
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _RANGE.sub("-", text).translate(_PLAIN))
+    if "&" in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub("", _LINE_TAG.sub("\n", text))
+    if "](" in text:
+        text = _LINK.sub(r"\1 \2", text)
+    if "\n" in text or text[:1] in "-*#1":
+        text = _RULE.sub("", _BULLET.sub("", text))
+    if "*" in text or "`" in text or "__" in text or "~~" in text:
+        text = text.replace("*", "").replace("`", "'").replace("__", "").replace("~~", "")
+    return text.strip()
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length, so that places in one are places in the other."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def cut(low: str, lexicon: Lexicon) -> list[Clause]:
+    """Clauses of a lower-case plain reply, at most 160 of them."""
+    clauses: list[Clause] = []
+    start, opens_sentence, opens_line = 0, True, True
+    for found in lexicon.boundary.finditer(low):
+        at = found.start()
+        mark = found.group()
+        if mark[0] == "." and len(mark) == 1 and low[start:at].rpartition(" ")[2] in lexicon.abbreviations:
+            continue
+        body = low[start:at].strip(" \t,:\"'()") if mark[0] != "\n" else low[start:at].strip(" \t,\"'()")
+        ends_line = mark[0] == "\n"
+        if body:
+            clauses.append(Clause(body, start, found.end(), "?" in mark, opens_sentence, opens_line, ends_line))
+            if len(clauses) >= _EXAMINED_CLAUSES:
+                return clauses
+            opens_line = False
+        start = found.end()
+        opens_sentence = mark[0] in ".!?\n"
+        opens_line = opens_line or ends_line
+    body = low[start:].strip(" \t,\"'()")
+    if body:
+        clauses.append(Clause(body, start, len(low), False, opens_sentence, opens_line, False))
+    return clauses

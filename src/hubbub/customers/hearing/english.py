@@ -1,0 +1,46 @@
+"""How agents speak English: the pack, put together, and how its sentences are cut."""
+
+import re
+
+from hubbub.customers.hearing.english_acts import ACTS, COURTESIES, PLAIN_STATEMENTS
+from hubbub.customers.hearing.english_handoff import HANDOFFS
+from hubbub.customers.hearing.english_values import CLAIMS, GENERIC_SUFFIXES, SLOTS
+from hubbub.customers.hearing.lexicon import Lexicon
+
+_NEW_SUBJECT = r"(?:i|we|you|it|he|she|they|this|that|these|those|there|your|our|my|the|please|let|nobody|no one)\b"
+_WISH = r"(?:(?:you(?:'d| would)?|you) (?:(?:still|also) )?(?:like|prefer|rather|wish|want|need)|needed|necessary|so)\b"
+
+ENGLISH = Lexicon(
+    language="en",
+    boundary=re.compile(
+        r"[.!?]+[\"')\]]*(?=\s|$)"
+        r"|\n+"
+        r"|;"
+        rf"|,? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
+    ),
+    abbreviations=frozenset("mr mrs ms dr st no nr vs e.g i.e approx ext inc ltd co sr jr acct ref dept".split()),
+    rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
+    conditional_cues=frozenset("if should unless whenever case otherwise".split()),
+    conditional=re.compile(
+        rf"\bif {_WISH}|^(?:and |or |so |then )?(?:if|unless|in case|whenever|otherwise|should you)\b"
+        r"|\b(?:should (?:you|that|this|it) |whenever you|unless |in case |if (?:that|this|it|not|things|none)\b)"
+    ),
+    subordinate_cues=frozenset("if unless when once while because although though since until whenever as".split()),
+    subordinate=re.compile(
+        r"^(?:and |so )?(?:if|unless|when|whenever|once|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
+        r"|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
+        r"|as (?:the|your|we|i|it|they))\b[^,]*$"
+    ),
+    purpose=re.compile(
+        r",? so (?:that )?(?:i|we)\b| in order to\b|,? (?:because|before i|and i)\b|\bso as to\b"
+        r"| to (?:help|verify|check|pull|look|locate|find|see|get started|access|continue|proceed|process|send|start)\b"
+    ),
+    listing=re.compile(r":$|\b(?:following|below)\b"),
+    queue=re.compile(
+        r"\b((?:[a-z]{3,}[ -])?[a-z]{2,})[ -](?:team|department|dept|desk|queue|line|specialists?|advis[eo]rs?"
+        r"|agents?|nurse|representatives?|unit)\b"
+    ),
+    slots=SLOTS,
+    generic_suffixes=GENERIC_SUFFIXES,
+    claims=CLAIMS,
+)

@@ -1,0 +1,114 @@
+"""One clause in, what it does out: only rules whose cue words occur are tried, in the pack's order."""
+
+import re
+
+from msgspec import Struct
+
+from hubbub.customers.hearing.clauses import Clause
+from hubbub.customers.hearing.lexicon import Lexicon, Rule
+from hubbub.model import AgentAct, SignalState
+
+_WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_TRIED_CHARS = 700  # of one clause: rules look no further, so that their time is bounded
+_TRIED_WORDS = 120
+
+
+class Reading(Struct):
+    """What one clause does. `understood` is 1 for a rule, .6 for the shape of a statement or politeness, else 0."""
+
+    acts: list[AgentAct]
+    states: list[SignalState]
+    requesting: bool
+    polite: bool
+    understood: float
+    durations: bool  # holds a word that a number written as a word may stand before
+    conditional: bool
+    words: int
+
+
+class Grammar:
+    """A pack's rules, indexed by cue word. A set of rules is an integer with one bit per rule."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.rules = lexicon.rules
+        self._cues: dict[str, int] = {}
+        always = 0
+        for place, rule in enumerate(lexicon.rules):
+            for cue in rule.cues:
+                self._cues[cue] = self._cues.get(cue, 0) | 1 << place
+            if not rule.cues:
+                always |= 1 << place
+        self._always = always
+        size = len(lexicon.rules)
+        self._conditional, self._subordinate, self._durations = 1 << size, 1 << size + 1, 1 << size + 2
+        self._rules = (1 << size) - 1
+        for cues, bit in (
+            (lexicon.conditional_cues, self._conditional),
+            (lexicon.subordinate_cues, self._subordinate),
+            (lexicon.claims.worded_cues, self._durations),
+        ):
+            for cue in cues:
+                self._cues[cue] = self._cues.get(cue, 0) | bit
+        self._when = {
+            (question, conditional): self._bits_for(question, conditional)
+            for question in (False, True)
+            for conditional in (False, True)
+        }
+        self._stateful = sum(1 << i for i, r in enumerate(lexicon.rules) if r.state is not None)
+
+    def _bits_for(self, question: bool, conditional: bool) -> int:
+        allowed = {"always", "question" if question else "statement"} | ({"conditional"} if conditional else set())
+        return sum(1 << place for place, rule in enumerate(self.rules) if rule.when in allowed)
+
+    def read(self, clause: Clause, conditional: bool) -> Reading:
+        """What the clause does. `conditional`: an earlier clause of its sentence made it depend on something."""
+        whole = clause.text if len(clause.text) <= _TRIED_CHARS else clause.text[:_TRIED_CHARS]
+        words = _WORDS.findall(whole)
+        cues, bits = self._cues, self._always
+        for word in words:
+            if word in cues:
+                bits |= cues[word]
+        if bits & self._conditional and not conditional:
+            conditional = self.lexicon.conditional.search(whole) is not None
+        reading = Reading([], [], False, False, 0.0, bool(bits & self._durations), conditional, len(words))
+        todo = bits & self._when[clause.question, conditional]
+        if todo:
+            self._try(whole, todo, bool(bits & self._subordinate), reading)
+        return reading
+
+    def _try(self, whole: str, todo: int, subordinate: bool, reading: Reading) -> None:
+        main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
+        cut = False
+        while todo:
+            bit = todo & -todo
+            todo ^= bit
+            rule = self.rules[bit.bit_length() - 1]
+            if cut and not rule.weak and rule.kind == "core" and len(whole) < 2:
+                return
+            found = rule.pattern.search(main if rule.scope == "main" else whole)
+            if found is None:
+                continue
+            self._note(rule, reading)
+            if rule.kind == "core":
+                return
+            if rule.kind == "guard":
+                todo &= ~self._stateful
+            elif rule.kind == "courtesy":
+                cut = True
+                whole = f"{whole[: found.start()]}{whole[found.end() :]}".strip(" ,")
+                main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
+
+    @staticmethod
+    def _note(rule: Rule, reading: Reading) -> None:
+        if rule.act is None:
+            if rule.kind == "courtesy":
+                reading.polite = True
+                reading.understood = max(reading.understood, 0.6)
+            return
+        reading.acts.append(rule.act)
+        if rule.state is not None:
+            reading.states.append(rule.state)
+        if rule.act == "request":
+            reading.requesting = True
+        reading.understood = max(reading.understood, 0.6 if rule.weak else 1.0)

@@ -1,0 +1,72 @@
+"""What a language pack holds, and the form of one rule of hearing. Packs are data; the machinery knows no language."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from hubbub.model import AgentAct, SignalState
+
+Kind = Literal["courtesy", "aside", "guard", "core"]
+When = Literal["always", "question", "statement", "conditional"]
+Scope = Literal["whole", "main"]
+
+
+class Rule(Struct, frozen=True):
+    """One way to say something. It is tried only on a clause that holds one of its cue words, in the pack's order.
+
+    A courtesy is heard and taken out of the clause, and the rest is read on. An aside is heard and left in. After a
+    guard nothing in the clause is evidence of a hand-off. The first core rule that matches ends the reading, so denials
+    stand before what they deny. `main` hides subordinate clauses ("if you cannot log in, ..."). `act` None means: polite
+    words that say nothing.
+    """
+
+    act: AgentAct | None
+    cues: frozenset[str]
+    pattern: re.Pattern[str]
+    kind: Kind = "core"
+    when: When = "always"
+    scope: Scope = "main"
+    state: SignalState | None = None
+    weak: bool = False  # the mere shape of a statement
+
+
+class ClaimForms(Struct, frozen=True):
+    """How values are written. `form` names its outer groups by kind of claim, and is tried where a number may start."""
+
+    form: re.Pattern[str]
+    worded: re.Pattern[str]  # durations whose numbers are words
+    worded_cues: frozenset[str]
+    numbers: Mapping[str, float]
+    units: Mapping[str, tuple[str, float]]  # unit word -> kind of claim, and how many of it one unit is
+    months: Mapping[str, int]
+    topics: Mapping[str, str]  # word near a claim -> what the claim is about
+    hedges: re.Pattern[str]
+    decimal_point: str = "."
+
+
+class SlotNames(Struct, frozen=True):
+    """Slots that mean the same under several names, and the phrases (regular expressions) that ask for them."""
+
+    names: frozenset[str]
+    phrases: tuple[str, ...]
+
+
+class Lexicon(Struct, frozen=True):
+    """All that hearing needs to know of one language."""
+
+    language: str
+    boundary: re.Pattern[str]  # ends a clause; a question mark in what it matched makes a question
+    abbreviations: frozenset[str]  # words whose full stop ends nothing
+    rules: tuple[Rule, ...]
+    conditional_cues: frozenset[str]
+    conditional: re.Pattern[str]  # makes a clause, and those after it in its sentence, conditional
+    subordinate_cues: frozenset[str]
+    subordinate: re.Pattern[str]  # what `main` hides
+    purpose: re.Pattern[str]  # from here on a request says why it asks
+    listing: re.Pattern[str]  # a request after which lines list what is asked for
+    queue: re.Pattern[str]  # group 1 is the team's name
+    slots: tuple[SlotNames, ...]
+    generic_suffixes: Mapping[str, tuple[str, ...]]  # last word of a slot's name -> how it is also said
+    claims: ClaimForms
