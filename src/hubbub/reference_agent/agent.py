@@ -1,0 +1,213 @@
+"""One turn of the agent from arrival to end, whatever the protocol: wait, think, decide, go wrong as planted, pace."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hubbub.chance import key, stream
+from hubbub.clock import Clock
+from hubbub.reference_agent import brain
+from hubbub.reference_agent.capacity import Capacity, Full
+from hubbub.reference_agent.draft import Draft, Scene, in_pieces, pieces
+from hubbub.reference_agent.memory import Decision, Escalation, Memory
+from hubbub.reference_agent.planting import Plot
+from hubbub.reference_agent.sessions import Sessions
+from hubbub.reference_agent.settings import AgentSettings
+from hubbub.reference_agent.truth import Fired, Record, TrueTurn, TurnEnd
+
+_TYPICAL_WORDS = 20
+STALL_S = 600.0  # how long a stalled reply keeps its line open
+
+
+class Request(Struct, frozen=True):
+    """A customer's turn as it arrived. `history` is what the customer said before, for a session not yet known."""
+
+    session: str
+    text: str
+    arrival_s: float
+    face: str
+    conversation: str = ""
+    history: tuple[str, ...] = ()
+
+
+class Reckoning:
+    """A reply being given. The face that gives it notes the moments of its first and last write, and how it ended."""
+
+    __slots__ = ("chunks", "draft", "due_s", "end_s", "ended", "fired", "first_s", "gap_s", "trace", "turn", "waited_s")
+
+    def __init__(self, draft: Draft, chunks: tuple[str, ...], due_s: float, gap_s: float, trace: str) -> None:
+        self.draft = draft
+        self.chunks = chunks
+        self.due_s = due_s
+        self.gap_s = gap_s
+        self.trace = trace
+        self.turn = draft.decision.memory.turns
+        self.fired: tuple[Fired, ...] = ()
+        self.waited_s = 0.0
+        self.first_s: float | None = None
+        self.end_s: float | None = None
+        self.ended: TurnEnd = "gone"
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided, after the planted faults."""
+        return self.draft.decision
+
+    @property
+    def escalation(self) -> Escalation | None:
+        """The hand-over that is really carried out."""
+        return self.decision.escalation if self.draft.transfers else None
+
+    @property
+    def whole_s(self) -> float:
+        """When the last piece is due."""
+        return self.due_s + self.gap_s * max(0, len(self.chunks) - 1)
+
+    def finished(self, end_s: float, ended: TurnEnd = "whole") -> None:
+        """Note the last write. A reply in one piece has its first and last at the same moment."""
+        self.end_s = end_s
+        self.ended = ended
+        if self.first_s is None and ended == "whole":
+            self.first_s = end_s
+
+
+class Agent:
+    """The reference agent without a wire. One per process, on one event loop."""
+
+    def __init__(self, settings: AgentSettings, clock: Clock, record: Record) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.sessions = Sessions()
+        self.plot = Plot(settings.faults, settings.seed)
+        self._record = record
+        work_s = settings.service_s + _TYPICAL_WORDS / settings.tokens_per_s
+        workers = None if settings.calibrated else settings.workers
+        self.capacity = Capacity(workers, settings.queue, work_s, clock)
+        self.frozen_until_s = clock.now()
+        self._began_s: float | None = None
+        self._turns = 0
+
+    @asynccontextmanager
+    async def turn(self, request: Request) -> AsyncIterator[Reckoning]:
+        """Take a turn: waits for a worker and holds it until the reply is given. Raises Full.
+
+        However it ends, the truth is recorded, and a customer who hangs up frees the worker.
+        """
+        load = self.capacity.busy + self.capacity.waiting
+        opened = self.sessions.count_open(request.arrival_s)
+        self._began_s = request.arrival_s if self._began_s is None else self._began_s
+        reckoning = None
+        try:
+            async with self.capacity.worker() as waited_s:
+                reckoning = self._reckon(request, load, opened)
+                reckoning.waited_s = waited_s
+                yield reckoning
+        except Full:
+            self._record(self._truth(request, load, opened, None, "busy"))
+            raise
+        finally:
+            if reckoning is not None:
+                self._record(self._truth(request, load, opened, reckoning, reckoning.ended))
+
+    async def reach(self, moment_s: float) -> None:
+        """Sleep to a moment, or to the end of a freeze when that is later."""
+        await self.clock.sleep_until(moment_s)
+        while self.frozen_until_s > self.clock.now():
+            await self.clock.sleep_until(self.frozen_until_s)
+            await asyncio.sleep(0)
+
+    def _reckon(self, request: Request, load: int, opened: int) -> Reckoning:
+        """Decide, spoil as planted, and lay out in time what is to be said."""
+        before = self._recall(request)
+        scene = self._scene(request, before, load, opened)
+        fired: tuple[Fired, ...] = ()
+        memory = before
+        if self.plot:
+            memory, fired = self.plot.distort(scene, memory)
+        decision = brain.answer(memory, request.text)
+        draft = Draft(
+            decision, self._service_s(request.session, decision.memory.turns), decision.escalation is not None
+        )
+        if self.plot:
+            draft, spoilt = self.plot.spoil(scene, draft)
+            fired += spoilt
+        now_s = self.clock.now()
+        if draft.freeze_s:
+            self.frozen_until_s = max(self.frozen_until_s, now_s + draft.freeze_s)
+        self.sessions.keep(request.session, draft.decision.memory, now_s)
+        reckoning = self._lay_out(request, draft, now_s)
+        reckoning.fired = fired
+        return reckoning
+
+    def _recall(self, request: Request) -> Memory:
+        known = self.sessions.remembered(request.session)
+        if known is not None:
+            return known
+        memory = brain.begin(self.settings.seed, request.session)
+        for said in request.history:
+            memory = brain.answer(memory, said).memory
+        return memory
+
+    def _scene(self, request: Request, before: Memory, load: int, opened: int) -> Scene:
+        assert self._began_s is not None
+        return Scene(
+            before=before,
+            text=request.text,
+            session=request.session,
+            load=load,
+            open=opened,
+            queue=self.capacity.waiting,
+            t=request.arrival_s - self._began_s,
+            chance=self.plot.chance(request.session, before.turns + 1),
+            others=lambda: self.sessions.others(request.session),
+        )
+
+    def _service_s(self, session: str, turn: int) -> float:
+        """Seconds until the first text: the same for the same turn of the same session, whatever the order of "
+        "arrivals."""
+        if self.settings.fixed_first_text_s is not None:
+            return self.settings.fixed_first_text_s
+        chance = stream(self.settings.seed, session, turn, "service")
+        return chance.lognormal(self.settings.service_s, self.settings.service_sigma)
+
+    def _lay_out(self, request: Request, draft: Draft, now_s: float) -> Reckoning:
+        self._turns += 1
+        trace = f"{key(self.settings.seed, request.session, draft.decision.memory.turns, self._turns):016x}"
+        if self.settings.calibrated:
+            chunks = in_pieces(draft.decision.reply, self.settings.fixed_chunks)
+            return Reckoning(draft, chunks, request.arrival_s + draft.service_s, self.settings.fixed_gap_s, trace)
+        chunks = pieces(draft.decision.reply)
+        return Reckoning(draft, chunks, now_s + draft.service_s, 1 / self.settings.tokens_per_s, trace)
+
+    def _truth(self, request: Request, load: int, opened: int, reckoning: Reckoning | None, ended: TurnEnd) -> TrueTurn:
+        turn = TrueTurn(
+            session=request.session,
+            turn=0,
+            arrival_s=request.arrival_s,
+            end_s=self.clock.now(),
+            ended=ended,
+            face=request.face,
+            conversation=request.conversation,
+            load=load,
+            open=opened,
+        )
+        if reckoning is None:
+            return turn
+        decision = reckoning.decision
+        return replace(
+            turn,
+            turn=reckoning.turn,
+            end_s=reckoning.end_s if reckoning.end_s is not None else turn.end_s,
+            first_s=reckoning.first_s,
+            queue_wait_s=reckoning.waited_s,
+            decided=decision.kind,
+            why=decision.why,
+            reason=decision.escalation.reason if decision.escalation else "",
+            queue=decision.escalation.queue if decision.escalation else "",
+            chunks=len(reckoning.chunks),
+            faults=reckoning.fired,
+            trace=reckoning.trace,
+        )

@@ -1,0 +1,317 @@
+"""What the agent says next: one pure function from what it remembers and what was said."""
+
+import re
+
+from msgspec.structs import replace
+
+from hubbub.chance import key, substream
+from hubbub.reference_agent import policy, slots
+from hubbub.reference_agent.knowledge import FACTS, INDEX, INTENTS, TOPICS, Intent, vocabulary
+from hubbub.reference_agent.memory import Decision, Escalation, Kind, Memory
+from hubbub.reference_agent.phrases import NOUNS, fill, pick, question, saying
+from hubbub.reference_agent.reading import Reader, Reading, word_set
+
+_TRIES = 2  # times that a value is asked for
+_SETTLED = 3  # strength at which a message names an intent
+_TWO_AT_ONCE = 0.25  # share of requests that ask for two things
+_READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary())
+_GREETS = word_set("hi hello hey hiya morning afternoon evening greetings yo hola")
+_YES = word_set("yes yeah yep yup sure ok okay please correct right absolutely definitely ye ya go y")
+_NO = word_set("no nope nah don't dont not never n stop")
+_THANKS = word_set("thanks thank thx ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
+_TIME = re.compile(
+    r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
+    r"window|"
+    r"notice|turnaround)\b"
+)
+_PRICE = re.compile(
+    r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
+    r"expensive|charge for|pay for)\b"
+)
+_BOT = re.compile(r"\b(?:are you|is this|am i|do i)\b.{0,24}\b(?:bot|robot|human|real|machine|ai|person)\b")
+_NOTHING_MORE = re.compile(
+    r"\b(?:that's all|thats all|that is all|nothing else|that's it|thats it|all good|i'm good|im good|that will "
+    r"be all)\b"
+)
+_UNHELPED = re.compile(
+    r"\b(?:still|again|doesn't help|didn't help|not what i|wrong|didn't answer|did not answer|isn't what)\b"
+)
+
+
+def begin(seed: int, session: str) -> Memory:
+    """The empty memory of a session; how things are phrased follows from seed and session alone."""
+    return Memory(tone=key(seed, session, "tone"))
+
+
+def answer(memory: Memory, text: str) -> Decision:
+    """Decide on a message. Any text is fine, also an empty one. Pure, and under a tenth of a millisecond."""
+    reading = _READER.read(text)
+    needs = _needs(memory.intent)
+    found = slots.told(reading, memory.waiting_for, needs)
+    before = memory
+    memory = replace(
+        memory,
+        turns=memory.turns + 1,
+        slots={**memory.slots, **found} if found else memory.slots,
+        upset=memory.upset + policy.is_angry(reading),
+        ended=False,
+    )
+    if memory.escalated:
+        return _decide(memory, "waiting", "a human has this conversation", saying(memory, "queued"))
+    scores = _scores(reading)
+    if not (memory.answered and _asked_fact(memory, reading)):  # a question about what was done is no new matter
+        memory = _turn_to(memory, _named(before, scores, found))
+    reason = _why_human(before, memory, reading)
+    if reason:
+        return escalate(memory, reason)
+    return _converse(before, memory, reading, found, scores)
+
+
+def escalate(memory: Memory, reason: str) -> Decision:
+    """Hand over to a human, with what is known so far."""
+    queue = policy.QUEUES.get(reason, "general")
+    told = ", ".join(f"{NOUNS.get(name, name)} {value}" for name, value in memory.slots.items())
+    topic = INTENTS[memory.intent].topic if memory.intent else "an open question"
+    summary = f"Customer writes about {topic}" + (f"; told: {told}" if told else "")
+    words = saying(memory, "transfer_care" if reason in ("vulnerable", "safety") else "transfer").format(queue=queue)
+    memory = replace(memory, escalated=True, waiting_for=(), last_reply=words)
+    return Decision(words, memory, "escalated", f"needs a human: {reason}", Escalation(reason, queue, summary))
+
+
+def _why_human(before: Memory, memory: Memory, reading: Reading) -> str:
+    if before.offered_human and _is_yes(reading):
+        return "explicit_request"
+    reason = policy.calls_for_human(reading)
+    if reason:
+        return reason
+    if memory.intent and INTENTS[memory.intent].human and memory.intent != before.intent:
+        return INTENTS[memory.intent].human if memory.intent != "report_fraud" else ""
+    if policy.beyond_authority(memory.intent, memory.slots.get("amount", "")):
+        return "authority_limit"
+    return "sentiment" if memory.upset >= policy.PATIENCE_WITH_ANGER else ""
+
+
+def _needs(intent: str) -> tuple[str, ...]:
+    return tuple(s for need in INTENTS[intent].needs for s in need.split("|")) if intent else ()
+
+
+def _scores(reading: Reading) -> dict[str, int]:
+    scores: dict[str, int] = {}
+    for found in reading.grams:
+        for intent, strength in INDEX.get(found, ()):
+            scores[intent] = scores.get(intent, 0) + strength
+    return scores
+
+
+def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
+    """The intent that a message brings up, or the one at hand."""
+    if not scores:
+        return memory.intent
+    best = max(scores, key=lambda name: (scores[name], name == memory.intent))
+    own = scores.get(memory.intent, 0)
+    if not memory.intent:
+        return best if scores[best] >= 2 else ""
+    if found and not memory.answered and scores[best] < 2 * _SETTLED:
+        return memory.intent
+    return best if scores[best] >= _SETTLED and scores[best] > own + 1 else memory.intent
+
+
+def _turn_to(memory: Memory, intent: str) -> Memory:
+    if intent == memory.intent or not intent:
+        return memory
+    return replace(
+        memory,
+        intent=intent,
+        tries={},
+        refused=(),
+        waiting_for=(),
+        confirming=False,
+        answered=False,
+        offered_human=False,
+    )
+
+
+def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Found, scores: dict[str, int]) -> Decision:
+    """The talk itself, first match wins."""
+    new = memory.intent != before.intent
+    if before.confirming and not new and (_is_yes(reading) or _is_no(reading)):
+        return _confirmed(memory, _is_yes(reading))
+    fact = _asked_fact(memory, reading)
+    if new or (memory.intent and not memory.answered):
+        return _proceed(
+            memory, reading, found, fact if not new else "", understood=new or bool(found or fact or scores)
+        )
+    if fact:
+        return _inform(memory, fact)
+    if found and memory.intent:
+        return _resolve(memory)
+    return _small_talk(memory, reading)
+
+
+def _small_talk(memory: Memory, reading: Reading) -> Decision:
+    words = set(reading.words)
+    if _BOT.search(" ".join(reading.clauses)):
+        return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
+    done = words & _THANKS or _NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
+    if done and not (memory.answered and _UNHELPED.search(" ".join(reading.clauses))):
+        return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
+    if memory.answered and _is_yes(reading):
+        return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
+    if words & _GREETS and len(words) <= 6 and not memory.answered:
+        return _decide(memory, "greeted", "a greeting", saying(memory, "greet"))
+    if policy.is_angry(reading):
+        sorry = f"{saying(memory, 'sorry')} {saying(memory, 'put_right')}"
+        return _decide(memory, "apologised", "the customer is angry", sorry)
+    if memory.answered and _UNHELPED.search(" ".join(reading.clauses)):
+        again = _resolve(replace(memory, upset=memory.upset + 1))
+        return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
+    return _not_understood(memory)
+
+
+def _not_understood(memory: Memory) -> Decision:
+    memory = replace(memory, misses=memory.misses + 1)
+    if memory.misses >= policy.MISSES_ALLOWED:
+        return escalate(memory, "no_progress")
+    if memory.misses == policy.MISSES_ALLOWED - 1:
+        words = saying(memory, "offer_human")
+        return _decide(replace(memory, offered_human=True), "not_understood", "no cue twice", words, missed=True)
+    return _decide(memory, "not_understood", "no cue", saying(memory, "rephrase"), missed=True)
+
+
+def _proceed(memory: Memory, reading: Reading, found: slots.Found, fact: str, understood: bool) -> Decision:
+    """Ask for what is missing, or do what was asked for."""
+    intent = INTENTS[memory.intent]
+    if slots.refuses(reading) and memory.waiting_for and not found:
+        memory = replace(memory, refused=(*memory.refused, *memory.waiting_for))
+    missing = [need for need in intent.needs if not _met(need, memory)]
+    given_up = [need for need in missing if _spent(need, memory)]
+    open_needs = [need for need in missing if need not in given_up]
+    prefix = _fact_words(memory, fact) + " " if fact else ""
+    if not understood and memory.waiting_for and not slots.refuses(reading) and _social(reading) is None:
+        memory = replace(memory, misses=memory.misses + 1)
+        if memory.misses >= policy.MISSES_ALLOWED:
+            return escalate(memory, "no_progress")
+    elif understood:
+        memory = replace(memory, misses=0)
+    if open_needs:
+        return _ask(memory, intent, open_needs, prefix, bool(found))
+    if given_up and not any(_met(need, memory) for need in intent.needs[:1]):
+        return _without(memory, intent, prefix)
+    if intent.confirm and not memory.confirming:
+        return _decide(
+            replace(memory, confirming=True), "confirmed", "asks before acting", _confirm_words(memory, prefix)
+        )
+    if memory.confirming:
+        return _unclear(memory)
+    return _resolve(memory, prefix)
+
+
+def _social(reading: Reading) -> str | None:
+    return "thanks" if set(reading.words) & (_THANKS | _GREETS) else None
+
+
+def _met(need: str, memory: Memory) -> bool:
+    return any(slot in memory.slots for slot in need.split("|"))
+
+
+def _spent(need: str, memory: Memory) -> bool:
+    """Asked for often enough; one refusal counts as a try, and leaves the alternatives to be asked for once."""
+    return memory.tries.get(need, 0) >= _TRIES
+
+
+def _ask(memory: Memory, intent: Intent, needs: list[str], prefix: str, thanked: bool) -> Decision:
+    two = len(needs) > 1 and substream(memory.tone, memory.turns * 64 + 5).happens(_TWO_AT_ONCE)
+    asked = needs[:2] if two and not any(n in memory.tries for n in needs[:2]) else needs[:1]
+    words = " And: ".join(question(memory, need, memory.tries.get(need, 0)) for need in asked)
+    start = saying(memory, "again") if thanked and not prefix else ""
+    if memory.intent and not memory.tries and not prefix and not thanked:
+        start = pick(
+            memory, 6, (f"I can help with {intent.topic}. ", "Sure, I can look into that. ", "Happy to help. ", "")
+        )
+    if memory.upset and memory.turns > 1:
+        start = f"{saying(memory, 'sorry')} "
+    slots_asked = tuple(slot for need in asked for slot in need.split("|"))
+    tries = {**memory.tries, **{need: memory.tries.get(need, 0) + 1 for need in asked}}
+    memory = replace(memory, tries=tries, waiting_for=slots_asked)
+    return _decide(
+        memory, "asked", f"{intent.name} needs {', '.join(asked)}", prefix + start + words, asked=slots_asked
+    )
+
+
+def _without(memory: Memory, intent: Intent, prefix: str) -> Decision:
+    """The customer cannot be identified: say what holds in general, or let a human look."""
+    if not intent.in_general:
+        return escalate(memory, "no_progress")
+    words = f"{prefix}{saying(memory, 'nothing_told')} {intent.in_general} {saying(memory, 'more')}"
+    return _decide(replace(memory, answered=True, waiting_for=()), "answered", "answered in general", words)
+
+
+def _confirm_words(memory: Memory, prefix: str) -> str:
+    return prefix + fill(memory, (INTENTS[memory.intent].confirm,), memory.slots)
+
+
+def _unclear(memory: Memory) -> Decision:
+    memory = replace(memory, misses=memory.misses + 1)
+    if memory.misses >= policy.MISSES_ALLOWED:
+        return escalate(memory, "no_progress")
+    words = f"{saying(memory, 'moment_yes_no')} {_confirm_words(memory, '')}"
+    return _decide(memory, "confirmed", "no clear yes or no", words, missed=True)
+
+
+def _confirmed(memory: Memory, yes: bool) -> Decision:
+    memory = replace(memory, confirming=False)
+    if yes:
+        return _resolve(memory)
+    words = f"{saying(memory, 'not_done')} {saying(memory, 'more')}"
+    return _decide(replace(memory, answered=True, waiting_for=()), "answered", "the customer said no", words)
+
+
+def _resolve(memory: Memory, prefix: str = "") -> Decision:
+    intent = INTENTS[memory.intent]
+    words = f"{prefix}{fill(memory, intent.answers, memory.slots)} {saying(memory, 'more')}"
+    memory = replace(memory, answered=True, waiting_for=(), confirming=False)
+    return _decide(memory, "answered", f"{intent.name} is done", words)
+
+
+def _asked_fact(memory: Memory, reading: Reading) -> str:
+    """The fact that a question is after: by its own topic, else by what the conversation is about."""
+    said = " , ".join(reading.clauses)
+    for kind, asks in (("price", _PRICE), ("time", _TIME)):
+        if not asks.search(said):
+            continue
+        default = getattr(INTENTS[memory.intent], "eta" if kind == "time" else "price") if memory.intent else ""
+        found = {name: len(topics & reading.grams) for name, topics in TOPICS[kind].items()}
+        if default:
+            found[default] = found.get(default, 0) + 1
+        best = max(found, key=lambda name: found[name])
+        if found[best] and (reading.question or memory.answered):
+            return best
+    return ""
+
+
+def _fact_words(memory: Memory, fact: str) -> str:
+    return pick(memory, 8, FACTS[fact].sayings)
+
+
+def _inform(memory: Memory, fact: str) -> Decision:
+    words = f"{_fact_words(memory, fact)} {saying(memory, 'more')}"
+    return _decide(memory, "informed", f"asked for {fact}", words)
+
+
+def _is_yes(reading: Reading) -> bool:
+    return bool(_YES.intersection(reading.words)) and not _is_no(reading)
+
+
+def _is_no(reading: Reading) -> bool:
+    return bool(_NO.intersection(reading.words[:4]))
+
+
+def _decide(
+    memory: Memory, kind: Kind, why: str, words: str, *, asked: tuple[str, ...] = (), missed: bool = False
+) -> Decision:
+    """Close a decision: a turn that was understood clears the misses."""
+    misses = memory.misses if missed or kind == "asked" else 0
+    offered = memory.offered_human if missed else False
+    return Decision(
+        words, replace(memory, misses=misses, offered_human=offered, last_reply=words), kind, why, None, asked
+    )

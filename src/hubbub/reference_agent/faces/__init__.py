@@ -1,0 +1,1 @@
+"""The protocols that the agent speaks, one module each."""

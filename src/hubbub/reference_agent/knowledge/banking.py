@@ -1,0 +1,108 @@
+"""What the agent knows about cards, accounts and charges."""
+
+from hubbub.reference_agent.knowledge.shape import Intent, Known
+
+INTENTS = (
+    Intent(
+        "card_arrival",
+        names=(
+            "new card, card arrive, card not arrived, waiting card, where card, card hasn't, card hasnt, card "
+            "delivery, card in the mail, card come, card get here, card on its way, card still not, replacement card, "
+            "track card, when card, card in the post, get card, receive card"
+        ),
+        hints="card, arrive, post, mail, waiting, debit, credit",
+        needs=("account_id|card_last4|email|phone", "postcode|name"),
+        answers=(
+            "I found {account}. Your card was posted and arrives in 5 to 7 days.",
+            "Thanks. {Card} is on its way; cards take 5-7 days by post.",
+        ),
+        in_general="Cards usually take 5 to 7 days by post.",
+        eta="card_eta",
+        price="fee",
+        topic="your new card",
+    ),
+    Intent(
+        "report_fraud",
+        names="fraud, scam, scammed, hacked, unauthorised, unauthorized, identity theft",
+        hints="suspicious, stole, stolen, recognise, recognize",
+        needs=(),
+        answers=("I am passing this to our fraud team.",),
+        human="identity_fraud",
+        topic="suspected fraud",
+    ),
+    Intent(
+        "card_lost",
+        names=(
+            "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
+            "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone"
+        ),
+        hints="card, lost, block, freeze, wallet, replace",
+        needs=("card_last4|account_id", "name|postcode|email|phone"),
+        answers=(
+            "I have blocked {card} and ordered a new one. It arrives in 5 to 7 days.",
+            "{Card} is blocked now, so nobody can use it. The replacement takes 5-7 days.",
+        ),
+        eta="card_eta",
+        price="fee",
+        topic="the lost card",
+    ),
+    Intent(
+        "dispute_charge",
+        names=(
+            "dispute, wrong charge, charged twice, double charged, charged double, don't recognise, dont recognise, "
+            "don't recognize, dont recognize, charge wrong, unknown charge, incorrect charge, overcharged, strange "
+            "charge, weird charge, charge on statement, chargeback, duplicate charge, contest charge, not recognise, "
+            "not recognize, charge don't, fee on account, charged fee, extra charge"
+        ),
+        hints="charge, payment, statement, transaction, twice, fee",
+        needs=("card_last4|account_id", "amount"),
+        answers=(
+            "I have opened a dispute for {amount} on {account}. You will have the money back in 3 to 5 days.",
+            "Thanks, the charge of {amount} on {account} is disputed now. The credit takes 3-5 days.",
+        ),
+        eta="refund_eta",
+        price="fee",
+        topic="the charge",
+    ),
+    Intent(
+        "check_balance",
+        names="balance, how much money, how much account, account balance, check account, how much left",
+        hints="account, money, available",
+        needs=("account_id|card_last4", "name|postcode|email|phone"),
+        answers=(
+            "Thanks, I found {account}. Your balance was sent to the app on your phone; the monthly fee is USD 2.50.",
+            "{Account} is in order, and I have sent the balance to your app. The fee is USD 2.50 a month.",
+        ),
+        in_general="You can see your balance in the app at any time.",
+        price="fee",
+        topic="your balance",
+    ),
+    Intent(
+        "loan_hardship",
+        names=(
+            "can't pay loan, cant pay loan, can't pay mortgage, cant pay mortgage, can't make payment, cant make "
+            "payment, miss payment, payment holiday, behind on loan, behind on payment, behind payment, hardship, loan "
+            "payment, defer payment, struggling loan, payment plan, behind mortgage"
+        ),
+        hints="loan, mortgage, instalment, installment, afford, payment",
+        needs=(),
+        answers=("Our care team looks at this with you.",),
+        human="vulnerable",
+        topic="your loan payments",
+    ),
+)
+
+FACTS = (
+    Known(
+        "card_eta",
+        "time",
+        ("card", "replacement card", "new card"),
+        ("Cards take 5 to 7 days by post.", "The card arrives in 5-7 days."),
+    ),
+    Known(
+        "fee",
+        "price",
+        ("fee", "cost", "card", "account", "charge", "replacement"),
+        ("The fee is USD 2.50.", "It costs USD 2.50."),
+    ),
+)

@@ -1,0 +1,127 @@
+"""What the agent knows about orders, refunds and parcels."""
+
+from hubbub.reference_agent.knowledge.shape import Intent, Known
+
+INTENTS = (
+    Intent(
+        "get_refund",
+        names=(
+            "refund, want money back, get money back, money back, want refund, reimburse, reimbursement, return it, "
+            "send back, return item, return"
+        ),
+        hints="broken, return, exchange, faulty, defective, item, order",
+        needs=("order_id|email|phone", "item"),
+        answers=(
+            "Thanks, I found {order}. I have started the refund for {item}; the money is back with you in 3 to 5 days.",
+            "All set: {item} from {order} will be refunded. It takes 3-5 days until you see the money.",
+            "I've approved the refund for {item} on {order}. You should see it within 3 to 5 days.",
+        ),
+        in_general="In general, items can be returned within 30 days, and refunds take 3 to 5 days.",
+        eta="refund_eta",
+        topic="a refund",
+    ),
+    Intent(
+        "track_order",
+        names=(
+            "where order, where package, where parcel, track order, track package, track parcel, tracking, order "
+            "status, status order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where "
+            "delivery, when order arrive, order late, package late, parcel late, late order, haven't received, havent "
+            "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where stuff, "
+            "where order at, wheres order, waiting order, waiting package"
+        ),
+        hints="order, package, parcel, delivery, arrive, late, shipped, where, where's, wheres",
+        needs=("order_id|email|phone",),
+        answers=(
+            "I looked up {order}: it has left our warehouse and should be with you in 2 to 4 days.",
+            "Good news, {order} is on its way. Delivery takes 2-4 days.",
+            "{Order} was handed to the carrier and arrives within 2 to 4 days.",
+        ),
+        in_general="Without it I cannot look up the parcel itself, but deliveries usually take 2 to 4 days.",
+        eta="delivery_eta",
+        topic="your delivery",
+    ),
+    Intent(
+        "cancel_order",
+        names=(
+            "cancel order, cancel purchase, cancel item, stop order, order cancelled, cancel it, cancellation, ordered "
+            "by mistake, don't want order, dont want order, order by accident"
+        ),
+        hints="cancel, mistake, anymore, order",
+        needs=("order_id|email|phone",),
+        answers=(
+            "Done, {order} is cancelled. Anything you paid is back with you in 3 to 5 days.",
+            "I have cancelled {order} for you. The refund takes 3-5 days.",
+        ),
+        confirm="I can cancel {order} for you. Shall I go ahead?",
+        eta="refund_eta",
+        topic="cancelling your order",
+    ),
+    Intent(
+        "change_shipping_address",
+        names=(
+            "change address, shipping address, delivery address, wrong address, new address, different , address, "
+            "update address, moved house, change delivery, another address, change shipping, ship to"
+        ),
+        hints="address, moved, change, shipping, order",
+        needs=("order_id|email|phone", "address"),
+        answers=(
+            "Thanks, {order} now goes to {address}. It arrives in 2 to 4 days.",
+            "I've changed the delivery address of {order} to {address}. Delivery takes 2-4 days.",
+        ),
+        eta="delivery_eta",
+        topic="changing the delivery address",
+    ),
+    Intent(
+        "report_damaged_item",
+        names=(
+            "damaged, arrived broken, came broken, broke, cracked, smashed, shattered, doesn't work, doesnt work, not "
+            "working item, faulty, defective, scratched, dented, arrived damaged, stopped working, broken, in pieces, "
+            "wrong item"
+        ),
+        hints="item, arrived, box, order, replacement, replace",
+        needs=("order_id|email|phone", "item"),
+        answers=(
+            "I'm sorry about {item}. I have arranged a replacement on {order}; it arrives in 2 to 4 days.",
+            "Thanks for telling me. A new one for {item} from {order} ships today and takes 2-4 days.",
+        ),
+        in_general="Damaged items can be returned within 30 days. With the order number I can arrange a replacement.",
+        eta="delivery_eta",
+        topic="the damaged item",
+    ),
+    Intent(
+        "complaint",
+        names=(
+            "complaint, complain, file complaint, bad service, terrible service, poor service, awful , service, rude, "
+            "unhappy with, disappointed"
+        ),
+        hints="service, staff, experience, unhappy, courier, driver",
+        needs=("order_id|email|phone|account_id|name",),
+        answers=(
+            "Thank you for telling me. I have logged your complaint under {order} and our team reviews it.",
+            "I'm sorry about that experience. Your complaint is on file for {order}, and it will be reviewed.",
+        ),
+        in_general="I have logged your complaint without a reference, and our team reviews it.",
+        topic="your complaint",
+    ),
+)
+
+FACTS = (
+    Known(
+        "refund_eta",
+        "time",
+        ("refund", "money", "refunded", "reimbursement", "money back"),
+        ("Refunds take 3 to 5 days.", "You will have the money within 3-5 days."),
+    ),
+    Known(
+        "return_window",
+        "time",
+        ("return window", "return", "send back", "returned", "exchange"),
+        ("You can return items within 30 days.", "The return window is 30 days."),
+    ),
+    Known(
+        "delivery_eta",
+        "time",
+        ("delivery", "deliver", "arrive", "ship", "shipping", "order", "package", "parcel", "replacement", "get here"),
+        ("Delivery takes 2 to 4 days.", "It should be with you in 2-4 days."),
+    ),
+)

@@ -1,0 +1,50 @@
+"""What the agent remembers of a conversation, and what it decides at a turn: plain values."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal[
+    "greeted", "asked", "confirmed", "answered", "informed", "not_understood", "apologised", "escalated", "waiting",
+    "farewell",
+]  # fmt: skip
+
+
+class Memory(Struct, frozen=True):
+    """A conversation as the agent knows it. Never changed in place."""
+
+    tone: int = 0  # the key of this session's chance, for the choice of phrases
+    turns: int = 0
+    intent: str = ""
+    slots: dict[str, str] = {}
+    tries: dict[str, int] = {}  # how often each need was asked for
+    waiting_for: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    confirming: bool = False
+    answered: bool = False
+    offered_human: bool = False
+    misses: int = 0  # messages in a row that were not understood
+    upset: int = 0
+    escalated: bool = False
+    ended: bool = False
+    last_reply: str = ""
+    held_back: int = 0  # turns that a planted fault has kept an escalation back
+
+
+class Escalation(Struct, frozen=True):
+    """The decision that a human takes over. `reason` is one of the triggers of DESIGN's section 6."""
+
+    reason: str
+    queue: str
+    summary: str
+
+
+class Decision(Struct, frozen=True):
+    """What the agent does at a turn, and why."""
+
+    reply: str
+    memory: Memory
+    kind: Kind
+    why: str
+    escalation: Escalation | None = None
+    asked: tuple[str, ...] = ()

@@ -1,0 +1,209 @@
+"""Values that a customer tells: order numbers, e-mails, addresses and the like, found in a message."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from hubbub.reference_agent.reading import Reading, word_set
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_REFERENCE = re.compile(r"\b(?=[A-Za-z]*-?\d)[A-Za-z]{1,4}[- ]?\d{4,10}\b|#\s?\d{4,12}\b")
+_DIGITS = re.compile(r"(?<![\d.,-])\d{5,12}(?![\d-]|[.,]\d)")
+_FOUR = re.compile(r"(?<![\w.,$£€-])\d{4}(?![\w-]|[.,]\d)")
+_CARD = re.compile(r"(?:ending|ends|end|last|digits|card)\D{0,24}(\d{4})(?!\d)|(\d{4})(?=\D{0,16}\bcard)", re.I)
+_PHONE = re.compile(
+    r"\+\d[\d ().-]{6,16}\d|\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{3}-\d{4}\b"
+)
+_POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b|\b\d{5}(?:-\d{4})?\b")
+_UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_AMOUNT = re.compile(
+    r"(?:usd|eur|gbp|[$£€])\s?(\d[\d,]*(?:\.\d{1,2})?)|(\d[\d,]*(?:\.\d{1,2})?)\s?(?:usd|eur|gbp|dollars?|bucks|"
+    r"pounds?|euros?|quid|[$£€])",
+    re.I,
+)
+_BARE_NUMBER = re.compile(r"(?<![\w-])(\d[\d,]*(?:\.\d{1,2})?)(?![\w-])")
+_NAME = re.compile(
+    r"(?i:\bmy name is|\bname's|\bname is|\bthis is|\bname:|\bunder the name|\bi am called|\bcalled) "
+    r"((?:[A-Z][\w'.-]+ ?){1,4})"
+)
+_STREET = re.compile(
+    r"\b\d{1,5}[A-Za-z]? (?:[A-Za-z.']+ ){0,4}(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|way|court|ct|close|"
+    r"place|pl|"
+    r"square|terrace|blvd|boulevard|row|parkway|circle|trail|loop|route|crossing|suite|apt|[a-z]+ways?|"
+    r"[a-z]+s)\b[^.!?\n]*",
+    re.I,
+)
+GOODS = word_set(
+    "blender kettle toaster headphones headphone laptop phone_case tablet mixer vacuum_cleaner vacuum lamp "
+    "jacket shoes boots trainers sneakers shirt dress jeans coat sweater watch camera speaker keyboard mouse "
+    "monitor printer coffee_maker coffee_machine coffee_grinder coffeemaker microwave oven air_fryer airfryer "
+    "fridge freezer dishwasher washing_machine iron fan heater chair table desk sofa mattress bed pillow rug "
+    "mirror vase mug plate pan pot knife knives bike bicycle helmet tent backpack bag suitcase toy puzzle book "
+    "game console controller charger cable power_bank earbuds tv television drill sunglasses ring necklace "
+    "bracelet perfume cream shampoo razor toothbrush juicer grill blanket curtains curtain towels towel hoodie "
+    "hat scarf gloves"
+)
+_MY_THING = re.compile(
+    r"\b(?:my|the) ((?:[a-z]+[ -])?[a-z]{3,16}) (?:is|was|arrived|came|broke|has|doesn't|doesnt|won't|stopped|that)\b"
+)
+_NOT_THINGS = word_set(
+    "order package parcel item delivery thing money refund account card name number email address box problem driver "
+    "courier customer service status"
+)
+_PLAN = re.compile(
+    r"\b((?:unlimited|basic|plus|premium|pro|family|starter|standard|max|ultra|essential|gold|silver|platinum|"
+    r"student|smart|"
+    r"fib(?:er|re)(?: ?\d+)?|5g|\d+ ?gb|\d+ ?mbps|\d+ ?mb)(?: (?:plus|max|pro|unlimited|\d+|family|5g))?)\b(?: "
+    r"(?:plan|data|one))?",
+    re.I,
+)
+_FILLER = re.compile(
+    r"^(?:(?:it'?s|its|it is|that'?s|my|the|a|an|sure|ok|okay|yes|yeah|hi|well|so|is|here|name|order|item|number|plan|"
+    r"would be|you go|to|for|one|i ordered|i bought|i want|address|new)\b[\s,:.]*)+",
+    re.I,
+)
+_WORDY = word_set(
+    "don't dont can't cant know why not no never refuse what how when where who help agent human need want sorry wait "
+    "thanks thank hello hi yes yeah nope"
+)
+
+Found = dict[str, str]
+
+
+def vocabulary() -> set[str]:
+    """Names of goods, to be recognised in spite of typing errors."""
+    return {word for thing in GOODS for word in thing.split("_")}
+
+
+def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...]) -> Found:
+    """The values in a message. What the agent waits for, and what the intent needs, settles what a number is."""
+    wanted = (*waiting_for, *needs)
+    found: Found = {}
+    rest = reading.raw
+    digits = any(map(str.isdigit, rest))
+    for slot, finder in _FINDERS.items():
+        if slot in _NUMERIC and not digits:
+            continue
+        value = finder(rest, reading, slot in waiting_for)
+        if value:
+            found[slot] = value
+            if slot not in _SHARING:
+                rest = rest.replace(value, " ", 1)
+    if digits:
+        _take_references(rest, wanted, waiting_for, found)
+    if not found and waiting_for:
+        _take_at_word(reading, waiting_for, found)
+    return found
+
+
+def refuses(reading: Reading) -> bool:
+    """The customer does not have, or does not want to give, what was asked for."""
+    return bool(_REFUSES.search(" , ".join(reading.clauses)))
+
+
+_REFUSES = re.compile(
+    r"\b(?:don't|dont|do not|haven't|havent|can't|cant|cannot|couldn't) (?:really |even )?(?:have|know|remember|"
+    r"find|got|see|"
+    r"want to (?:give|say|share|tell)|give|recall)\b|\bno idea\b|\bnot sure\b|\bno clue\b|\blost (?:it|the email)\b|"
+    r"\bwon't (?:give|tell|say)\b|\brather not\b|\bnever got (?:one|a number)\b|\bnot (?:telling|giving)\b|\bwhy "
+    r"do you need\b"
+)
+
+
+def _email(text: str, _: Reading, __: bool) -> str:
+    match = _EMAIL.search(text)
+    return match.group().rstrip(".") if match else ""
+
+
+def _amount(text: str, _: Reading, awaited: bool) -> str:
+    match = _AMOUNT.search(text) or (_BARE_NUMBER.search(text) if awaited else None)
+    return next((g for g in match.groups() if g), "").replace(",", "") if match else ""
+
+
+def _phone(text: str, _: Reading, awaited: bool) -> str:
+    match = _PHONE.search(text)
+    if match is None and awaited:
+        match = re.search(r"\b\d{7,14}\b", text)
+    return match.group().strip() if match else ""
+
+
+def _card(text: str, _: Reading, awaited: bool) -> str:
+    match = _CARD.search(text)
+    if match:
+        return match.group(1) or match.group(2)
+    bare = _FOUR.search(text) if awaited else None
+    return bare.group() if bare else ""
+
+
+def _postcode(text: str, _: Reading, awaited: bool) -> str:
+    match = _POSTCODE.search(text) if awaited else _UK_POSTCODE.search(text)
+    return match.group() if match else ""
+
+
+def _address(text: str, _: Reading, awaited: bool) -> str:
+    match = _STREET.search(text)
+    if match:
+        return " ".join(match.group().split()).rstrip(" ,")
+    plain = " ".join(_FILLER.sub("", text).split()).rstrip(".")
+    return plain if awaited and re.search(r"\d", plain) and len(plain.split()) >= 3 else ""
+
+
+def _name(text: str, _: Reading, __: bool) -> str:
+    match = _NAME.search(text)
+    return match.group(1).strip(" .,") if match else ""
+
+
+def _item(_: str, reading: Reading, __: bool) -> str:
+    words = reading.words
+    for first, second in zip(words, (*words[1:], ""), strict=True):
+        if f"{first}_{second}" in GOODS:
+            return f"{first} {second}"
+        if first in GOODS:
+            return first
+    thing = _MY_THING.search(" ".join(words))
+    return thing.group(1) if thing and not _NOT_THINGS & set(thing.group(1).split()) else ""
+
+
+def _plan(text: str, _: Reading, __: bool) -> str:
+    match = _PLAN.search(text)
+    return match.group(1).lower() if match else ""
+
+
+# In this order: what was taken for one is not looked at again for the next.
+_FINDERS: Mapping[str, Callable[[str, Reading, bool], str]] = {
+    "email": _email,
+    "amount": _amount,
+    "address": _address,
+    "phone": _phone,
+    "card_last4": _card,
+    "name": _name,
+    "postcode": _postcode,
+    "item": _item,
+    "plan": _plan,
+}
+_NUMERIC = frozenset({"amount", "address", "phone", "card_last4", "postcode"})  # none of them without a digit
+_SHARING = frozenset({"item", "plan"})
+_AT_THEIR_WORD = ("item", "plan", "name", "address")
+
+
+def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str, ...], found: Found) -> None:
+    match = _REFERENCE.search(text)
+    asked = {"order_id", "account_id"}.intersection(waiting_for)
+    if match is None and (asked or "order" in text.lower() or "account" in text.lower()):
+        match = _DIGITS.search(text)
+    if match is None:
+        return
+    lowered = text.lower()
+    if "account" in lowered and "account_id" not in found and "order" not in lowered:
+        slot = "account_id"
+    else:
+        slot = next((s for s in wanted if s in ("order_id", "account_id") and s not in found), "order_id")
+    found[slot] = match.group().lstrip("# ").upper()
+
+
+def _take_at_word(reading: Reading, waiting_for: tuple[str, ...], found: Found) -> None:
+    """A short message that is neither a question nor a refusal is what was asked for."""
+    slot = next((s for s in _AT_THEIR_WORD if s in waiting_for), "")
+    plain = _FILLER.sub("", reading.raw.strip()).strip(" .!,")
+    words = plain.lower().split()
+    if slot and plain and len(words) <= 5 and not reading.question and not _WORDY.intersection(words):
+        found[slot] = plain if slot in ("name", "address") else plain.lower()
