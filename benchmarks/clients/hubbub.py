@@ -1,0 +1,111 @@
+"""The whole generator: customers, hearing, checks, statistics and journal, held open by one process.
+
+python -m benchmarks.clients.hubbub URL TURNS OPEN [stream]
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from benchmarks.clients.figures import Figures, Meter, tell
+from hubbub.clock import REAL
+from hubbub.connectors.protocol import Connect
+from hubbub.customers.mind import Mind
+from hubbub.customers.population import Customer
+from hubbub.customers.wording import word
+from hubbub.engine import Engine
+from hubbub.health import raise_file_limit
+from hubbub.journal import Journal
+from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Header, Persona, Say, Workload
+from hubbub.registry import load
+from hubbub.runs.loops import run_fast
+from hubbub.specs.persona import load_persona
+from hubbub.specs.shelf import yaml_files
+from hubbub.specs.shipped import shipped_dir
+from hubbub.stats.fold import Fold
+
+_SPEED = 1000.0  # nobody reads or thinks: the processor is to be the limit
+_LONGEST_S = 120.0
+_WARM_SHARE = 0.25  # turns before the meter starts: grammars are read and names are made on first use
+
+
+def workload_for(url: str, at_once: int, *, stream: bool) -> Workload:
+    """Customers without end, this many at once."""
+    return Workload(
+        workload="benchmark",
+        agent=AgentSpec(connector="openai-chat", url=url, options={"stream": stream}),
+        customers=CustomersSpec(from_=str(shipped_dir("personas"))),
+        arrivals=Arrivals(process="closed", open=at_once),
+        duration_s=_LONGEST_S,
+        drain_s=0.0,
+        speed=_SPEED,
+    )
+
+
+def shipped_personas() -> tuple[tuple[Persona, float], ...]:
+    """Every shipped persona, equally often."""
+    return tuple((load_persona(file), 1.0) for file in yaml_files(shipped_dir("personas")))
+
+
+async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, folder: Path) -> Figures:
+    """Hold conversations until this many turns were sent after warming up; the journal goes to `folder`."""
+    workload = workload_for(url, at_once, stream=stream)
+    connector = await cast(Connect, load("connector", workload.agent.connector))(workload.agent, REAL)
+    file = folder / "journal.0.jsonl"
+    journal = Journal.open(file, REAL, threaded=True)
+    fold = Fold()
+    head = Header(1, 0, 1, workload.seed, workload.workload, 0.0, _SPEED)
+    journal.append(head)
+    fold.add(head)
+    warm = int(turns * _WARM_SHARE)
+    sent = 0
+    meter = Meter()
+    figures = meter.read("hubbub", 0)
+
+    def counted(customer: Customer, mind: Mind, say: Say) -> tuple[str, ...]:
+        nonlocal sent, meter, figures
+        sent += 1
+        if sent == warm:
+            meter = Meter()
+        elif sent == warm + turns:
+            figures = meter.read("hubbub", turns)
+            engine.stop(at_once=True)
+        return word(customer, mind, say)
+
+    engine = Engine(
+        workload,
+        shipped_personas(),
+        connector,
+        journal,
+        REAL,
+        counted,
+        run_id="benchmark",
+        start=REAL.now(),
+        fold=fold,
+    )
+    closed = await engine.run()
+    await connector.close()
+    await journal.close(closed)
+    return msgspec.structs.replace(figures, failed=_failed(file))
+
+
+def _failed(journal: Path) -> int:
+    """Turns that failed, by the journal; what was cut when we stopped did not."""
+    lines = journal.read_text().splitlines()
+    turns = [line for line in lines if '"type":"turn"' in line]
+    return sum('"outcome":"' in line and '"outcome":"cut"' not in line for line in turns)
+
+
+def main() -> None:
+    """One round."""
+    url, turns, at_once, *rest = sys.argv[1:]
+    raise_file_limit()
+    with tempfile.TemporaryDirectory() as folder:
+        tell(run_fast(hubbub_turns(url, int(turns), int(at_once), stream=bool(rest), folder=Path(folder))))
+
+
+if __name__ == "__main__":
+    main()
