@@ -188,4 +188,3 @@ def drawn(provider: str, locale: str, name: str, chance: Stream) -> str:
 def may_change(provider: str) -> bool:
     """Whether a person could say another value of this kind a moment later: an address, yes; a name, no."""
     return provider not in _UNCHANGING
-

@@ -1,0 +1,115 @@
+"""What a customer does next, decided purely: a stack of things to say and to learn, after Schatzmann's agenda (2007).
+
+A reply is first taken in (what was learnt, asked, refused, and what it does to the mood); then the first rule of a
+ladder that has an answer decides. The rules are in replies.py, the moves out of turn in whims.py.
+"""
+
+from msgspec.structs import replace
+
+from hubbub.chance import substream
+from hubbub.customers import mood
+from hubbub.customers.customer import AGENDA, Customer, moment
+from hubbub.customers.mind import Mind as Mind
+from hubbub.customers.mind import Step as Step
+from hubbub.customers.mind import count, counted, goal_of, leave, say
+from hubbub.customers.openings import again, begin
+from hubbub.customers.replies import RULES, give_up
+from hubbub.customers.whims import ask_human
+from hubbub.model import Claim, Heard, Persona
+
+_FACT_KINDS = ("money", "percent", "days", "hours", "minutes", "date", "time", "id", "phone", "url", "enum", "truth")
+_LEAVES_AFTER_FAILURE = (0.06, 0.25, 0.5, 0.8)  # chance of leaving at the first, second, ... failure in a row (A)
+
+
+def start(customer: Customer) -> Step:
+    """The first message."""
+    return begin(customer, substream(customer.key, moment(0, AGENDA)))
+
+
+def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> Step:
+    """What to do after a reply that took `waited_s` seconds.
+
+    After a Wait that ended in silence, `heard` has no acts. Pure: the same arguments give the same step.
+    """
+    chance = substream(customer.key, moment(mind.turn, AGENDA) + (mind.silences << 40))
+    mind = _take_in(customer, mind, heard, waited_s)
+    for rule in RULES:
+        step = rule(customer, mind, heard, chance)
+        if step is not None:
+            return step
+    raise AssertionError("the last rule always answers")
+
+
+def after_failure(customer: Customer, mind: Mind, failure: str, waited_s: float) -> Step:
+    """What to do after a turn that failed with an infra class: say it again, ask whether anyone is there, or leave."""
+    chance = substream(customer.key, moment(mind.turn, AGENDA))
+    failures = mind.failures + 1
+    mind = replace(mind, failures=failures, frustration=mood.felt_failure(customer, mind, waited_s))
+    if mind.done and not mind.agenda:
+        return leave(mind, "resolved", "had what it came for when the line failed")
+    odds = _LEAVES_AFTER_FAILURE[min(failures, len(_LEAVES_AFTER_FAILURE)) - 1]
+    if mood.gives_up(customer, mind) or chance.happens(odds):
+        return give_up(mind, f"gave up after {failure}", chance)
+    if failures > 1 and mood.may_ask_human(customer, mind) and chance.happens(0.15 + 0.3 * mind.frustration):
+        return ask_human(mind, about="failure")
+    if failures > 1 and chance.happens(0.4):
+        return say(mind, "complain", about="failure")
+    if mind.opened and chance.happens(0.3):
+        return say(mind, "nudge", about="nudge-1")
+    return _once_more(customer, mind)
+
+
+def _once_more(customer: Customer, mind: Mind) -> Step:
+    if not mind.opened:
+        return say(mind, "smalltalk", about="greeting")
+    told, about = again(mind.last, goal_of(customer, mind).intent)
+    return say(mind, "rephrase", told, about)
+
+
+def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> Mind:
+    """The mind after hearing a reply, before deciding."""
+    acts = heard.acts
+    if not acts:
+        return mind
+    sound = hash_of(heard)
+    learned = _learned(customer.persona, mind, heard)
+    reasked = any(slot in mind.told and count(mind.asked, slot) for slot in heard.asked)
+    fresh = any(not count(mind.asked, slot) for slot in heard.asked)
+    mind = replace(mind, echo=mind.echo + 1 if sound == mind.sound else 0, sound=sound)
+    progress = bool(learned) or fresh
+    return replace(
+        mind,
+        frustration=mood.felt(customer, mind, heard, waited_s, reasked=reasked, progress=progress),
+        learned=(*mind.learned, *learned),
+        agenda=tuple(i for i in mind.agenda if i[0] != "ask" or i[1] not in learned) if learned else mind.agenda,
+        asked=counted(mind.asked, heard.asked),
+        puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
+        refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
+        informed=mind.informed + ("inform" in acts or "notify_success" in acts),
+        done=mind.done or "notify_success" in acts,
+        failures=0,
+    )
+
+
+def hash_of(heard: Heard) -> int:
+    """A number for what a reply sounded like: equal for the same acts, questions and length."""
+    return heard.chars * 31 + len(heard.acts) * 7 + len(heard.asked) * 3 + len(heard.claims)
+
+
+def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
+    """The questions on the agenda that a reply answers: by name, by kind once put, or by any value when just put."""
+    if not heard.claims:
+        return ()
+    open_asks = (name for kind, name in mind.agenda if kind == "ask")
+    return tuple(name for name in open_asks if any(_answers(persona, mind, name, claim) for claim in heard.claims))
+
+
+def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:
+    if claim.about == ask:
+        return True
+    if claim.about or not count(mind.put, ask):
+        return False
+    fact = persona.facts.get(ask)
+    if fact is None:
+        return mind.last is not None and mind.last.about == ask
+    return any(getattr(fact, kind) is not None and claim.kind in (kind, "bool") for kind in _FACT_KINDS)

@@ -1,0 +1,132 @@
+"""What replies and waiting do to a customer: frustration from 0 (calm) to 1 (furious), and where patience ends.
+
+The increments are assumptions, in the order that studies of chat service agree on: being failed and being refused weigh
+most, being asked twice next, waiting by how long it was. Effects: patience shrinks to half at full frustration, a human
+is asked for sooner, and words grow shorter.
+"""
+
+from msgspec.structs import replace
+
+from hubbub.chance import Stream, substream
+from hubbub.customers.channels import TEMPI
+from hubbub.customers.customer import WAITING, Customer, moment
+from hubbub.customers.mind import Mind
+from hubbub.model import Heard, Impulse, Leave, Say
+
+SILENT_SHARE = 0.71  # of those who give up: they just stop. L: Castellanos 2025, 71.3 %
+FAILED = 0.25  # the turn failed
+REFUSED = 0.20  # refuse, notify_failure
+LOOPED = 0.18  # the same reply again
+REASKED = 0.15  # asked for what was told
+PUZZLED = 0.12  # fallback: the agent did not understand
+UNCLEAR = 0.10  # unknown: the customer did not understand
+WAITED = 0.15  # per mean patience spent waiting for the reply, at most twice that
+PUT_OFF = 0.03  # wait
+SOOTHED = -0.04  # apologise
+PROGRESS = -0.06  # something was learnt, or a new question shows that the agent listens
+SUCCESS = -0.30  # notify_success
+NUDGED = 0.05  # had to ask whether anyone is there
+_TEMPER = {"blunt": 1.3, "polite": 0.8, "formal": 0.9}
+_SHRINKS_BY = 0.5  # share of patience lost at full frustration
+_MOST_NUDGES = 3
+_ASK_INSTEAD = 0.25  # share of later nudges that ask for a human
+
+
+def felt(customer: Customer, mind: Mind, heard: Heard, waited_s: float, *, reasked: bool, progress: bool) -> float:
+    """Frustration after a reply that took `waited_s` seconds."""
+    change = min(2.0, waited_s / _mean_wait_s(customer, mind)) * WAITED
+    change += sum(_BY_ACT.get(act, 0.0) for act in heard.acts)
+    change += REASKED * reasked + LOOPED * (mind.echo > 0) + PROGRESS * progress
+    return _moved(customer, mind, change)
+
+
+_BY_ACT = {
+    "refuse": REFUSED,
+    "notify_failure": REFUSED,
+    "fallback": PUZZLED,
+    "unknown": UNCLEAR,
+    "wait": PUT_OFF,
+    "apologise": SOOTHED,
+    "notify_success": SUCCESS,
+}
+
+
+def felt_failure(customer: Customer, mind: Mind, waited_s: float) -> float:
+    """Frustration after a turn that failed."""
+    return _moved(customer, mind, FAILED + min(2.0, waited_s / _mean_wait_s(customer, mind)) * WAITED)
+
+
+def _moved(customer: Customer, mind: Mind, change: float) -> float:
+    temper = _TEMPER.get(customer.persona.manner.register, 1.0) if change > 0 else 1.0
+    return round(min(1.0, max(0.0, mind.frustration + change * temper)), 4)
+
+
+def shrunk(frustration: float) -> float:
+    """The share of patience that is left at a frustration."""
+    return 1.0 - _SHRINKS_BY * frustration
+
+
+def gives_up(customer: Customer, mind: Mind) -> bool:
+    """Whether the turns it had in it are spent."""
+    return mind.turn >= max(1.0, customer.patience_turns * shrunk(mind.frustration))
+
+
+def leaves_silently(chance: Stream) -> bool:
+    """Whether one who gives up just stops."""
+    return chance.happens(SILENT_SHARE)
+
+
+def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
+    """What the customer does while the reply to its last message is missing, earliest first; ends in leaving.
+
+    Leaving is exponential with the persona's `wait_s` or the channel's mean, shrunk by frustration: a calm customer's
+    patience is exactly that law. Nudges come as a Poisson process before it, three at most. Deterministic per turn.
+    """
+    chance = substream(customer.key, moment(mind.turn, WAITING))
+    mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
+    leave_s = chance.exponential(mean)
+    every_s = mean / TEMPI[customer.persona.channel].nudges
+    coming: list[Impulse] = []
+    at_s = chance.exponential(every_s)
+    while at_s < leave_s and len(coming) < _MOST_NUDGES:
+        coming.append(Impulse(at_s, _nudge(customer, mind, len(coming), chance)))
+        at_s += chance.exponential(every_s)
+    parting = None if leaves_silently(chance) else Say("complain", about="waiting")
+    return (*coming, Impulse(leave_s, Leave("abandoned", "waited too long for a reply", parting)))
+
+
+def after_impulse(mind: Mind, impulse: Impulse) -> Mind:
+    """The mind after it nudged or asked for a human while waiting."""
+    if isinstance(impulse.move, Leave):
+        return mind
+    asks = impulse.move.act == "ask_human"
+    return replace(
+        mind,
+        nudges=mind.nudges + 1,
+        frustration=round(min(1.0, mind.frustration + NUDGED), 4),
+        human="asked" if asks else mind.human,
+        human_asks=mind.human_asks + asks,
+    )
+
+
+def _nudge(customer: Customer, mind: Mind, earlier: int, chance: Stream) -> Say:
+    if earlier and may_ask_human(customer, mind) and chance.happens(_ASK_INSTEAD):
+        return Say("ask_human", about="waiting")
+    return Say("nudge", about=f"nudge-{earlier + 1}")
+
+
+def may_ask_human(customer: Customer, mind: Mind) -> bool:
+    """Whether mood alone makes this customer ask for a human.
+
+    One whose need a machine can meet asks only when thoroughly fed up, or a hand-off would no longer be needless.
+    """
+    expected = customer.persona.expect.escalation
+    if expected is None or expected.decision != "must_not":
+        return True
+    return mind.frustration > 0.8 and customer.persona.moves.ask_for_human > 0
+
+
+def _mean_wait_s(customer: Customer, mind: Mind) -> float:
+    tempo = TEMPI[customer.persona.channel]
+    own = customer.persona.patience.wait_s
+    return own if own is not None else (tempo.first_wait_s if mind.turn <= 1 else tempo.wait_s)

@@ -1,0 +1,96 @@
+"""How a customer begins: what goes on the agenda for a goal, and how much of it the first message tells."""
+
+from msgspec.structs import replace
+
+from hubbub.chance import Stream
+from hubbub.customers.customer import Customer
+from hubbub.customers.mind import Item, Mind, Step, goal_of, say
+from hubbub.customers.population import is_phrase
+from hubbub.model import Goal, Say, Trigger
+
+GREETS_FIRST = {"plain": 0.12, "polite": 0.2, "blunt": 0.03, "chatty": 0.25, "formal": 0.12}  # A; MultiDoGO has .8
+REASON_FIRST = 0.65  # of those who need a human show why in their first message; the others a turn later (A)
+TELLS_ONE_FIRST = 0.55  # of those who tell one thing per message begin with the first (A)
+
+
+def needs_human(customer: Customer) -> Trigger | None:
+    """Why this customer must reach a human; None when it need not."""
+    expected = customer.persona.expect.escalation
+    return expected.trigger if expected is not None and expected.decision == "must" else None
+
+
+def begin(customer: Customer, chance: Stream) -> Step:
+    """The first message: a bare greeting now and then, mostly the goal."""
+    reason = needs_human(customer)
+    agenda: tuple[Item, ...] = (("reason", reason),) if reason else ()
+    mind = Mind(agenda=agenda, goals_left=tuple(range(len(customer.persona.then) + 1)))
+    if chance.happens(GREETS_FIRST[customer.persona.manner.register]):
+        return say(mind, "smalltalk", about="greeting")
+    return open_goal(customer, mind, 0, chance)
+
+
+def open_goal(customer: Customer, mind: Mind, goal: int, chance: Stream) -> Step:
+    """Bring up a goal: its tells and asks go on top of the agenda, and some are said at once."""
+    left = tuple(g for g in mind.goals_left if g != goal)
+    mind = replace(mind, goal=goal, goals_left=left, opened=True, done=False, informed=0)
+    wanted = goal_of(customer, mind)
+    mind = replace(mind, agenda=(*_reason(mind), *_items(customer, mind, wanted), *_rest(mind)))
+    about, mind = _with_reason(mind, wanted.intent, chance)
+    return say(mind, "open", _first_tells(customer, mind, wanted, chance), about)
+
+
+def reason_in(about: str) -> tuple[str, str]:
+    """Split what a message is about into its subject and the reason for a human that it also gives, if any."""
+    subject, _, reason = about.partition("/")
+    return subject, reason
+
+
+def _items(customer: Customer, mind: Mind, goal: Goal) -> tuple[Item, ...]:
+    tells: tuple[Item, ...] = tuple(("tell", s) for s in goal.tells if s in customer.knows and s not in mind.told)
+    asks: tuple[Item, ...] = tuple(("ask", fact) for fact in goal.asks if fact not in mind.learned)
+    return (*tells, *asks)
+
+
+def _reason(mind: Mind) -> tuple[Item, ...]:
+    return tuple(item for item in mind.agenda if item[0] == "reason")
+
+
+def _rest(mind: Mind) -> tuple[Item, ...]:
+    return tuple(item for item in mind.agenda if item[0] != "reason")
+
+
+def _with_reason(mind: Mind, intent: str, chance: Stream) -> tuple[str, Mind]:
+    """Give the reason for a human along with the goal, or keep it for the next turn."""
+    reason = next((name for kind, name in mind.agenda if kind == "reason"), "")
+    if not reason or not chance.happens(REASON_FIRST):
+        return intent, mind
+    return f"{intent}/{reason}", given(mind, reason)
+
+
+def given(mind: Mind, reason: str) -> Mind:
+    """The mind once the reason for a human has been given; asking for one outright counts as asking."""
+    asks = reason == "explicit_request"
+    return replace(
+        mind,
+        agenda=_rest(mind),
+        reasons=mind.reasons + 1,
+        human="asked" if asks else mind.human,
+        human_asks=mind.human_asks + asks,
+    )
+
+
+def _first_tells(customer: Customer, mind: Mind, goal: Goal, chance: Stream) -> tuple[str, ...]:
+    """What the opening tells: by disclosure, and always what is a remark rather than a datum."""
+    slots = tuple(name for kind, name in mind.agenda if kind == "tell" and name in goal.tells)
+    remarks = tuple(slot for slot in slots if is_phrase(customer.knows[slot]))
+    data = tuple(slot for slot in slots if slot not in remarks)
+    disclosure = customer.persona.manner.disclosure
+    if disclosure == "all_at_once":
+        return (*data, *remarks)
+    first = data[:1] if disclosure == "one_per_message" and chance.happens(TELLS_ONE_FIRST) else ()
+    return (*first, *remarks)
+
+
+def again(last: Say | None, intent: str) -> tuple[tuple[str, ...], str]:
+    """What to say once more: what the last message told and was about."""
+    return (last.told, reason_in(last.about)[0] or intent) if last is not None else ((), intent)

@@ -1,0 +1,1 @@
+"""Language packs: one folder each, of phrases and tables in YAML. Data only."""

@@ -1,0 +1,248 @@
+"""How a customer answers a reply: a ladder of rules, of which the first that has an answer decides."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from hubbub.chance import Stream
+from hubbub.customers import mood
+from hubbub.customers.customer import Customer
+from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
+from hubbub.customers.openings import again, given, needs_human, open_goal
+from hubbub.customers.whims import ask_human, whim
+from hubbub.model import Heard, Say
+
+Rule = Callable[[Customer, Mind, Heard, Stream], Step | None]
+_MOST_PUTS = 3  # times a question is put before it is dropped
+_MOST_REASONS = 5
+_INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
+_INSISTS_ELSE = 0.3
+_BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "confirm", "offer", "offer_handoff"))
+
+
+def _handed_over(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    if not any(signal.state in ("initiated", "confirmed") for signal in heard.signals):
+        return None
+    parting = Say("thank", about="handoff") if chance.happens(0.3) else None
+    return leave(mind, "escalated", "was handed to a human", parting)
+
+
+def _promised(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """A human is said to come: wait for one; told so again, take the agent's word and stop."""
+    if "handoff" not in heard.acts and not any(signal.state == "promised" for signal in heard.signals):
+        return None
+    mind = replace(mind, human="promised", promises=mind.promises + 1)
+    if mind.promises > 1:
+        return leave(mind, "escalated", "was promised a human")
+    return wait(mind, round(chance.lognormal(20.0, 0.4), 3))
+
+
+def _fed_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    if mind.done and not mind.agenda and not heard.asked and not mind.goals_left:
+        return None
+    return give_up(mind, "ran out of patience", chance) if mood.gives_up(customer, mind) else None
+
+
+def give_up(mind: Mind, reason: str, chance: Stream) -> Step:
+    """Leave without having reached the goal, mostly in silence."""
+    parting = None if mood.leaves_silently(chance) else Say("complain", about="leaving")
+    return leave(mind, "abandoned", reason, parting)
+
+
+def _silence(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """The wait is over and nothing came."""
+    if heard.acts:
+        return None
+    return say(replace(mind, nudges=mind.nudges + 1), "nudge", about=f"nudge-{mind.nudges + 1}")
+
+
+def _goal_unsaid(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    return None if mind.opened else open_goal(customer, mind, 0, chance)
+
+
+def _correct_slip(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    if not mind.slip:
+        return None
+    slot = mind.slip
+    swapped = tuple(other for other in mind.swapped if other != slot)
+    return say(replace(mind, slip="", swapped=swapped), "correct", (slot,), slot)
+
+
+def _human_offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    if "offer_handoff" not in heard.acts:
+        return None
+    if _accepts_human(customer, mind, chance):
+        return say(replace(mind, human="asked"), "accept_human", about="handoff")
+    return say(replace(mind, human="declined"), "decline_human", about=goal_of(customer, mind).intent)
+
+
+def _accepts_human(customer: Customer, mind: Mind, chance: Stream) -> bool:
+    expected = customer.persona.expect.escalation
+    decision = expected.decision if expected is not None else "may"
+    if decision == "must" or mind.human == "asked":
+        return True
+    return chance.happens(0.45 + 0.5 * mind.frustration if decision == "may" else mind.frustration - 0.4)
+
+
+def _give_reason(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Say why a human is needed, if that has not been said; again now and then while none comes."""
+    reason = needs_human(customer)
+    if reason is None or mind.human == "promised":
+        return None
+    if not pending(mind, "reason"):
+        odds = _INSISTS.get(reason, _INSISTS_ELSE) * (0.5 if heard.asked and reason != "explicit_request" else 1.0)
+        if mind.done or mind.reasons > _MOST_REASONS or not chance.happens(odds):
+            return None
+    told = _owned(customer, heard.asked)
+    if reason == "explicit_request":
+        return say(given(mind, reason), "ask_human", about=reason)
+    if mind.reasons and mind.frustration > 0.45 and chance.happens(0.5):
+        return ask_human(mind, about=reason)
+    return say(given(mind, reason), "complain" if reason == "sentiment" else "inform", told, f"/{reason}")
+
+
+def _act_on_whim(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    return None if mind.done else whim(customer, mind, chance)
+
+
+def _put_off(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    if "wait" not in heard.acts or heard.asked or not _BUSY.isdisjoint(heard.acts):
+        return None
+    return wait(mind, round(chance.lognormal(15.0, 0.5), 3))
+
+
+def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Tell what was asked for, as much as is this customer's way; what it has not, it says it has not."""
+    if not heard.asked:
+        return None
+    owned = _owned(customer, heard.asked)
+    if not owned:
+        return say(mind, "deny", about=heard.asked[0])
+    told = _measured(customer, owned, mind, chance)
+    again_asked = tuple(s for s in told if s in mind.told and count(mind.asked, s) > 1)
+    if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
+        return say(mind, "complain", told, again_asked[0])
+    lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
+    return tell(customer, mind, told, lacking, chance)
+
+
+def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(slot for slot in slots if slot in customer.knows))
+
+
+def _measured(customer: Customer, slots: tuple[str, ...], mind: Mind, chance: Stream) -> tuple[str, ...]:
+    """How many of the slots asked for are told in one message."""
+    if len(slots) < 2 or customer.persona.manner.disclosure != "one_per_message":
+        return slots
+    untold = tuple(slot for slot in slots if slot not in mind.told) or slots
+    return untold[: 1 + chance.happens(0.35)]
+
+
+def tell(customer: Customer, mind: Mind, slots: tuple[str, ...], about: str, chance: Stream) -> Step:
+    """Tell slots, perhaps with a slip that is corrected in the next message."""
+    slips = tuple(s for s in slots if s in customer.others and s not in mind.told and s not in mind.swapped)
+    if slips and chance.happens(customer.persona.moves.correct):
+        mind = replace(mind, slip=slips[0], swapped=(*mind.swapped, slips[0]))
+    return say(mind, "inform", slots, about)
+
+
+def _confirm(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    return say(mind, "confirm", about="confirm") if "confirm" in heard.acts else None
+
+
+def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """The goal in hand is reached: what is still to be asked, the next goal, or goodbye."""
+    if not mind.done:
+        return None
+    question = pending(mind, "ask")
+    if question and count(mind.put, question) < _MOST_PUTS:
+        return _put(mind, question)
+    if mind.goals_left:
+        return open_goal(customer, mind, mind.goals_left[0], chance)
+    if chance.happens(0.78):
+        return leave(mind, "resolved", "got what it came for", Say("thank", about="done"))
+    return leave(mind, "resolved", "got what it came for", Say("bye") if chance.happens(0.3) else None)
+
+
+def _put(mind: Mind, question: str) -> Step:
+    return say(replace(mind, put=counted(mind.put, (question,))), "ask", about=question)
+
+
+def _refused(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Argue, ask for a human, or take no for an answer, by mood."""
+    if "refuse" not in heard.acts and "notify_failure" not in heard.acts:
+        return None
+    if mood.may_ask_human(customer, mind) and chance.happens(0.1 + 0.5 * mind.frustration):
+        return ask_human(mind, about="refusal")
+    if chance.happens(0.15 * (mind.refusals - 1)):
+        return leave(mind, "abandoned", "took no for an answer", Say("bye"))
+    owed = pending(mind, "tell")
+    if owed and chance.happens(0.5):
+        return tell(customer, mind, (owed,), "", chance)
+    return say(mind, "complain", about="refusal")
+
+
+def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Say it in other words; after that, lose patience."""
+    if not mind.puzzled:
+        return None
+    if mind.puzzled > 2 and mood.may_ask_human(customer, mind) and chance.happens(0.25 + 0.5 * mind.frustration):
+        return ask_human(mind, about="puzzled")
+    if mind.puzzled > 1 and chance.happens(0.3):
+        return say(mind, "complain", about="puzzled")
+    told, about = again(mind.last, goal_of(customer, mind).intent)
+    return say(mind, "rephrase", told, about)
+
+
+def _offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    return say(mind, "confirm", about="offer") if "offer" in heard.acts else None
+
+
+def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Say the next thing on the agenda; when a slot was asked for that nobody could name, say what there is to say."""
+    owed, question = pending(mind, "tell"), pending(mind, "ask")
+    invited = "request" in heard.acts or "req_more" in heard.acts
+    reticent = customer.persona.manner.disclosure == "when_asked"
+    if owed and (invited or not question) and not (reticent and not invited and question):
+        return tell(customer, mind, (owed,), "", chance)
+    if question and count(mind.put, question) < _MOST_PUTS:
+        return _put(mind, question)
+    if question:
+        return _go_on(customer, without(mind, "ask", question), heard, chance)
+    return None
+
+
+def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step:
+    """Nothing is left to say: content, or not sure that it is done, or back to the beginning."""
+    goal = goal_of(customer, mind)
+    settled = all(ask in mind.learned or count(mind.put, ask) >= _MOST_PUTS for ask in goal.asks)
+    content = mind.informed > 0 and (settled if goal.asks else count(mind.put, goal.intent) > 0)
+    if content:
+        return _finish(customer, replace(mind, done=True), heard, chance) or leave(mind, "resolved", "was told")
+    if mind.informed and count(mind.put, goal.intent) == 0:
+        return _put(mind, goal.intent)
+    if "goodbye" in heard.acts:
+        return leave(mind, "abandoned", "was sent away")
+    return say(mind, "rephrase", tuple(s for s in goal.tells if s in customer.knows)[:1], goal.intent)
+
+
+RULES: tuple[Rule, ...] = (
+    _handed_over,
+    _promised,
+    _fed_up,
+    _silence,
+    _goal_unsaid,
+    _correct_slip,
+    _human_offered,
+    _give_reason,
+    _act_on_whim,
+    _put_off,
+    _answer,
+    _confirm,
+    _finish,
+    _refused,
+    _not_understood,
+    _offered,
+    _go_on,
+    _sum_up,
+)

@@ -1,0 +1,207 @@
+"""The grammar voice: what a customer decided to say, in its words. Pure; the words come from a language pack."""
+
+from collections.abc import Callable
+from zlib import crc32
+
+from hubbub.chance import Stream, substream
+from hubbub.customers.channels import TEMPI
+from hubbub.customers.customer import WORDING, Customer, moment
+from hubbub.customers.grammar import Node, expand
+from hubbub.customers.mind import Mind, count, goal_of, value
+from hubbub.customers.noise import fence, roughen, unfence
+from hubbub.customers.openings import reason_in
+from hubbub.customers.pack import Pack, pack, verb_and_rest, ways_to_put, words_of
+from hubbub.customers.population import is_phrase
+from hubbub.customers.sayings import canary, denied
+from hubbub.model import Say
+
+_JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
+_UPSET = 0.5  # frustration from which a human is asked for in other words
+
+
+def word(customer: Customer, mind: Mind, say: Say) -> tuple[str, ...]:
+    """The messages for a decision: one, or a burst. Every value told is in them as it is.
+
+    `mind` is the mind after the decision. The same arguments give the same words.
+    """
+    salt = crc32(f"{say.act}{say.about}".encode()) << 16
+    voice = _Voice(customer, mind, say, substream(customer.key, moment(mind.turn, WORDING) + salt))
+    parts = _PARTS.get(say.act, _plain)(voice)
+    return tuple(voice.finished(text) for text in _in_messages(customer, parts, voice.chance))
+
+
+class _Voice(dict[str, "str | Node"]):
+    """What fills the places of a phrase, made when a phrase asks for it."""
+
+    def __init__(self, customer: Customer, mind: Mind, say: Say, chance: Stream) -> None:
+        super().__init__()
+        self.customer, self.mind, self.say, self.chance = customer, mind, say, chance
+        self.pack: Pack = pack(customer.language)
+        self.subject, self.reason = reason_in(say.about)
+
+    def __missing__(self, place: str) -> "str | Node":
+        if place in self.say.told:
+            return fence(value(self.customer, self.mind, place))
+        return _PLACES[place](self)
+
+    def put(self, node: Node) -> str:
+        """A phrase as text."""
+        return expand(node, self.chance, self)
+
+    def act(self, act: str, about: str) -> str:
+        """A phrase for an act, by what it is about."""
+        phrases = self.pack.acts[act]
+        return self.put(phrases[about] if about in phrases else phrases["any"])
+
+    def goal(self, told: tuple[str, ...] = ()) -> str:
+        """A sentence for the goal, which may mention values that are told along."""
+        intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
+        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told))
+        way = self.chance.weighted(ways, weights)
+        self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
+        self[way.place] = self.chance.choice(way.options)
+        return self.put(way.frame)
+
+    def slot(self, slot: str, form: str = "say") -> str:
+        """A clause that tells a slot."""
+        text = value(self.customer, self.mind, slot)
+        if is_phrase(text):
+            return fence(text)
+        phrases = self.pack.slot(slot)
+        self["value"], self["noun"] = fence(text), _noun(self, slot)
+        return self.put(phrases[form])
+
+    def finished(self, text: str) -> str:
+        """A message as this customer writes it; spoken words are left as they are."""
+        if self.customer.persona.channel == "voice":
+            return unfence(text)
+        return roughen(text, self.customer.style, self.pack.language, self.chance)
+
+
+def _noun(voice: _Voice, slot: str) -> str:
+    own = voice.pack.slots.get(slot, {}).get("noun")
+    return voice.put(own) if own is not None else words_of(slot)
+
+
+def _told(voice: _Voice) -> str:
+    """All values told, in one clause after another."""
+    clauses = [voice.slot(slot, "say" if n == 0 else "inline") for n, slot in enumerate(voice.say.told)]
+    return ", ".join(clauses)
+
+
+def _a_noun(voice: _Voice) -> str:
+    return f"{voice.chance.choice(('the', 'the', 'my', 'any', 'that'))} {_noun(voice, voice.subject)}"
+
+
+def _short_goal(voice: _Voice) -> str:
+    return voice.goal()
+
+
+def _claim(voice: _Voice) -> str:
+    false = denied(voice.customer.persona.facts[voice.subject])
+    phrases = voice.pack.facts.get(voice.subject, voice.pack.facts["_any"])
+    voice["noun"], voice["value"] = words_of(voice.subject), false or voice.chance.choice(("included", "free", "fixed"))
+    return voice.put(phrases["claim"])
+
+
+def _fact(voice: _Voice) -> str:
+    voice["noun"] = words_of(voice.subject)
+    return voice.put(voice.pack.facts.get(voice.subject, voice.pack.facts["_any"])["question"])
+
+
+def _value(voice: _Voice) -> str:
+    return fence(value(voice.customer, voice.mind, voice.say.told[0]))
+
+
+_PLACES: dict[str, Callable[[_Voice], str]] = {
+    "goal": lambda voice: voice.goal(voice.say.told),
+    "short_goal": _short_goal,
+    "told": _told,
+    "a_noun": _a_noun,
+    "noun": lambda voice: _noun(voice, voice.subject),
+    "claim": _claim,
+    "fact": _fact,
+    "value": _value,
+    "reason": lambda voice: voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry)),
+    "canary": lambda voice: fence(canary(voice.customer)),
+}
+
+
+# -- acts: each gives the parts of a message, which may become a burst ------------------------------------------------
+
+
+def _plain(voice: _Voice) -> list[str]:
+    return [voice.act(voice.say.act, voice.subject)]
+
+
+def _open(voice: _Voice) -> list[str]:
+    register = voice.customer.persona.manner.register if voice.mind.goal == 0 else "next"
+    opening = voice.act("open", register)
+    reason = [voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry))] if voice.reason else []
+    return [opening, *_untold(voice, opening), *reason]
+
+
+def _untold(voice: _Voice, text: str) -> list[str]:
+    """Clauses for the values that a text does not hold yet."""
+    left = [slot for slot in voice.say.told if fence(value(voice.customer, voice.mind, slot)) not in text]
+    return [voice.slot(slot, "inline") for slot in left]
+
+
+def _inform(voice: _Voice) -> list[str]:
+    parts = []
+    if voice.say.told:
+        parts.append(voice.act("inform", "lacking" if voice.subject else "told"))
+    if voice.reason:
+        parts.append(voice.act("inform", "reason"))
+    return parts or [voice.goal()]
+
+
+def _rephrase(voice: _Voice) -> list[str]:
+    text = voice.put(voice.pack.acts["rephrase"]["any"])
+    return [text, *_untold(voice, text)]
+
+
+def _ask(voice: _Voice) -> list[str]:
+    goal = goal_of(voice.customer, voice.mind)
+    if voice.subject == goal.intent and voice.subject not in goal.asks:
+        return [voice.act("ask", "done")]
+    if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:
+        return [voice.put(voice.pack.acts["again"]["any"]), _fact(voice)]
+    return [voice.act("ask", "fact")]
+
+
+def _complain(voice: _Voice) -> list[str]:
+    about = "reason" if voice.reason else "told" if voice.say.told else voice.subject
+    return [voice.act("complain", about)]
+
+
+def _ask_human(voice: _Voice) -> list[str]:
+    mind = voice.mind
+    upset = mind.frustration > _UPSET or (mind.human_asks > 1 and voice.chance.happens(0.4))
+    return [voice.act("ask_human", "upset" if upset else "any")]
+
+
+_PARTS: dict[str, Callable[[_Voice], list[str]]] = {
+    "open": _open,
+    "inform": _inform,
+    "rephrase": _rephrase,
+    "ask": _ask,
+    "complain": _complain,
+    "ask_human": _ask_human,
+}
+
+
+def _in_messages(customer: Customer, parts: list[str], chance: Stream) -> list[str]:
+    """One message, or as many as this channel's customers make of one thought."""
+    if len(parts) == 1:
+        return parts
+    tempo = TEMPI[customer.persona.channel]
+    if customer.style.bursts and chance.happens(_splits(tempo.bursts)):
+        return parts
+    joint = chance.choice(_JOINTS)
+    return [joint.join(parts)]
+
+
+def _splits(bursts: tuple[float, ...]) -> float:
+    """Chance that parts become messages: higher than the share of bursts, as most messages have but one part."""
+    return min(1.0, 3.0 * (1.0 - bursts[0] / sum(bursts)))
