@@ -1,0 +1,137 @@
+"""Little servers on 127.0.0.1 that do one thing each, and a watch that keeps what it was told."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+import uvloop
+
+from hubbub.clock import REAL
+from hubbub.connectors import http_json, openai_chat
+from hubbub.connectors.protocol import Caller, Connector
+from hubbub.model import AgentSpec, Timeouts
+
+CALLER = Caller(7, "run-7", "web-chat", "en-US")
+Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter, int], Awaitable[None]]
+
+
+class Seen:
+    """What a connector told its watch, in order."""
+
+    def __init__(self):
+        self.pool_wait_s = 0.0
+        self.fresh_retries = 0
+        self.told = []
+
+    def byte(self):
+        self.told.append("byte")
+
+    def event(self):
+        self.told.append("event")
+
+    def text(self):
+        self.told.append("text")
+
+
+class Servers:
+    """Serves scripts, one call per connection with its number; keeps the requests it read."""
+
+    def __init__(self):
+        self.requests = []
+        self._servers = []
+        self._tasks = set()
+
+    async def serve(self, script: Script, **settings) -> int:
+        connections = iter(range(1_000_000))
+
+        async def hold(reader, writer):
+            task = asyncio.current_task()
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            try:
+                await script(reader, writer, next(connections))
+            except (ConnectionError, asyncio.IncompleteReadError):
+                pass
+            finally:
+                writer.close()
+
+        server = await asyncio.start_server(hold, "127.0.0.1", 0, **settings)
+        self._servers.append(server)
+        return server.sockets[0].getsockname()[1]
+
+    async def read(self, reader) -> bytes:
+        """One request; its body."""
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+        body = await reader.readexactly(length)
+        self.requests.append((head, body))
+        return body
+
+    async def answering(self, *answers: bytes) -> int:
+        """Answers each request with the next of these bytes, the last one ever after, and closes after the first."""
+
+        async def script(reader, writer, number):
+            await self.read(reader)
+            writer.write(answers[min(number, len(answers) - 1)])
+            await writer.drain()
+
+        return await self.serve(script)
+
+    async def close(self):
+        for server in self._servers:
+            server.close()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def pytest_asyncio_loop_factories(config, item):
+    """Sockets are tried on both loops: they do not fail alike."""
+    if "connectors" not in item.path.parts:
+        return None
+    return {"asyncio": asyncio.new_event_loop, "uvloop": uvloop.new_event_loop}
+
+
+@pytest.fixture
+async def servers() -> AsyncIterator[Servers]:
+    servers = Servers()
+    yield servers
+    await servers.close()
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return CALLER
+
+
+@pytest.fixture
+def reply_of():
+    """The whole HTTP answer with this body."""
+
+    def reply(body: bytes, status: str = "200 OK", kind: str = "application/json", *headers: str) -> bytes:
+        lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers]
+        return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+    return reply
+
+
+@pytest.fixture
+async def connecting():
+    """Connects to a port of ours, by either connector, and hangs up after the test."""
+    connectors: list[Connector] = []
+
+    async def connect(port: int, name: str = "http-json", scheme: str = "http", **spec) -> Connector:
+        spec["timeouts"] = Timeouts(**spec.get("timeouts", {}))
+        agent = AgentSpec(connector=name, url=f"{scheme}://127.0.0.1:{port}/chat", **spec)
+        room = http_json if name == "http-json" else openai_chat
+        connectors.append(await room.connect(agent, REAL))
+        return connectors[-1]
+
+    yield connect
+    for connector in connectors:
+        await connector.close()
