@@ -89,7 +89,7 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
     ("old", "new", "problem"),
     [
         ('url: "http://127.0.0.1:8080/v1"', "headers: {}", "2:8: agent: needs `url`, or `embedded: {}`"),
-        ('8080/v1"', '8080/v1", embedded: {}', "2:65: agent.embedded: goes with no `url`"),
+        ('8080/v1"', '8080/v1", embedded: {}', "2:66: agent.embedded: goes with no `url`"),
         ("127.0.0.1", "example.com", "2:38: agent.url: the host example.com is not this machine; to load it"),
         (
             '8080/v1"',
@@ -123,6 +123,11 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
             "4:37: arrivals.stages: no stage",
         ),
         ("warm_up_s: 5", "warm_up_s: 60", "6:12: warm_up_s: must be less than `duration_s` (60)"),
+        (
+            "poisson, rate_per_s: 2",
+            "stages, stages: [{for_s: 5, rate_per_s: 1}]",
+            "6:12: warm_up_s: the stages end before it, after 5 s",
+        ),
         ("zoe: 3", "zoo: 3", "3:33: customers.mix.zoo: there is no persona 'zoo' (did you mean zoe?)"),
         ("zoe: 3", "zoe: 0", "3:38: customers.mix.zoe: 0 is out of range: must be > 0"),
         (
@@ -244,7 +249,7 @@ def test_nothing_else_may_be_loaded_unasked(url: str):
 
 
 def test_a_host_that_is_listed_may_be_loaded():
-    assert url_problem("https://Agent.Example.com/v1", ("agent.example.COM",)) is None
+    assert url_problem("https://Agent.Example.com/v1", ("agent.example.com",)) is None
     assert url_problem("https://other.example.com/v1", ("agent.example.com",)) is not None
 
 

@@ -12,6 +12,7 @@ from faker.config import AVAILABLE_LOCALES
 
 from hubbub.registry import near
 
+_NEVER_DRAWN = ("credit_card_full", "invalid_ssn", "uri_page", "uri_path")  # could name a real person's, or a real site
 _TEXTUAL = (str, int, float, Decimal, date, time)  # what reads as one value when it is said
 
 
@@ -22,6 +23,8 @@ def problem_with(provider: str, locale: str) -> str | None:
     if provider not in providers:
         hint = near(provider, providers) if len(provider) <= 64 else ""
         return f"Faker has no provider {provider[:60]!r} for {locale}{hint}"
+    if provider in _NEVER_DRAWN:
+        return f"the provider {provider!r} is not drawn from, for what it gives could be somebody's"
     form = signature(providers[provider])
     if any(_is_needed(parameter) for parameter in form.parameters.values()):
         return f"the provider {provider!r} needs settings, which a persona cannot give"

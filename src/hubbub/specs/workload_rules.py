@@ -96,7 +96,7 @@ def _host_problem(parts: SplitResult, allow_hosts: tuple[str, ...]) -> str | Non
     host = parts.hostname
     if not host or not _HOST.fullmatch(host):
         return "the URL names no host"
-    if is_loopback(host) or host in {allowed.lower() for allowed in allow_hosts}:
+    if is_loopback(host) or host in allow_hosts:
         return None
     return f"the host {host} is not this machine; to load it, list it: `allow_hosts: [{host}]`"
 
@@ -148,8 +148,11 @@ def _arrivals_are_sound(workload: Workload, sheet: Sheet, _: Setting) -> None:
 
 
 def _warm_up_ends(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    staged_s = sum(stage.for_s for stage in workload.arrivals.stages)
     if workload.warm_up_s >= workload.duration_s:
         sheet.wrong(f"must be less than `duration_s` ({workload.duration_s:g}): nothing would be judged", "warm_up_s")
+    elif workload.arrivals.process == "stages" and 0 < staged_s <= workload.warm_up_s:
+        sheet.wrong(f"the stages end before it, after {staged_s:g} s: nothing would be judged", "warm_up_s")
 
 
 def _secrets_are_there(workload: Workload, sheet: Sheet, setting: Setting) -> None:
@@ -200,7 +203,7 @@ RULES = (
     Rule(frozenset(("agent",)), _url_is_sound),
     Rule(frozenset(("agent", "arrivals")), _names_are_known),
     Rule(frozenset(("arrivals",)), _arrivals_are_sound),
-    Rule(frozenset(("warm_up_s", "duration_s")), _warm_up_ends),
+    Rule(frozenset(("warm_up_s", "duration_s", "arrivals")), _warm_up_ends),
     Rule(frozenset(("agent",)), _secrets_are_there),
     Rule(frozenset(("agent",)), _headers_are_sound),
 )
