@@ -24,9 +24,9 @@ from hubbub.registry import load
 from hubbub.runs.loops import run_fast
 from hubbub.specs.persona import load_persona
 from hubbub.specs.shelf import yaml_files
-from hubbub.specs.shipped import shipped_dir
 from hubbub.stats.fold import Fold
 
+PERSONAS = Path(__file__).parents[1] / "personas"
 _SPEED = 1000.0  # nobody reads or thinks: the processor is to be the limit
 _LONGEST_S = 120.0
 _WARM_SHARE = 0.25  # turns before the meter starts: grammars are read and names are made on first use
@@ -37,7 +37,7 @@ def workload_for(url: str, at_once: int, *, stream: bool) -> Workload:
     return Workload(
         workload="benchmark",
         agent=AgentSpec(connector="openai-chat", url=url, options={"stream": stream}),
-        customers=CustomersSpec(from_=str(shipped_dir("personas"))),
+        customers=CustomersSpec(from_=str(PERSONAS)),
         arrivals=Arrivals(process="closed", open=at_once),
         duration_s=_LONGEST_S,
         drain_s=0.0,
@@ -45,9 +45,9 @@ def workload_for(url: str, at_once: int, *, stream: bool) -> Workload:
     )
 
 
-def shipped_personas() -> tuple[tuple[Persona, float], ...]:
-    """Every shipped persona, equally often."""
-    return tuple((load_persona(file), 1.0) for file in yaml_files(shipped_dir("personas")))
+def personas() -> tuple[tuple[Persona, float], ...]:
+    """The benchmark's own customers, which stay the same when the shipped ones change; each equally often."""
+    return tuple((load_persona(file), 1.0) for file in yaml_files(PERSONAS))
 
 
 async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, folder: Path) -> Figures:
@@ -77,7 +77,7 @@ async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, fold
 
     engine = Engine(
         workload,
-        shipped_personas(),
+        personas(),
         connector,
         journal,
         REAL,
