@@ -28,9 +28,9 @@ def read(path: Path) -> Iterator[Record]:
             try:
                 record = parse(line)
             except Damaged as error:
-                raise JournalError(
-                    f"{path}:{number}: {error}; `hubbub verify` shows all, `recover` mends an end"
-                ) from None
+                if not line.endswith(b"\n"):
+                    return
+                raise JournalError(f"{path}:{number}: {error}; `hubbub verify` shows all that is wrong") from None
             if number == 1:
                 _check_header(path, record)
             yield record
