@@ -1,10 +1,11 @@
 """One conversation: what is timed, what is written, and that an ending always is."""
 
 import asyncio
+import re
 from collections.abc import Callable
 
 import pytest
-from conftest import Rehearsed, a_persona, a_workload
+from rehearsal import Rehearsed, a_persona, a_workload
 
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller
@@ -13,6 +14,8 @@ from hubbub.model import (
     Arrivals,
     EscalationExpectation,
     Expectation,
+    Goal,
+    Manner,
     Patience,
     Reply,
     Signal,
@@ -126,27 +129,28 @@ def test_a_structured_hand_off_ends_the_conversation_as_escalated(rehearse: Rehe
 
 
 def test_what_belongs_to_another_live_customer_is_found_at_its_turn(rehearse: Rehearse) -> None:
-    seen: list[str] = []
+    told: list[str] = []
 
     async def leaky(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
-        seen.append(" ".join(said))
         await asyncio.sleep(0.1)
-        if caller.number == 1:
-            return Reply(text=f"I see the order {seen[0].split()[-1]} here. Could you tell me more?")
-        return Reply(text="Could you give me your order number please?")
+        found = re.search(r"A-\d{6}", " ".join(said))
+        if caller.number == 0 and found:
+            told.append(found[0])
+        stolen = told[0] if told and caller.number == 1 else "an order"
+        return Reply(text=f"I see {stolen} here. Could you give me your order number please?")
 
     teller = a_persona(
         knows={"order_id": Source(pattern="A-######")},
-        goal={"intent": "track_order", "tells": ["order_id"]},
-        manner={"disclosure": "all_at_once", "bursts": False},
+        goal=Goal(intent="track_order", tells=("order_id",)),
+        manner=Manner(disclosure="all_at_once", bursts=False),
     )
     run = rehearse(leaky, a_workload(duration_s=2.0), (teller,))
-    told = [turn.texts for turn in run.turns if turn.number == 0]
-    assert any("A-" in text for texts in told for text in texts)
-    stolen = [f for f in run.findings if f.check == "cross_talk"]
-    if "A-" in seen[0]:
-        assert stolen[0].number == 1
-        assert "cross_talk" in next(one for one in run.ended if one.number == 1).failed_checks
+    leak = next(finding for finding in run.findings if finding.check == "cross_talk")
+    assert leak.number == 1
+    assert told[0] in leak.reason
+    turn = next(turn for turn in run.turns if turn.number == 1 and told[0] in turn.reply.text)
+    assert leak.turn == turn.turn
+    assert {one.number for one in run.ended if "cross_talk" in one.failed_checks} == {1}
 
 
 def test_an_agent_that_hangs_up_ends_the_conversation(rehearse: Rehearse) -> None:

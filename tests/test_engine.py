@@ -5,12 +5,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from conftest import Rehearsed, a_persona, a_workload
+from rehearsal import Rehearsed, a_persona, a_workload
 
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller
 from hubbub.engine import Engine, Share
-from hubbub.model import Arrivals, Reply, Stage
+from hubbub.model import Arrivals, Patience, Reply, Stage
 
 Rehearse = Callable[..., Rehearsed]
 DONE = "Your order is on its way and arrives in 2 days. All done. Is there anything else?"
@@ -83,7 +83,7 @@ def test_four_processes_hold_the_conversations_of_one(rehearse: Rehearse) -> Non
 
 
 def test_whoever_is_still_open_after_the_drain_is_cut_off(rehearse: Rehearse) -> None:
-    run = rehearse(never, a_workload(drain_s=1.0), (a_persona(patience={"turns": 5, "wait_s": 1e5}),))
+    run = rehearse(never, a_workload(drain_s=1.0), (a_persona(patience=Patience(turns=5, wait_s=1e5)),))
     assert {one.ending for one in run.ended} == {"cut_off"}
     assert {turn.outcome for turn in run.turns} == {"cut"}
     assert max(one.ended_s for one in run.ended) == pytest.approx(11.0, abs=0.01)

@@ -3,7 +3,7 @@
 import asyncio
 import selectors
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -17,9 +17,13 @@ class Clock(Struct, frozen=True):
 
     now: Callable[[], float]
     jumping: bool = False
+    sleeper: Callable[[float], Awaitable[None]] | None = None  # sleeps to a moment better than the loop does
 
     async def sleep_until(self, moment: float) -> None:
         """Sleep to an absolute moment; returns at once when it has passed."""
+        if self.sleeper is not None:
+            await self.sleeper(moment)
+            return
         while (left := moment - self.now()) > _EARLY_ENOUGH_S:
             await asyncio.sleep(left)
 

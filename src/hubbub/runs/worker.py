@@ -13,8 +13,8 @@ from typing import cast
 import msgspec
 from msgspec.structs import replace
 
+from hubbub.alarm import precise_clock
 from hubbub.arrivals import labels
-from hubbub.clock import REAL
 from hubbub.connectors.protocol import Connect
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
@@ -54,8 +54,9 @@ async def work(folder: Path, worker: int) -> None:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
     agent = replace(plan.workload.agent, url=plan.url)
     connect = cast(Connect, load("connector", agent.connector, Path(plan.beside)))
-    connector = await connect(agent, REAL)
-    journal = Journal.open(folder / JOURNAL.format(worker=worker), REAL, threaded=True)
+    clock = precise_clock(loop)
+    connector = await connect(agent, clock)
+    journal = Journal.open(folder / JOURNAL.format(worker=worker), clock, threaded=True)
     fold = Fold()
     head = header(plan, worker, connector.blind)
     journal.append(head)
@@ -72,7 +73,7 @@ async def work(folder: Path, worker: int) -> None:
         plan.personas,
         connector,
         journal,
-        REAL,
+        clock,
         word,
         run_id=plan.run_id,
         start=float(moment),
