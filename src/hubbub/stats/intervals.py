@@ -47,7 +47,7 @@ def quantile_ranks(samples: int, q: float) -> tuple[int | None, int | None]:
 
     The number of samples below the quantile is binomial, so order statistics bound it exactly (W. R. Thompson, Annals
     of Mathematical Statistics 7, 1936; David and Nagaraja, Order Statistics, 7.1). A 95th percentile has an upper bound
-    from 72 samples on, a 99th from 367.
+    from 72 samples on, a 99th from 368.
     """
     if not samples:
         return None, None
