@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hubbub.errors import SpecError
 from hubbub.specs.pages import Ledger, Page, TooManyMistakes, decode
 from hubbub.specs.persona import load_persona
-from hubbub.specs.shape import plain_value
+from hubbub.specs.scalars import NotANumber, plain_value
 from hubbub.specs.workload import load_workload
-from hubbub.specs.yaml12 import NotANumber, compose
+from hubbub.specs.yaml12 import compose
 
 PERSONA = (Path(__file__).parent / "full" / "persona.yaml").read_bytes()
 WORKLOAD = (Path(__file__).parent / "full" / "workload.yaml").read_bytes()

@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hubbub.specs.pages import Ledger, read_page
+from hubbub.specs.scalars import plain_value
 from hubbub.specs.schema import FORMATS, schema_of, schema_text
-from hubbub.specs.shape import plain_value
 from hubbub.specs.shelf import yaml_files
 from hubbub.specs.shipped import shipped_dir
 from hubbub.specs.yaml12 import compose
@@ -80,6 +80,11 @@ def test_an_editor_is_told_of_what_is_wrong():
     assert problems("persona", {"persona": "a", "goal": {"intent": "b"}, "chanel": "sms"}) != []
     assert problems("persona", {"persona": "a", "goal": {"intent": "b"}, "knows": {"x": {}}}) != []
     assert problems("workload", {"workload": "a"}) != []
+
+
+def test_a_null_that_takes_a_key_of_the_base_away_does_not_trouble_the_editor():
+    child = {"persona": "a", "extends": "b.yaml", "knows": {"x": None}, "then": None, "expect": {"escalation": None}}
+    assert problems("persona", child) == []
 
 
 def _refs(part: object) -> list[str]:

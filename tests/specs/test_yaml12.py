@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from hubbub.specs.nodes import Entries, Leaf
 from hubbub.specs.pages import Ledger, Page, TooManyMistakes, read_page
-from hubbub.specs.shape import plain_value
-from hubbub.specs.yaml12 import Entries, Leaf, NotANumber, compose, core_value, read_float, read_int
+from hubbub.specs.scalars import NotANumber, core_value, plain_value, read_float, read_int
+from hubbub.specs.yaml12 import compose
 
 
 def composed(text: str) -> tuple[Entries | None, list[str]]:

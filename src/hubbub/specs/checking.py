@@ -8,13 +8,13 @@ from msgspec import Struct
 from hubbub.errors import Mistake, UsageError
 from hubbub.model import Persona, Workload
 from hubbub.registry import near
+from hubbub.specs.nodes import Entries
 from hubbub.specs.pages import TooManyMistakes, shown
 from hubbub.specs.persona import ReadPersona, read_persona
 from hubbub.specs.population import is_base, is_workload
 from hubbub.specs.shape import encoded_names
 from hubbub.specs.shelf import Shelf, tidy, yaml_files
 from hubbub.specs.workload import read_workload
-from hubbub.specs.yaml12 import Entries
 
 
 class Checked(Struct, frozen=True):

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from hubbub.specs.nodes import Entries, Leaf, Node
 from hubbub.specs.pages import Page
 from hubbub.specs.shelf import Shelf, tidy
-from hubbub.specs.yaml12 import Entries, Leaf, Node
 
 MAX_CHAIN = 8
 _WHOLE = frozenset((("knows",), ("facts",)))  # mappings whose entries are one value each, and so replace each other

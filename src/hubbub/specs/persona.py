@@ -7,10 +7,10 @@ from msgspec import Struct
 from hubbub.model import Goal, Persona, Source
 from hubbub.specs import persona_rules
 from hubbub.specs.extends import extended
+from hubbub.specs.nodes import Entries
 from hubbub.specs.pages import TooManyMistakes
 from hubbub.specs.shape import build
 from hubbub.specs.shelf import Sheet, Shelf
-from hubbub.specs.yaml12 import Entries
 
 _STAND_INS = {"persona": "unnamed", "goal": Goal(intent="unknown")}
 _SHORTHAND: dict[type[Struct], str] = {Source: "value"}

@@ -5,10 +5,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from hubbub.model import CustomersSpec, Persona
+from hubbub.specs.nodes import Entries, Leaf
 from hubbub.specs.pages import shown
 from hubbub.specs.persona import read_persona
 from hubbub.specs.shelf import Sheet, Shelf, tidy, yaml_files
-from hubbub.specs.yaml12 import Entries, Leaf
 
 BASE_FOLDERS = frozenset(("base", "bases"))
 

@@ -54,7 +54,7 @@ def schema_of(name: str) -> dict[str, Any]:
         parts["Source"] = _or_plain(parts["Source"])
     root = parts.pop(kind.__name__)
     if kind is Persona:
-        root |= {"required": [], **_WHAT_A_BASE_MAY_LACK}
+        root |= {"required": [], "properties": _takeable(root["properties"]), **_WHAT_A_BASE_MAY_LACK}
     title = f"Hubbub {name}"
     return {"$schema": _DIALECT, **root, "title": title, "$defs": dict(sorted(parts.items()))}
 
@@ -69,6 +69,21 @@ def _widened(part: Any) -> Any:
     if wide.get("type") == "string" and "enum" not in wide:
         wide["type"] = _TEXT
     return wide
+
+
+def _takeable(properties: dict[str, Any]) -> dict[str, Any]:
+    """A persona's keys, open to the null that takes a key of a base away."""
+    for key in ("knows", "facts"):
+        properties[key]["additionalProperties"] = _or_null(properties[key]["additionalProperties"])
+    return {key: part if key == "persona" else _or_null(part) for key, part in properties.items()}
+
+
+def _or_null(part: dict[str, Any]) -> dict[str, Any]:
+    about: dict[str, Any] = {key: part[key] for key in ("description", "default") if key in part}
+    rest = {key: value for key, value in part.items() if key not in about}
+    options = rest.get("anyOf", [rest])
+    null = {"type": "null"}
+    return {**about, "anyOf": options if null in options else [*options, null]}
 
 
 def _or_plain(source: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct, inspect
 
 from hubbub.registry import near
+from hubbub.specs.nodes import Entries, Items, Leaf, Node
 from hubbub.specs.pages import Ledger, Step, shown
-from hubbub.specs.yaml12 import Entries, Items, Leaf, Node, NotANumber, core_value, read_bool, read_float, read_int
+from hubbub.specs.scalars import NotANumber, core_value, read_bool, read_float, read_int
 
 S = TypeVar("S", bound=Struct)
 Steps = tuple[Step, ...]
@@ -226,15 +227,6 @@ class _Walk:
             return core_value(node)
         except NotANumber as error:
             return self._wrong(node, steps, f"{shown(node.text)} {error}")
-
-
-def plain_value(node: Node) -> Any:
-    """A node by the YAML 1.2 core schema alone, as any other program would read it. Raises NotANumber."""
-    if isinstance(node, Entries):
-        return {key: plain_value(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, Items):
-        return [plain_value(item) for item in node.items]
-    return core_value(node)
 
 
 def _near(name: str, options: object) -> str:

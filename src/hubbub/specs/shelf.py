@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
+from hubbub.specs.nodes import Entries, follow
 from hubbub.specs.pages import Ledger, Page, Step, read_page
-from hubbub.specs.yaml12 import Entries, compose, follow
+from hubbub.specs.yaml12 import compose
 
 SUFFIXES = (".yaml", ".yml")
 

@@ -1,123 +1,21 @@
-"""One YAML 1.2 document to nodes that know their place; what a plain scalar means is left to who asks.
+"""One YAML 1.2 document to nodes, within bounds, with a place for everything that is wrong.
 
 Built on PyYAML's events and not on its composer, which recurses in C: 30,000 brackets would end the process.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from math import isfinite
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
-from hubbub.specs.pages import Ledger, Page, Step, shown
+from hubbub.specs.nodes import Entries, Items, Leaf, Node
+from hubbub.specs.pages import Ledger, Page, shown
 
 MAX_DEPTH = 32
 MAX_ALIASED_NODES = 10_000  # nodes that aliases stand for, all together
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE = "tag:yaml.org,2002:"
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_MAX_DIGITS = 400  # more is no number that a float holds, and Python refuses to read thousands
-INT64 = range(-(2**63), 2**63)
-
-
-class Leaf(Struct, frozen=True, eq=False):
-    """A scalar as it was written. `plain` says that it had no quotes, so that it may be more than text."""
-
-    page: Page
-    line: int
-    column: int
-    text: str
-    plain: bool
-
-    @property
-    def is_null(self) -> bool:
-        """Written as nothing, `~` or `null`."""
-        return self.plain and self.text in _NULL
-
-
-class Items(Struct, frozen=True, eq=False):
-    """A sequence."""
-
-    page: Page
-    line: int
-    column: int
-    items: tuple["Node", ...]
-
-
-class Entries(Struct, frozen=True, eq=False):
-    """A mapping: key text to the key's own leaf and its value."""
-
-    page: Page
-    line: int
-    column: int
-    entries: dict[str, tuple[Leaf, "Node"]]
-
-
-Node = Leaf | Items | Entries
-
-
-class NotANumber(ValueError):
-    """Text that is not a number of YAML 1.2; its message says what to write instead."""
-
-
-def read_bool(text: str) -> bool | None:
-    """A YAML 1.2 core boolean, or None."""
-    return _BOOLS.get(text)
-
-
-def read_int(text: str) -> int:
-    """A YAML 1.2 core integer. Raises NotANumber."""
-    if not _INT.fullmatch(text):
-        raise NotANumber(_number_hint(text, "a whole number"))
-    if len(text) > _MAX_DIGITS:
-        raise NotANumber("is too large")
-    number = int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-    if number not in INT64:
-        raise NotANumber("is too large")
-    return number
-
-
-def read_float(text: str) -> float:
-    """A finite YAML 1.2 core number. Raises NotANumber."""
-    if text[:2] in ("0o", "0x") and _INT.fullmatch(text):
-        return float(read_int(text))
-    if _NOT_FINITE.fullmatch(text):
-        raise NotANumber("must be finite")
-    if not _FLOAT.fullmatch(text):
-        raise NotANumber(_number_hint(text, "a number"))
-    number = float(text)
-    if not isfinite(number):
-        raise NotANumber("is too large")
-    return number
-
-
-def _number_hint(text: str, wanted: str) -> str:
-    without = text.replace("_", "")
-    if "_" in text and _FLOAT.fullmatch(without):
-        return f"is not {wanted} in YAML 1.2: write {without}"
-    return f"is not {wanted}"
-
-
-def core_value(leaf: Leaf) -> str | int | float | bool | None:
-    """What a scalar means by the YAML 1.2 core schema. Raises NotANumber for what is beyond finite 64-bit numbers."""
-    text = leaf.text
-    if not leaf.plain:
-        return text
-    if text in _NULL:
-        return None
-    if text in _BOOLS:
-        return _BOOLS[text]
-    if _INT.fullmatch(text):
-        return read_int(text)
-    if _FLOAT.fullmatch(text) or _NOT_FINITE.fullmatch(text):
-        return read_float(text)
-    return text
 
 
 def compose(page: Page, ledger: Ledger) -> Entries | None:
@@ -288,16 +186,3 @@ def _key_problem(key: Node, before: dict[str, tuple[Leaf, Node]]) -> str:
 
 def _tag_text(tag: str) -> str:
     return "!!" + tag.removeprefix(_CORE)[:60] if tag.startswith(_CORE) else tag[:60]
-
-
-def follow(root: Node, steps: Sequence[Step]) -> Node:
-    """The node at this place, or the last one on the way to it."""
-    node = root
-    for step in steps:
-        if isinstance(node, Entries) and step in node.entries:
-            node = node.entries[str(step)][1]
-        elif isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-        else:
-            break
-    return node
