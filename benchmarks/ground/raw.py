@@ -11,11 +11,12 @@ import json
 import signal
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import cast
 
 import uvloop
 
-from benchmarks.ground.bodies import CHAT, PLAIN, events
+from benchmarks.ground.bodies import chat, events, plain
 
 FIRST_TEXT_S = 0.2
 GAP_S = 0.01
@@ -25,6 +26,7 @@ _STREAM = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encod
 _END = b"0\r\n\r\n"
 _LENGTH = b"content-length:"
 _now = time.monotonic
+_number = count()
 
 
 def _whole(body: bytes) -> bytes:
@@ -35,15 +37,24 @@ def _chunk(body: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(body), body)
 
 
-_PACED = tuple(_chunk(event) for event in events(PACED_EVENTS))
-_PACED = (_STREAM + _PACED[0], *_PACED[1:-1], _PACED[-1] + _END)
+def _paced(reference: str) -> tuple[bytes, ...]:
+    first, *middle, last = (_chunk(event) for event in events(reference, PACED_EVENTS))
+    return (_STREAM + first, *middle, last + _END)
+
+
+def _at_once(reference: str, count: int) -> bytes:
+    return _STREAM + _chunk(b"".join(events(reference, count))) + _END
+
+
+_REFERENCES = tuple(f"{n * 0x9E3779B97F4A7C15:032x}" for n in range(1, 513))
+_PACED = tuple(_paced(r) for r in _REFERENCES)
 _FIXED = {
-    b"/json": _whole(CHAT),
-    b"/plain": _whole(PLAIN),
-    b"/packet": _STREAM + _chunk(b"".join(events(PACED_EVENTS))) + _END,
-    b"/burst": _STREAM + _chunk(b"".join(events(BURST_EVENTS))) + _END,
+    b"/json": tuple(_whole(chat(r)) for r in _REFERENCES),
+    b"/plain": tuple(_whole(plain(r)) for r in _REFERENCES),
+    b"/packet": tuple(_at_once(r, PACED_EVENTS) for r in _REFERENCES),
+    b"/burst": tuple(_at_once(r, BURST_EVENTS) for r in _REFERENCES),
 }
-_NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+_NOT_FOUND = (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",)
 
 
 class Connection(asyncio.Protocol):
@@ -76,21 +87,25 @@ class Connection(asyncio.Protocol):
     def _answer(self, path: bytes) -> None:
         if path == b"/paced":
             arrived = _now()
-            self._loop.call_at(self._loop.time() + FIRST_TEXT_S, self._pace, arrived, arrived + FIRST_TEXT_S, 0, 0.0)
+            pieces = _PACED[next(_number) % len(_PACED)]
+            self._loop.call_later(FIRST_TEXT_S, self._pace, pieces, arrived, arrived + FIRST_TEXT_S, 0, 0.0)
         elif path == b"/truth":
             self._write(_whole(json.dumps(self._truth).encode()))
         else:
-            self._write(_FIXED.get(path, _NOT_FOUND))
+            replies = _FIXED.get(path, _NOT_FOUND)
+            self._write(replies[next(_number) % len(replies)])
 
-    def _pace(self, arrived: float, due: float, sent: int, first: float) -> None:
+    def _pace(self, pieces: tuple[bytes, ...], arrived: float, due: float, sent: int, first: float) -> None:
         """Send one event, and the next when it is due: from the first, not from when this one was sent."""
-        self._write(_PACED[sent])
+        self._write(pieces[sent])
         now = _now()
         first = first or now
         if sent + 1 == PACED_EVENTS:
             self._truth.append((arrived, first, now))
         else:
-            self._loop.call_later(max(0.0, due + GAP_S - now), self._pace, arrived, due + GAP_S, sent + 1, first)
+            self._loop.call_later(
+                max(0.0, due + GAP_S - now), self._pace, pieces, arrived, due + GAP_S, sent + 1, first
+            )
 
     def _write(self, data: bytes) -> None:
         if self._transport is not None:
