@@ -101,9 +101,10 @@ class Reader:
     """Reads messages against a vocabulary: a word one slip away from a known one is taken for it."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._known = frozenset(vocabulary) | _COMMON | _DROPPED
+        vocabulary = frozenset(vocabulary)
+        self._known = vocabulary | _COMMON | _DROPPED
         self._near: dict[str, list[str]] = {}
-        for word in sorted(w for w in self._known - _COMMON - _DROPPED if len(w) >= _LONG_ENOUGH and w.isalpha()):
+        for word in sorted(w for w in vocabulary - _DROPPED if len(w) >= _LONG_ENOUGH and w.isalpha()):
             for key in {word, *_shorter(word)}:
                 self._near.setdefault(key, []).append(word)
         self._mended: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """The words that call for a human, by reason, and those that only look as if they did.
 
 A rule fires on a clause in which one of `calls` is found and none of `harmless`. Both are searched in lower case, with
-typing errors mended. Only the words in `alarm` are worth a closer look, so that most messages cost a set lookup per rule.
+typing errors mended. Only the words in `alarm` are worth a closer look: most messages cost a set lookup per rule.
 """
 
 import re

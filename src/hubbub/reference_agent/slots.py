@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 
 from hubbub.reference_agent.reading import Reading, word_set
 
@@ -154,7 +155,7 @@ def _name(text: str, _: Reading, __: bool) -> str:
 
 def _item(_: str, reading: Reading, __: bool) -> str:
     words = reading.words
-    for first, second in zip(words, (*words[1:], ""), strict=True):
+    for first, second in zip_longest(words, words[1:], fillvalue=""):
         if f"{first}_{second}" in GOODS:
             return f"{first} {second}"
         if first in GOODS:

@@ -1,0 +1,158 @@
+import timeit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubbub.reference_agent.brain import answer, begin
+from hubbub.reference_agent.knowledge import FACTS, INTENTS
+from hubbub.reference_agent.memory import Decision
+from hubbub.reference_agent.phrases import NOUNS, QUESTIONS
+
+
+def talk(*lines: str, session: str = "s") -> list[Decision]:
+    memory, decisions = begin(1, session), []
+    for line in lines:
+        decisions.append(answer(memory, line))
+        memory = decisions[-1].memory
+    return decisions
+
+
+@pytest.mark.parametrize(
+    ("opening", "intent"),
+    [
+        ("i want my money back", "get_refund"),
+        ("hi there! I'd like a refund for the kettle I bought, please", "get_refund"),
+        ("wheres my order", "track_order"),
+        ("my parcel still hasn't arrived", "track_order"),
+        ("cancel my order", "cancel_order"),
+        ("I need to change the shipping address", "change_shipping_address"),
+        ("the vase arrived brokn", "report_damaged_item"),
+        ("i want to file a complaint about the courier", "complaint"),
+        ("when will my new card arrive", "card_arrival"),
+        ("i lost my card", "card_lost"),
+        ("there's a charge i dont recognise", "dispute_charge"),
+        ("whats my balance", "check_balance"),
+        ("my internet is down again", "internet_outage"),
+        ("wifi not wroking", "internet_outage"),
+        ("I have a question about my bill", "billing_question"),
+        ("id like to upgrade my plan", "upgrade_plan"),
+        ("I want to cancel my contract", "cancel_contract"),
+        ("my sim card is broken, need a new one", "sim_replacement"),
+    ],
+)
+def test_a_reason_to_write_is_recognised(opening: str, intent: str):
+    (decision,) = talk(opening)
+    assert decision.memory.intent == intent
+    assert decision.escalation is None
+
+
+def test_a_refund_goes_from_greeting_to_farewell():
+    decisions = talk("hi", "my blender broke, i want my money back", "A-48213", "how long does it take?", "thanks, bye")
+    assert [d.kind for d in decisions] == ["greeted", "asked", "answered", "informed", "farewell"]
+    assert "A-48213" in decisions[2].reply
+    assert "blender" in decisions[2].reply
+    assert "3" in decisions[3].reply
+    assert "5 days" in decisions[3].reply
+    assert decisions[-1].memory.ended
+
+
+def test_what_was_told_before_is_not_asked_again():
+    asked = talk("I want a refund for my kettle, order A-11112")
+    assert asked[0].kind == "answered"
+
+
+def test_a_value_is_asked_for_twice_at_most():
+    decisions = talk("where is my order", "i dont have it", "no idea", "ok")
+    assert [d.kind for d in decisions[:3]] == ["asked", "asked", "answered"]
+    assert "e-mail" in decisions[1].reply
+    assert decisions[2].escalation is None
+
+
+def test_what_cannot_be_done_unidentified_goes_to_a_human():
+    assert talk("cancel my order", "dont have the number", "no")[-1].escalation is not None
+
+
+@pytest.mark.parametrize(("reply", "done"), [("yes please", True), ("no, leave it", False)])
+def test_nothing_is_cancelled_without_a_yes(reply: str, done: bool):
+    *_, asked, last = talk("cancel my order", "A-22222", reply)
+    assert asked.kind == "confirmed"
+    assert ("cancelled" in last.reply) is done
+
+
+def test_not_understanding_three_times_ends_with_a_human():
+    decisions = talk("asdf", "qwertz", "yxcv")
+    assert [d.kind for d in decisions] == ["not_understood", "not_understood", "escalated"]
+    assert decisions[1].escalation is None, "an offer is not a hand-over"
+    assert decisions[2].escalation is not None
+    assert decisions[2].escalation.reason == "no_progress"
+
+
+def test_an_offer_of_a_human_can_be_taken():
+    last = talk("asdf", "qwertz", "yes please")[-1]
+    assert last.escalation is not None
+    assert last.escalation.reason == "explicit_request"
+
+
+def test_an_escalation_says_so_and_carries_what_was_told():
+    last = talk("where is my order", "A-48213", "i want to talk to a human")[-1]
+    assert last.escalation is not None
+    assert "A-48213" in last.escalation.summary
+    assert "colleague" in last.reply
+
+
+def test_it_escalates_once():
+    *_, first, second = talk("there is smoke coming out of it", "hello?")
+    assert first.escalation is not None
+    assert second.escalation is None
+    assert second.kind == "waiting"
+
+
+def test_a_large_refund_is_for_a_human_and_a_small_one_is_not():
+    assert talk("I want a refund of $450 for the laptop")[0].escalation is not None
+    assert talk("I want a refund of $45 for the laptop")[0].escalation is None
+
+
+def test_lasting_anger_is_for_a_human():
+    decisions = talk("where is my order you useless bot", "this is ridiculous", "pathetic")
+    assert [d.escalation is not None for d in decisions] == [False, False, True]
+
+
+def test_a_lost_card_is_not_a_stolen_one():
+    assert talk("i lost my card")[0].escalation is None
+    assert talk("my card was stolen")[0].escalation is not None
+
+
+def test_loan_hardship_is_for_a_human():
+    assert talk("I need a payment holiday on my loan")[0].escalation is not None
+
+
+def test_a_second_matter_is_taken_up_after_the_first():
+    last = talk("where is my order A-11111", "ok. and I want to cancel my contract")[-1]
+    assert last.memory.intent == "cancel_contract"
+
+
+def test_the_same_session_says_the_same_and_sessions_differ():
+    lines = ("hi", "where is my order", "A-11111", "thanks")
+    assert talk(*lines) == talk(*lines)
+    said = {tuple(d.reply for d in talk(*lines, session=f"s{n}")) for n in range(20)}
+    assert len(said) > 10
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_any_text_gets_an_answer(lines: list[str]):
+    assert all(d.reply for d in talk(*lines))
+
+
+def test_every_need_can_be_asked_for_and_every_fact_is_known():
+    for intent in INTENTS.values():
+        needs = [slot for need in intent.needs for slot in need.split("|")]
+        assert set(needs) <= set(QUESTIONS)
+        assert set(needs) <= set(NOUNS)
+        assert {intent.eta, intent.price} - {""} <= set(FACTS)
+
+
+def test_an_answer_costs_little():
+    memory = answer(begin(1, "s"), "my blender is broken").memory
+    best = min(timeit.repeat(lambda: answer(memory, "A-48213 and i want my money back"), number=100, repeat=5)) / 100
+    assert best < 0.0005, "a hundred microseconds are meant; five times that is a mistake on any machine"

@@ -1,0 +1,230 @@
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from hubbub.clock import REAL
+from hubbub.reference_agent.agent import Agent
+from hubbub.reference_agent.server import application
+from hubbub.reference_agent.settings import AgentSettings
+from hubbub.reference_agent.truth import TrueTurn
+
+QUICK = {"service_s": 0.0, "tokens_per_s": 10_000.0}
+
+
+class Served:
+    def __init__(self, client: aiohttp.ClientSession, server: TestServer, truth: list[TrueTurn], agent: Agent) -> None:
+        self.client, self.server, self.truth, self.agent = client, server, truth, agent
+
+    async def chat(self, session: str, message: object) -> tuple[int, dict]:
+        async with self.client.post(self.server.make_url("/chat"), json={"session": session, "message": message}) as r:
+            return r.status, await r.json()
+
+    async def complete(self, **body) -> tuple[int, bytes]:
+        async with self.client.post(self.server.make_url("/v1/chat/completions"), json=body) as r:
+            return r.status, await r.read()
+
+    async def stream(self, text: str, **body) -> list[dict | str]:
+        status, raw = await self.complete(messages=[{"role": "user", "content": text}], stream=True, **body)
+        assert status == 200
+        datas = [line[6:] for line in raw.decode().split("\n\n") if line]
+        return [d if d == "[DONE]" else json.loads(d) for d in datas]
+
+
+Serve = Callable[..., AbstractAsyncContextManager[Served]]
+
+
+@pytest.fixture
+def served() -> Serve:
+    @asynccontextmanager
+    async def start(**settings) -> AsyncIterator[Served]:
+        truth: list[TrueTurn] = []
+        agent = Agent(AgentSettings(**{**QUICK, **settings}), REAL, truth.append)
+        server = TestServer(application(agent))
+        await server.start_server()
+        async with aiohttp.ClientSession() as client:
+            yield Served(client, server, truth, agent)
+        await server.close()
+
+    return start
+
+
+def _said(events: list) -> str:
+    return "".join(c["delta"].get("content", "") for e in events[:-1] for c in e["choices"])
+
+
+async def test_plain_json_holds_a_conversation(served: Serve):
+    async with served() as s:
+        _, first = await s.chat("me", "where is my order?")
+        status, second = await s.chat("me", ["here it is", "A-48213"])
+    assert status == 200
+    assert "order number" in first["reply"]
+    assert "A-48213" in second["reply"]
+    assert second["escalation"] is None
+    assert second["session"] == "me"
+    assert second["trace"]
+
+
+async def test_plain_json_shows_an_escalation_in_a_field(served: Serve):
+    async with served() as s:
+        _, body = await s.chat("me", "my card was stolen")
+    assert body["escalation"]["queue"] == "fraud"
+    assert body["escalation"]["reason"] == "identity_fraud"
+
+
+async def test_a_stream_is_whole_and_in_the_protocols_order(served: Serve):
+    async with served() as s:
+        events = await s.stream("where is my order?", user="me", stream_options={"include_usage": True})
+    assert events[-1] == "[DONE]"
+    assert events[0]["choices"][0]["delta"] == {"role": "assistant", "content": ""}
+    assert events[-3]["choices"][0]["finish_reason"] == "stop"
+    assert events[-2]["usage"]["completion_tokens"] == len(_said(events).split())
+    assert "order number" in _said(events)
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+async def test_an_escalation_is_a_tool_call(served: Serve, streamed: bool):
+    async with served() as s:
+        if streamed:
+            events = await s.stream("get me a human", user="me")
+            calls = [c for e in events[:-1] for c in e["choices"][0]["delta"].get("tool_calls", [])]
+            finish = events[-2]["choices"][0]["finish_reason"]
+        else:
+            _, raw = await s.complete(messages=[{"role": "user", "content": "get me a human"}])
+            (choice,) = json.loads(raw)["choices"]
+            calls, finish = choice["message"]["tool_calls"], choice["finish_reason"]
+    assert finish == "tool_calls"
+    assert calls[0]["function"]["name"] == "transfer_to_human"
+    assert json.loads(calls[0]["function"]["arguments"])["queue"] == "general"
+
+
+async def test_without_a_user_the_messages_tell_the_session(served: Serve):
+    async with served() as s:
+        history: list[dict] = []
+        for text in ("hi", "where is my order", "A-48213"):
+            history.append({"role": "user", "content": text})
+            _, raw = await s.complete(messages=history)
+            history.append(json.loads(raw)["choices"][0]["message"])
+    assert "A-48213" in history[-1]["content"]
+    assert len({t.session for t in s.truth}) == 1
+    assert [t.turn for t in s.truth] == [1, 2, 3]
+
+
+async def test_two_who_say_the_same_are_two(served: Serve):
+    async with served() as s:
+        for _ in range(2):
+            await s.complete(messages=[{"role": "user", "content": "hi"}])
+    assert len({t.session for t in s.truth}) == 2
+
+
+async def test_an_unknown_history_is_understood_from_its_words(served: Serve):
+    history = [
+        {"role": "system", "content": "Be kind."},
+        {"role": "user", "content": "I want to cancel my order A-48213"},
+        {"role": "assistant", "content": "Shall I?"},
+        {"role": "user", "content": [{"type": "text", "text": "yes"}]},
+    ]
+    async with served() as s:
+        _, raw = await s.complete(messages=history, user="unseen")
+    assert "cancelled" in json.loads(raw)["choices"][0]["message"]["content"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"messages": []},
+        {"messages": "hi"},
+        {"messages": [{"role": "user"}, {"role": "assistant", "content": "x"}]},
+        {"messages": [{"role": "customer", "content": "hi"}]},
+        {"messages": [{"role": "user", "content": 5}]},
+        {"messages": [{"role": "user", "content": "hi"}], "stream": "yes"},
+    ],
+)
+async def test_a_malformed_completion_is_refused(served: Serve, body: dict):
+    async with served() as s:
+        status, raw = await s.complete(**body)
+    assert status == 400
+    assert json.loads(raw)["error"]["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b'{"session": "x"}', b'{"session": "", "message": "hi"}', b"\xff"])
+async def test_malformed_json_is_refused(served: Serve, raw: bytes):
+    async with served() as s, s.client.post(s.server.make_url("/chat"), data=raw) as response:
+        assert response.status == 400
+        assert (await response.json())["error"]
+
+
+async def test_a_full_line_answers_429_with_a_time(served: Serve):
+    async with served(workers=1, queue=0, service_s=0.2, service_sigma=0) as s:
+        slow = asyncio.create_task(s.chat("a", "hi"))
+        while not s.agent.capacity.busy:
+            await asyncio.sleep(0.001)
+        async with s.client.post(s.server.make_url("/chat"), json={"session": "b", "message": "hi"}) as response:
+            assert response.status == 429
+            assert int(response.headers["Retry-After"]) >= 1
+        await slow
+
+
+async def test_hanging_up_frees_the_worker(served: Serve):
+    async with served(workers=1, service_s=30, service_sigma=0) as s:
+        call = asyncio.create_task(s.chat("a", "hi"))
+        while not s.agent.capacity.busy:
+            await asyncio.sleep(0.001)
+        call.cancel()
+        while s.agent.capacity.busy:
+            await asyncio.sleep(0.001)
+    assert [t.ended for t in s.truth] == ["gone"]
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+@pytest.mark.parametrize("fault", ["resets", "truncates", "errors-500", "stalls"])
+async def test_a_planted_break_shows_on_the_wire(served: Serve, fault: str, streamed: bool):
+    async with served(faults=(fault,)) as s:
+        body = {"messages": [{"role": "user", "content": "hi"}], "user": "me", "stream": streamed}
+        limit = aiohttp.ClientTimeout(total=0.3)
+        if fault == "errors-500":
+            assert (await s.complete(**body))[0] == 500
+        elif fault == "truncates" and streamed:
+            status, raw = await s.complete(**body)
+            assert status == 200
+            assert b"[DONE]" not in raw
+            assert b"content" in raw
+        else:
+            expected = {"resets": ConnectionResetError, "truncates": aiohttp.ClientPayloadError, "stalls": TimeoutError}
+            url = s.server.make_url("/v1/chat/completions")
+            with pytest.raises((expected[fault], aiohttp.ClientError) if fault == "resets" else expected[fault]):
+                async with s.client.post(url, json=body, timeout=limit) as response:
+                    await response.read()
+    ends = {"resets": "reset", "truncates": "truncated", "errors-500": "status", "stalls": "stalled"}
+    assert [t.ended for t in s.truth] == [ends[fault]]
+    assert [f.fault for f in s.truth[0].faults] == [fault]
+
+
+@pytest.mark.parametrize("gap_s", [0.004, 0.0])
+async def test_true_times_lie_within_what_the_client_saw(served: Serve, gap_s: float):
+    async with served(fixed_first_text_s=0.05, fixed_chunks=8, fixed_gap_s=gap_s) as s:
+        before_s = time.monotonic()
+        events = await s.stream("where is my order?", user="me")
+        after_s = time.monotonic()
+    (turn,) = s.truth
+    assert turn.first_s is not None
+    assert before_s <= turn.arrival_s < turn.first_s <= turn.end_s <= after_s
+    assert turn.first_s - turn.arrival_s >= 0.049
+    assert turn.end_s - turn.arrival_s >= 0.049 + 7 * gap_s
+    assert turn.chunks == 8
+    assert sum(bool(e["choices"][0]["delta"].get("content")) for e in events[:-1]) == 8
+
+
+async def test_health_and_models_answer(served: Serve):
+    async with served() as s:
+        await s.chat("me", "hi")
+        async with s.client.get(s.server.make_url("/healthz")) as response:
+            assert (await response.json())["open"] == 1
+        async with s.client.get(s.server.make_url("/v1/models")) as response:
+            assert (await response.json())["data"][0]["id"] == "hubbub-reference"

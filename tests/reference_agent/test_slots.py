@@ -1,0 +1,64 @@
+import pytest
+
+from hubbub.reference_agent import slots
+from hubbub.reference_agent.brain import _READER as READER
+
+
+def told(text: str, *waiting_for: str, needs: tuple[str, ...] = ()) -> dict[str, str]:
+    return slots.told(READER.read(text), waiting_for, needs)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("it's A-48213", "order_id", "A-48213"),
+        ("order a-48213 please", "order_id", "A-48213"),
+        ("my order #77123", "order_id", "77123"),
+        ("its jo.b+x@example.com ok", "email", "jo.b+x@example.com"),
+        ("call +1 202-555-0112", "phone", "+1 202-555-0112"),
+        ("(202) 555-0112", "phone", "(202) 555-0112"),
+        ("my card ending in 4421", "card_last4", "4421"),
+        ("charged $1,250.50 yesterday", "amount", "1250.50"),
+        ("350 dollars", "amount", "350"),
+        ("my name is Jane Miller", "name", "Jane Miller"),
+        ("my air fryer is broken", "item", "air fryer"),
+        ("my rice cooker is broken", "item", "rice cooker"),
+        ("the unlimited plan", "plan", "unlimited"),
+        ("12 Elm Street, Springfield", "address", "12 Elm Street, Springfield"),
+        ("account AC-99812", "account_id", "AC-99812"),
+        ("I live at SW1A 1AA", "postcode", "SW1A 1AA"),
+    ],
+)
+def test_a_value_is_found_where_it_was_told(text: str, slot: str, value: str):
+    assert told(text)[slot] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("4421", "card_last4", "4421"),
+        ("90210", "postcode", "90210"),
+        ("48213377", "order_id", "48213377"),
+        ("49.99", "amount", "49.99"),
+        ("Jane Miller", "name", "Jane Miller"),
+        ("the garden gnome", "item", "garden gnome"),
+        ("5550112233", "phone", "5550112233"),
+        ("Flat 3, Rosewood House, Leeds", "address", "Flat 3, Rosewood House, Leeds"),
+    ],
+)
+def test_a_bare_value_is_what_was_asked_for(text: str, slot: str, value: str):
+    assert told(text, slot)[slot] == value
+
+
+def test_a_reference_is_for_what_the_intent_needs():
+    assert told("AC-99812", needs=("account_id", "phone")) == {"account_id": "AC-99812"}
+
+
+def test_a_question_is_not_taken_for_a_name():
+    assert "name" not in told("why do you need that?", "name")
+    assert "name" not in told("dont know", "name")
+
+
+@pytest.mark.parametrize("text", ["I don't have it", "no idea", "not sure", "cant find it", "I'd rather not say"])
+def test_not_having_it_is_a_refusal(text: str):
+    assert slots.refuses(READER.read(text))

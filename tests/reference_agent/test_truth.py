@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+from hubbub.reference_agent.truth import Fired, TrueTurn, TruthLog, read_truth
+
+
+def _turn(n: int) -> TrueTurn:
+    return TrueTurn(f"s{n}", n, 1.5, 2.5, "whole", "http-json", first_s=2.0, faults=(Fired("slow", "x"),))
+
+
+def test_what_was_recorded_is_read_back(tmp_path: Path):
+    turns = [_turn(n) for n in range(1000)]
+    with TruthLog(tmp_path / "t.jsonl") as log:
+        for turn in turns:
+            log.record(turn)
+    assert read_truth(tmp_path / "t.jsonl") == turns
+
+
+def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path):
+    path = tmp_path / "t.jsonl"
+    with TruthLog(path) as log:
+        log.record(_turn(1))
+        log.record(_turn(2))
+    path.write_bytes(path.read_bytes()[:-20])
+    assert read_truth(path) == [_turn(1)]
+
+
+def test_a_place_that_cannot_be_written_is_an_error_at_once(tmp_path: Path):
+    with pytest.raises(OSError):
+        TruthLog(tmp_path / "none" / "t.jsonl")
