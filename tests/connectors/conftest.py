@@ -9,7 +9,7 @@ import uvloop
 from hubbub.clock import REAL
 from hubbub.connectors import http_json, openai_chat
 from hubbub.connectors.protocol import Caller, Connector
-from hubbub.model import AgentSpec, Timeouts
+from hubbub.model import AgentSpec, Auth, Timeouts
 
 CALLER = Caller(7, "run-7", "web-chat", "en-US")
 Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter, int], Awaitable[None]]
@@ -127,6 +127,7 @@ async def connecting():
 
     async def connect(port: int, name: str = "http-json", scheme: str = "http", **spec) -> Connector:
         spec["timeouts"] = Timeouts(**spec.get("timeouts", {}))
+        spec["auth"] = Auth(**spec["auth"]) if "auth" in spec else None
         agent = AgentSpec(connector=name, url=f"{scheme}://127.0.0.1:{port}/chat", **spec)
         room = http_json if name == "http-json" else openai_chat
         connectors.append(await room.connect(agent, REAL))

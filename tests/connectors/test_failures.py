@@ -88,5 +88,5 @@ class _Request:
     proxy = proxy_auth = proxy_headers = server_hostname = None
     _ssl = True
 
-    class url:  # noqa: N801
+    class url:
         raw_host, port, scheme = "127.0.0.1", 80, "http"

@@ -8,18 +8,20 @@ from hubbub.connectors.protocol import Watch
 from hubbub.errors import ExchangeFailed
 
 T = TypeVar("T")
+_CUT = "Input data was truncated"  # msgspec's words for JSON that ends too early
 
 
 class JsonBody(Generic[T]):
     """A Reading whose `document` is there after `end`. Its proof of completion is that the JSON is whole."""
 
-    __slots__ = ("_decoder", "_media_type", "_pieces", "_watch", "document", "size", "spoken")
+    __slots__ = ("_decoder", "_framed", "_media_type", "_pieces", "_watch", "document", "size", "spoken")
 
     document: T
 
-    def __init__(self, decoder: "msgspec.json.Decoder[T]", media_type: str) -> None:
+    def __init__(self, decoder: "msgspec.json.Decoder[T]", media_type: str, framed: bool = True) -> None:
         self._decoder = decoder
         self._media_type = media_type
+        self._framed = framed
         self._pieces: list[bytes] = []
         self.size = 0
         self.spoken = False
@@ -31,7 +33,12 @@ class JsonBody(Generic[T]):
         return False
 
     def end(self) -> None:
-        self.document = decode(self._decoder, b"".join(self._pieces), self._media_type)
+        try:
+            self.document = decode(self._decoder, b"".join(self._pieces), self._media_type)
+        except ExchangeFailed as error:
+            if self._framed or _CUT not in error.detail:
+                raise
+            raise ExchangeFailed("truncated", "the connection was closed before the JSON was whole") from None
 
     def whole(self) -> bool:
         return False

@@ -106,7 +106,7 @@ class HttpJson:
 
     def choose(self, head: Head) -> "_Answer":
         """There is one way to read an answer."""
-        return _Answer(self.paths, head.media_type)
+        return _Answer(self.paths, head)
 
     def reply(self, head: Head, answer: "_Answer") -> Reply:
         """What the endpoint answered, in our words."""
@@ -154,8 +154,8 @@ class _Answer(JsonBody[Any]):
 
     __slots__ = ("_paths", "_watch", "text")
 
-    def __init__(self, paths: _Paths, media_type: str) -> None:
-        super().__init__(_DECODER, media_type)
+    def __init__(self, paths: _Paths, head: Head) -> None:
+        super().__init__(_DECODER, head.media_type, head.framed)
         self._paths = paths
         self._watch: Watch | None = None
         self.text = ""

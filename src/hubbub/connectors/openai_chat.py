@@ -99,7 +99,7 @@ class OpenAiChat:
         kind = head.media_type
         if kind == "text/event-stream" or (self.settings.stream and not kind.endswith(("json", "html"))):
             return ChatStream(self.wire.target.max_bytes)
-        return ChatBody(kind)
+        return ChatBody(kind, head.framed)
 
     def reply(self, head: Head, reading: Reading) -> Reply:
         """What the endpoint answered, in our words."""

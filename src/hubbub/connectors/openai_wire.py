@@ -189,8 +189,8 @@ class ChatBody(JsonBody[Chunk]):
 
     __slots__ = ("_last_watch", "gathered")
 
-    def __init__(self, media_type: str) -> None:
-        super().__init__(_DECODER, media_type)
+    def __init__(self, media_type: str, framed: bool = True) -> None:
+        super().__init__(_DECODER, media_type, framed)
         self.gathered = Gathered()
 
     def feed(self, data: bytes, watch: Watch) -> bool:

@@ -48,7 +48,7 @@ class Line(ResponseHandler):
             raise aiohttp.ServerDisconnectedError
         self.idle = False
         self.first = b""
-        self.set_response_params(auto_decompress=False, read_bufsize=_READ_BUFFER)
+        self.set_response_params(read_until_eof=True, auto_decompress=False, read_bufsize=_READ_BUFFER)
         self.transport.write(request)
 
     async def answer(self) -> Answer:

@@ -29,14 +29,20 @@ _BLANKS = re.compile(r"[\s\x00-\x1f]+")
 
 
 class Head(Struct, frozen=True):
-    """The status and headers of a good answer. `media_type` is lower case and without parameters."""
+    """The status and headers of a good answer."""
 
     status: int
     headers: CIMultiDictProxy[str]
 
     @property
     def media_type(self) -> str:
+        """The content type in lower case, without parameters."""
         return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+    @property
+    def framed(self) -> bool:
+        """The body says itself where it ends; otherwise the closing of the connection does, early or not."""
+        return self.status == 204 or "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
 
 
 class Reading(Protocol):
@@ -187,11 +193,12 @@ class _Exchange:
 
     def _take(self, data: bytes, left: int, reading: Reading, inflate: Inflate | None) -> bool:
         self.deadlines.last = self.wire.now()
-        if left < 0:
-            raise ExchangeFailed("too_large", f"the answer is larger than {self.wire.target.max_bytes} bytes")
         if inflate is not None:
             data = inflate.feed(data)
-        if data and reading.feed(data, self.watch):
+        done = bool(data) and reading.feed(data, self.watch)
+        if left < 0:
+            raise ExchangeFailed("too_large", f"the answer is larger than {self.wire.target.max_bytes} bytes")
+        if done:
             return True
         self.deadlines.spoken = reading.spoken
         return False
@@ -223,7 +230,7 @@ class _Exchange:
     async def _explanation(self, content: aiohttp.StreamReader) -> str:
         """The first bytes of an error's body, as far as they come soon."""
         said = b""
-        self.deadlines.allow(_ERROR_BODY_S)
+        self.deadlines.allow(min(_ERROR_BODY_S, self.wire.target.timeouts.gap_s))
         try:
             while len(said) < _ERROR_BODY_BYTES and (data := await content.readany()):
                 said += data

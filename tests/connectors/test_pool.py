@@ -1,0 +1,180 @@
+"""Connections kept, lost in a race, and run out of."""
+
+import asyncio
+import os
+import resource
+
+import pytest
+
+from hubbub.errors import FAILURES, ExchangeFailed
+
+OK = b'{"reply": "hello"}'
+
+
+async def test_turns_share_a_kept_connection(servers, connecting, caller, seen, reply_of):
+    async def script(reader, writer, number):
+        while True:
+            await servers.read(reader)
+            writer.write(reply_of(b'{"reply": "%d"}' % number))
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    assert [(await session.say(("hi",), seen)).text for _ in range(3)] == ["0", "0", "0"]
+    assert seen.fresh_retries == 0
+
+
+async def test_a_kept_connection_that_dies_before_a_byte_is_tried_once_more_afresh(
+    servers, connecting, caller, seen, reply_of
+):
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        writer.write(reply_of(OK))
+        if number == 0:
+            await servers.read(reader)  # the second turn comes, and the answer is to hang up
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    assert (await session.say(("one",), seen)).text == "hello"
+    assert seen.fresh_retries == 0
+    assert (await session.say(("two",), seen)).text == "hello"
+    assert seen.fresh_retries == 1
+    assert len(servers.requests) == 3
+
+
+async def test_the_second_try_is_the_last(servers, connecting, caller, seen, reply_of):
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        if number == 0:
+            writer.write(reply_of(OK))
+            await servers.read(reader)
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    await session.say(("one",), seen)
+    with pytest.raises(ExchangeFailed, match="closed"):
+        await session.say(("two",), seen)
+    assert seen.fresh_retries == 1
+    assert len(servers.requests) == 3
+
+
+async def test_a_kept_connection_that_dies_after_a_byte_is_not_tried_again(servers, connecting, caller, seen, reply_of):
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        writer.write(reply_of(OK))
+        await servers.read(reader)
+        writer.write(b"HT")
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    await session.say(("one",), seen)
+    with pytest.raises(ExchangeFailed):
+        await session.say(("two",), seen)
+    assert (seen.fresh_retries, len(servers.requests)) == (0, 2)
+
+
+async def test_a_fresh_connection_that_dies_is_closed_and_not_tried_again(servers, connecting, caller, seen):
+    async def script(reader, writer, number):
+        await servers.read(reader)
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    with pytest.raises(ExchangeFailed, match="closed"):
+        await session.say(("hi",), seen)
+    assert (seen.fresh_retries, len(servers.requests)) == (0, 1)
+
+
+async def test_words_that_nobody_asked_for_are_no_answer_to_the_next_turn(servers, connecting, caller, seen, reply_of):
+    spoken = asyncio.Event()
+
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        writer.write(reply_of(OK))
+        if number == 0:
+            await asyncio.sleep(0.01)
+            writer.write(reply_of(b'{"reply": "stale"}', "408 Request Timeout"))
+            await writer.drain()
+            spoken.set()
+            await reader.read()
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    await session.say(("one",), seen)
+    await spoken.wait()
+    await asyncio.sleep(0.01)
+    assert (await session.say(("two",), seen)).text == "hello"
+
+
+async def test_a_stream_that_ends_a_moment_after_done_gives_its_connection_back(servers, connecting, caller, seen):
+    body = b'data: {"choices":[{"delta":{"content":"hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+    go_on = asyncio.Event()
+
+    async def script(reader, writer, number):
+        while True:
+            await servers.read(reader)
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n")
+            writer.write(b"%x\r\n%b\r\n" % (len(body), body))
+            await go_on.wait()
+            writer.write(b"0\r\n\r\n")
+            await writer.drain()
+            connections.add(number)
+
+    connections = set()
+    session = (await connecting(await servers.serve(script), "openai-chat")).session(caller)
+    assert (await session.say(("one",), seen)).text == "hi"  # did not wait for the end of the body
+    go_on.set()
+    while not connections:
+        await asyncio.sleep(0.005)
+    await asyncio.sleep(0.01)
+    await session.say(("two",), seen)
+    assert connections == {0}
+
+
+async def test_waiting_for_a_connection_of_our_own_is_counted_apart(servers, connecting, caller, reply_of):
+    async def script(reader, writer, number):
+        while True:
+            await servers.read(reader)
+            await asyncio.sleep(0.04)
+            writer.write(reply_of(OK))
+
+    connector = await connecting(await servers.serve(script), options={"connections": 1})
+    watches = [_Watch(), _Watch()]
+    await asyncio.gather(*(connector.session(caller).say(("hi",), watch) for watch in watches))
+    waits = sorted(watch.pool_wait_s for watch in watches)
+    assert waits[0] == 0.0
+    assert 0.03 < waits[1] < 0.5
+
+
+async def test_a_wait_of_our_own_that_is_too_long_is_pool_wait_and_not_the_agents(
+    servers, connecting, caller, reply_of
+):
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        await asyncio.sleep(0.15)
+        writer.write(reply_of(OK))
+
+    limits = {"first_text_s": 0.3, "turn_s": 0.3, "connect_s": 0.02}
+    connector = await connecting(await servers.serve(script), options={"connections": 1}, timeouts=limits)
+    turns = [connector.session(caller).say(("hi",), _Watch()) for _ in range(4)]
+    ended = await asyncio.gather(*turns, return_exceptions=True)
+    failed = {error.failure for error in ended if isinstance(error, ExchangeFailed)}
+    assert failed == {"pool_wait"}
+    assert FAILURES["pool_wait"].layer == "generator"
+
+
+async def test_running_out_of_descriptors_is_ours(servers, connecting, caller, seen, reply_of):
+    connector = await connecting(await servers.answering(reply_of(OK)))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    lowest_free = os.dup(0)
+    os.close(lowest_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free, hard))
+    try:
+        with pytest.raises(ExchangeFailed) as caught:
+            await connector.session(caller).say(("hi",), seen)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert caught.value.failure == "fd_exhausted"
+    assert (await connector.session(caller).say(("hi",), seen)).text == "hello"
+
+
+class _Watch:
+    def __init__(self):
+        self.pool_wait_s = 0.0
+        self.fresh_retries = 0
+
+    def byte(self): ...
+    def event(self): ...
+    def text(self): ...
