@@ -18,14 +18,14 @@ ENGLISH = Lexicon(
         r"|;"
         rf"|,? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
     ),
-    abbreviations=frozenset("mr mrs ms dr st no nr vs e.g i.e approx ext inc ltd co sr jr acct ref dept".split()),
+    abbreviations=frozenset(["mr", "mrs", "ms", "dr", "st", "no", "nr", "vs", "e.g", "i.e", "approx", "ext", "inc", "ltd", "co", "sr", "jr", "acct", "ref", "dept"]),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
-    conditional_cues=frozenset("if should unless whenever case otherwise".split()),
+    conditional_cues=frozenset(["if", "should", "unless", "whenever", "case", "otherwise"]),
     conditional=re.compile(
         rf"\bif {_WISH}|^(?:and |or |so |then )?(?:if|unless|in case|whenever|otherwise|should you)\b"
         r"|\b(?:should (?:you|that|this|it) |whenever you|unless |in case |if (?:that|this|it|not|things|none)\b)"
     ),
-    subordinate_cues=frozenset("if unless when once while because although though since until whenever as".split()),
+    subordinate_cues=frozenset(["if", "unless", "when", "once", "while", "because", "although", "though", "since", "until", "whenever", "as"]),
     subordinate=re.compile(
         r"^(?:and |so )?(?:if|unless|when|whenever|once|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
         r"|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"

@@ -14,8 +14,11 @@ def _rule(
     kind: Kind = "core",
     scope: Scope = "main",
     weak: bool = False,
+    needs: str = "",
 ) -> Rule:
-    return Rule(act, frozenset(cues.split()), re.compile(pattern), kind, when, scope, None, weak)
+    return Rule(
+        act, frozenset(cues.split()), re.compile(pattern), kind, when, scope, None, weak, frozenset(needs.split())
+    )
 
 
 def _polite(act: AgentAct | None, cues: str, pattern: str, when: When = "always") -> Rule:

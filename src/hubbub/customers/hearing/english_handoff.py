@@ -91,15 +91,23 @@ _TRIED = (
 )
 _NOW = r"(?:right now|at (?:the|this) (?:moment|time|present)|currently|at present|just now|for now|today|this moment)"
 _SUBJECT = r"\b(?:i|we)"
-_CUES = (  # a clause without one of these speaks of no hand-off
-    "transfer transferring transferred transfers connect connecting connected escalate escalates escalating escalated "
-    "escalation put putting hand handing handed handover handoff hand-over over queue joined joining callback redirect "
-    "redirecting redirected reroute rerouted patch patching switch switching human humans person people agent agents "
-    "advisor advisors adviser advisers representative representatives rep reps specialist specialists colleague "
-    "colleagues teammate teammates team supervisor supervisors manager managers operator operators someone somebody "
-    "nobody nurse nurses doctor doctors clinician staff member members department desk support associate associates "
-    "technician technicians consultant consultants expert experts coordinator pharmacist counsellor counselor officer "
-    "handler dispatcher banker care planner chatting speaking talking she he they next position line relations"
+_MOVES = (
+    "transfer transferring transferred connect connecting connected escalate escalates escalating escalated escalation put "
+    "putting hand handing handed handover handoff hand-over hand-off callback redirect redirecting redirected reroute patch "
+    "patching switch switching through"
+)
+_PEOPLE = (
+    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep reps "
+    "specialist specialists colleague colleagues teammate teammates team supervisor supervisors manager managers operator "
+    "operators someone somebody nurse nurses doctor doctors clinician staff member members department desk support "
+    "associate associates technician technicians consultant consultants expert experts coordinator pharmacist counsellor "
+    "counselor officer handler dispatcher banker planner care"
+)
+_CUES = f"{_MOVES} {_PEOPLE}"  # a clause without one of these speaks of no hand-off
+_DENIALS = (
+    "can't cannot not won't unable don't doesn't isn't aren't no never without couldn't wasn't weren't haven't hasn't didn't none "
+    "nobody impossible nor needn't unnecessary instead rather avoid could failed failing tried attempted luck busy unavailable "
+    "offline engaged occupied away tied any wouldn't there's"
 )
 
 
@@ -111,8 +119,11 @@ def _rule(
     kind: Kind = "core",
     scope: Scope = "whole",
     cues: str = _CUES,
+    needs: str = "",
 ) -> Rule:
-    return Rule(act, frozenset(cues.split()), re.compile(pattern), kind, when, scope, state)
+    return Rule(
+        act, frozenset(cues.split()), re.compile(pattern), kind, when, scope, state, needs=frozenset(needs.split())
+    )
 
 
 _ABSENT = (
@@ -172,17 +183,23 @@ _WILL = r"(?:'ll| will| is going to| are going to| should| can|'s going to)"
 _INITIATED = (
     rf"{_SUBJECT}(?:'m| am|'re| are) (?!(?:not|unable)\b){_HURRY}{_ING}"
     rf"|^{_LEAD}{_HURRY}{_ING}|\b(?:while|as) (?:i|we) {_BASE}"
-    rf"|^(?:{_LEAD})?(?:transferring|connecting|escalating)(?: (?:now|shortly|to {_HUMAN}))?$"
+    rf"|^{_LEAD}(?:transferring|connecting|escalating)(?: (?:now|shortly|to {_HUMAN}))?$"
     rf"|{_SUBJECT}(?:'ve|'d| have)? {_HURRY}{_ED}"
-    rf"|\b{_OBJ}(?:'ve| have| has|'s|'re| are| is) {_HURRY}(?:been|being) {_HURRY}(?:transferred|connected|escalated|handed"
-    r"|put through|put in touch|redirected|rerouted|routed|forwarded|passed|assigned|referred|moved|sent)"
-    rf"(?: (?:over|off|on|up|through|now|across)\b(?! (?:to|from) the (?:airport|hotel))|(?: \w+)? (?:to|with) {_HUMAN}|$)"
-    rf"|\b{_FOLK}{_WILL} {_ARRIVES}|\b(?:he|she|they){_WILL} be (?:right )?with you"
+)
+_MOVED = (
+    rf"\b{_OBJ}(?:'ve| have| has|'s|'re| are| is| was)(?: raised and has)? {_HURRY}(?:been|being|now with) {_HURRY}(?:transferred|connected"
+    r"|escalated|handed|put through|put in touch|redirected|rerouted|routed|forwarded|passed|assigned|referred|moved|sent|an?\b|our\b|the\b)"
+    rf"(?: (?:over|off|on|up|through|now|across)\b(?! (?:to|from) the (?:airport|hotel))|(?: \w+)? (?:to|with) {_HUMAN}| {_HUMAN}|$)"
+)
+_COMES = (
+    rf"\b{_FOLK}{_WILL} {_ARRIVES}"
     rf"|\b{_FOLK} (?:is|are|has) (?:now )?(?:taking over|joining|on (?:the|their|his|her) way|with you|been (?:notified|alerted"
     r"|assigned|paged)|taken over|stepping in|looking after you)"
-    r"|\b(?:has|have) (?:now |just )?(?:joined|entered) (?:the|this|our|your) (?:chat|conversation|call)"
-    rf"|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to|with) (?!.*\b(?:bot|assistant)\b)"
-    r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)|place in line"
+)
+_JOINED = (
+    r"\b(?:he|she|they|who)(?:'ll| will) be (?:right )?with you|\b(?:has|have) (?:now |just )?(?:joined|entered) (?:the|this|our|your) (?:chat"
+    r"|conversation|call)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to|with) (?!.*\b(?:bot|assistant)\b)"
+    r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)|place in line|\b\d+ in line\b"
 )
 _CAN = (
     r"\b(?:i|we)(?: can| could|'d be (?:happy|glad) to| would be (?:happy|glad) to|'m (?:happy|able|glad) to| am (?:happy|able"
@@ -210,30 +227,48 @@ _SELF_SERVICE = (
 )
 _PROMISED = (
     rf"{_SUBJECT}(?:'ll| will|'m going to| am going to|'re going to| are going to|'d like to| would like to| need to| have to"
-    rf"|'m about to| am about to| must| shall| want to|'m gonna)(?! (?:not|never)\b)(?: [\w']+){{0,3}}? {_BASE}"
+    rf"|'ll need to|'m about to| am about to| must| shall| want to|'m gonna)(?! (?:not|never)\b)(?: [\w']+){{0,3}}? {_BASE}"
     rf"|\b(?:let(?:'s| me| us)|allow me to|going to|gonna|time to|best (?:if i|to))(?: [\w']+){{0,3}}? {_BASE}"
-    rf"|\byou(?:'ll| will)(?: (?:now|shortly|soon|then))* be (?:now |shortly )?(?:transferred|connected|put through|put in touch"
+    rf"|^{_LEAD}(?:will|gonna) (?:\w+ )?{_BASE}|^{_LEAD}(?:escalate|transfer) (?:you|this)\b|\bwill be escalated\b"
+    rf"|^{_LEAD}getting (?:you )?(?:an?|one of) {_HUMAN}"
+)
+_TO_BE_MOVED = (
+    r"\byou(?:'ll| will)(?: (?:now|shortly|soon|then))* be (?:now |shortly )?(?:transferred|connected|put through|put in touch"
     rf"|redirected|contacted|called(?: back)?)(?: (?:back|over|through))?(?: (?:to|with|by) {_HUMAN}|(?: \w+)?$)"
     rf"|\b{_OBJ}(?:'ll| will)(?: (?:now|shortly))* be (?:transferred|escalated|handed|passed|forwarded|assigned|reviewed"
-    rf"|looked at|picked up|taken over)(?: \w+)? (?:to|by) {_HUMAN}|\bwill be escalated\b"
-    rf"|\b{_FOLK}{_WILL} {_CALLS}|^(?:{_LEAD})?(?:will|gonna) (?:\w+ )?{_BASE}|^{_LEAD}(?:escalate|transfer) (?:you|this)\b"
-    rf"|\byou(?:'ll| will) (?:receive|get|have) a (?:call|call[- ]?back|phone call) (?:back )?(?:from|by|within)"
-    r"|\bexpect a call\b"
+    rf"|looked at|picked up|taken over)(?: \w+)? (?:to|by) {_HUMAN}"
 )
+_FOLK_CALLS = (
+    rf"\b{_FOLK}{_WILL} {_CALLS}(?! (?:at (?:the|your) (?:property|house|door)|your (?:group|name|row)))"
+    r"|\byou(?:'ll| will) (?:receive|get|have) a (?:call|call[- ]?back|phone call) (?:back )?(?:from|by|within)|\bexpect a call\b"
+)
+_WILL_WORDS = "will i'll we'll you'll they'll it'll he'll she'll is are can should has have"
 
 HANDOFFS = (
-    _rule("notify_failure", _FAILED, state="failed"),
-    _rule("refuse", _REFUSED),
-    _rule(None, _NEEDLESS, "statement", kind="guard"),
-    _rule("handoff", rf"\bbefore (?:i|we) (?:can )?{_BASE}|\bso (?:that )?(?:i|we) can {_BASE}", state="promised", kind="aside"),
-    _rule(None, _REPORTED, "statement", kind="guard"),
-    _rule(None, _WEAK, "statement", kind="guard"),
-    _rule("handoff", _INITIATED, "statement", "initiated", scope="main"),
+    _rule("notify_failure", _FAILED, state="failed", needs=_DENIALS, cues=f"{_CUES} nobody one"),
+    _rule("refuse", _REFUSED, needs=_DENIALS),
+    _rule(None, _NEEDLESS, "statement", kind="guard", needs=_DENIALS),
+    _rule("handoff", rf"\bbefore (?:i|we) (?:can )?{_BASE}|\bso (?:that )?(?:i|we) can {_BASE}", state="promised", kind="aside",
+          needs="before so"),
+    _rule(None, _REPORTED, "statement", kind="guard",
+          needs="asked requested wondered told demanded wanted said wrote mentioned promised assured informed advised ask asks say want"),
+    _rule(None, _WEAK, "statement", kind="guard", needs="may might"),
+    _rule("handoff", _JOINED, "statement", "initiated",
+          cues="queue joined entered next line position place chatting speaking talking connected he'll she'll they'll he she they who"),
+    _rule("handoff", _INITIATED, "statement", "initiated",
+          needs="i'm am i've we've i we we're transferring connecting escalating putting handing passing forwarding redirecting switching "
+          "getting bringing asking patching looping calling assigning routing"),
+    _rule("handoff", _MOVED, "statement", "initiated", needs="been being with", scope="main"),
+    _rule("handoff", _COMES, "statement", "initiated", cues=_PEOPLE, needs=_WILL_WORDS, scope="main"),
     _rule("offer_handoff", _OFFERED_ASK, "question", "offered"),
-    _rule("offer_handoff", _OFFERED, "statement", "offered"),
+    _rule("offer_handoff", _OFFERED, "statement", "offered",
+          needs="can could happy able glad may option choice choose possible free welcome offer let know ask say word request"),
     _rule("offer_handoff", _PROMISED, "conditional", "offered"),
-    _rule("handoff", _PROMISED, "statement", "promised"),
-    _rule("offer_handoff", _COMMAND, "statement", "offered"),
-    _rule(None, _SELF_SERVICE, "statement", kind="guard"),
+    _rule("handoff", _PROMISED, "statement", "promised",
+          needs="i'll we'll i we will let let's going i'd allow gonna time best i'm escalate transfer getting"),
+    _rule("handoff", _TO_BE_MOVED, "statement", "promised", needs="will you'll it'll"),
+    _rule("handoff", _FOLK_CALLS, "statement", "promised", needs=_WILL_WORDS, cues=f"{_PEOPLE} call callback"),
+    _rule("offer_handoff", _COMMAND, "statement", "offered", needs="type reply say press enter text tap click select choose write send hit to"),
+    _rule(None, _SELF_SERVICE, "statement", kind="guard", needs="call dial phone ring visit email e-mail contact go speak talk see ask calling"),
     _rule("offer_handoff", _SPEAK, "conditional", "offered"),
-)
+)  # fmt: skip

@@ -19,8 +19,8 @@ SLOTS = (
     _slot("first_name", "first name", "given name"),
     _slot("last_name surname", "last name", "surname", "family name"),
     _slot("email email_address e_mail", r"e-?mail(?! (?:me|us) )(?: address)?"),
-    _slot("phone phone_number mobile mobile_number telephone msisdn line_number", rf"(?:phone|mobile|telephone|cell|contact|callback|line)"
-          rf"(?: phone)? (?:numbers?|no\b)", "(?:best|a|good|what|which) number (?:to|can|should)", "number (?:to (?:call|reach)|on the account)"
+    _slot("phone phone_number mobile mobile_number telephone msisdn line_number", r"(?:phone|mobile|telephone|cell|contact|callback|line)"
+          r"(?: phone)? (?:numbers?|no\b)", "(?:best|a|good|what|which) number (?:to|can|should)", "number (?:to (?:call|reach)|on the account)"
           , "phone or", "your (?:phone|mobile|cell)$"),
     _slot("address street_address delivery_address shipping_address service_address home_address billing_address",
           r"(?<!mail )(?<!ip )address", "where do you live", "where should (?:we|it|i) (?:be )?(?:send|deliver|ship)"),
@@ -80,7 +80,7 @@ _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _TO = r"\s?(?:-|to|and|or)\s?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 _UNIT = r"(?:(?:business|working|calendar|full|week)[ -])?(?:days?|hours?|hrs?|h|minutes?|mins?|weeks?)\b"
-_WORDS = {w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_WORDS = {w: float(i) for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
 NUMBERS = _WORDS | {
     "a": 1.0, "an": 1.0, "fourteen": 14.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty-five": 45.0,
     "sixty": 60.0, "ninety": 90.0, "forty-eight": 48.0, "twenty-four": 24.0,
@@ -102,7 +102,7 @@ CLAIMS = ClaimForms(
         r"|(?P<id>#?[a-z]{1,6}-?\d[a-z0-9-]{2,}\b|#\d{3,}\b|\d{2,}-\d{4,}\b|\d{6,}\b)"
     ),
     worded=re.compile(rf"\b({_WORDED})(?: to | or |-to-)?({_WORDED})?[ -]{_UNIT}"),
-    worded_cues=frozenset("day days hour hours minute minutes week weeks business working".split()),
+    worded_cues=frozenset(["day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "business", "working"]),
     numbers=NUMBERS,
     units={
         "day": ("days", 1.0), "days": ("days", 1.0), "hour": ("hours", 1.0), "hours": ("hours", 1.0), "hr": ("hours", 1.0),
@@ -110,7 +110,7 @@ CLAIMS = ClaimForms(
         "min": ("minutes", 1.0), "mins": ("minutes", 1.0), "week": ("days", 7.0), "weeks": ("days", 7.0),
         "cents": ("money", 0.01), "pence": ("money", 0.01), "p": ("money", 0.01),
     },
-    months={m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())},
+    months={m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])},
     topics={
         word: topic
         for topic, words in {

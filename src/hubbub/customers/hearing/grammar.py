@@ -32,30 +32,32 @@ class Grammar:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.rules = lexicon.rules
-        self._cues: dict[str, int] = {}
-        always = 0
-        for place, rule in enumerate(lexicon.rules):
-            for cue in rule.cues:
-                self._cues[cue] = self._cues.get(cue, 0) | 1 << place
-            if not rule.cues:
-                always |= 1 << place
-        self._always = always
         size = len(lexicon.rules)
-        self._conditional, self._subordinate, self._durations = 1 << size, 1 << size + 1, 1 << size + 2
-        self._rules = (1 << size) - 1
+        self._size = size
+        self._cues: dict[str, int] = {}
+        self._always = 0  # rules without cues, and in the upper half those without needs
+        for place, rule in enumerate(lexicon.rules):
+            self._index(rule.cues, 1 << place)
+            self._index(rule.needs, 1 << place + size)
+        self._conditional, self._subordinate, self._durations = (1 << 2 * size + i for i in range(3))
         for cues, bit in (
             (lexicon.conditional_cues, self._conditional),
             (lexicon.subordinate_cues, self._subordinate),
             (lexicon.claims.worded_cues, self._durations),
         ):
-            for cue in cues:
-                self._cues[cue] = self._cues.get(cue, 0) | bit
+            self._index(cues, bit)
         self._when = {
             (question, conditional): self._bits_for(question, conditional)
             for question in (False, True)
             for conditional in (False, True)
         }
         self._stateful = sum(1 << i for i, r in enumerate(lexicon.rules) if r.state is not None)
+
+    def _index(self, cues: frozenset[str], bit: int) -> None:
+        for cue in cues:
+            self._cues[cue] = self._cues.get(cue, 0) | bit
+        if not cues:
+            self._always |= bit
 
     def _bits_for(self, question: bool, conditional: bool) -> int:
         allowed = {"always", "question" if question else "statement"} | ({"conditional"} if conditional else set())
@@ -72,20 +74,17 @@ class Grammar:
         if bits & self._conditional and not conditional:
             conditional = self.lexicon.conditional.search(whole) is not None
         reading = Reading([], [], False, False, 0.0, bool(bits & self._durations), conditional, len(words))
-        todo = bits & self._when[clause.question, conditional]
+        todo = bits & bits >> self._size & self._when[clause.question, conditional]
         if todo:
             self._try(whole, todo, bool(bits & self._subordinate), reading)
         return reading
 
     def _try(self, whole: str, todo: int, subordinate: bool, reading: Reading) -> None:
         main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
-        cut = False
         while todo:
             bit = todo & -todo
             todo ^= bit
             rule = self.rules[bit.bit_length() - 1]
-            if cut and not rule.weak and rule.kind == "core" and len(whole) < 2:
-                return
             found = rule.pattern.search(main if rule.scope == "main" else whole)
             if found is None:
                 continue
@@ -95,7 +94,6 @@ class Grammar:
             if rule.kind == "guard":
                 todo &= ~self._stateful
             elif rule.kind == "courtesy":
-                cut = True
                 whole = f"{whole[: found.start()]}{whole[found.end() :]}".strip(" ,")
                 main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
 

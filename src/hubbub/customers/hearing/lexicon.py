@@ -14,7 +14,7 @@ Scope = Literal["whole", "main"]
 
 
 class Rule(Struct, frozen=True):
-    """One way to say something. It is tried only on a clause that holds one of its cue words, in the pack's order.
+    """One way to say something. It is tried only on a clause that holds one of its cue words (and of `needs`), in order.
 
     A courtesy is heard and taken out of the clause, and the rest is read on. An aside is heard and left in. After a
     guard nothing in the clause is evidence of a hand-off. The first core rule that matches ends the reading, so denials
@@ -30,6 +30,7 @@ class Rule(Struct, frozen=True):
     scope: Scope = "main"
     state: SignalState | None = None
     weak: bool = False  # the mere shape of a statement
+    needs: frozenset[str] = frozenset()  # one of these must occur too
 
 
 class ClaimForms(Struct, frozen=True):

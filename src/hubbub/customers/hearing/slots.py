@@ -6,24 +6,44 @@ from collections.abc import Iterable
 from hubbub.customers.hearing.lexicon import Lexicon
 
 
+_REMEMBERED = 512  # namings, of each persona
+
+
 class SlotFinder:
-    """Finds slot names in requests. Built once per persona."""
+    """Finds slot names in requests. Built once per persona; it remembers which slots a naming stands for."""
 
     def __init__(self, lexicon: Lexicon, slots: Iterable[str]) -> None:
         self._purpose = lexicon.purpose
-        self._patterns = [
-            (slot, re.compile(rf"(?<![\w-])(?:{'|'.join(_phrases(lexicon, slot))})(?!\w)")) for slot in dict.fromkeys(slots)
-        ]
-        every = [phrase for slot in dict.fromkeys(slots) for phrase in _phrases(lexicon, slot)]
+        named = {slot: _phrases(lexicon, slot) for slot in dict.fromkeys(slots)}
+        self._patterns = [(slot, re.compile(rf"(?:{'|'.join(ps)})(?!\w)")) for slot, ps in named.items()]
+        every = sorted({phrase for phrases in named.values() for phrase in phrases}, key=len, reverse=True)
         self._any = re.compile(rf"(?<![\w-])(?:{'|'.join(every)})(?!\w)") if every else None
+        self._meant: dict[str, tuple[str, ...]] = {}
 
     def asked(self, clause: str) -> list[str]:
         """Slots named in a requesting clause, before it says what they are for."""
         why = self._purpose.search(clause, 12) if len(clause) > 24 else None
-        scope = clause[: why.start()] if why is not None else clause
-        if self._any is None or (self._any.search(scope) is None and self._any.search(scope := clause) is None):
+        if why is None:
+            return self._named(clause, 0, len(clause))
+        return self._named(clause, 0, why.start()) or self._named(clause, why.end(), len(clause))
+
+    def _named(self, clause: str, start: int, end: int) -> list[str]:
+        if self._any is None:
             return []
-        return [slot for slot, pattern in self._patterns if pattern.search(scope) is not None]
+        return [slot for m in self._any.finditer(clause, start, end) for slot in self._slots_of(m, end)]
+
+    def _slots_of(self, naming: re.Match[str], end: int) -> tuple[str, ...]:
+        known = self._meant.get(naming.group())
+        if known is not None:
+            return known
+        meant = tuple(
+            slot
+            for slot, pattern in self._patterns
+            if (m := pattern.match(naming.string, naming.start(), end)) is not None and m.end() == naming.end()
+        )
+        if len(self._meant) < _REMEMBERED:
+            self._meant[naming.group()] = meant
+        return meant
 
 
 def _phrases(lexicon: Lexicon, slot: str) -> list[str]:
