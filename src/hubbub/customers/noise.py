@@ -30,20 +30,20 @@ def unfence(text: str) -> str:
 def roughen(text: str, style: Style, language: str, chance: Stream) -> str:
     """A text as this customer would type it."""
     words = pack(language)
-    pieces = _FENCED.split(_cased(_ended(text, style), style))
+    pieces = _FENCED.split(_cased(_ended(text, style, words), style))
     for index in range(0, len(pieces), 2):
         if pieces[index]:
             pieces[index] = _typed(pieces[index], style, words, chance)
     return unfence("".join(pieces)).strip()
 
 
-def _ended(text: str, style: Style) -> str:
+def _ended(text: str, style: Style, words: Pack) -> str:
     """With or without a mark at the end. Never one after a value: it might be read as part of it."""
     if style.bare:
         return text.rstrip(".?") or text
     if text[-1:] == CLOSE or text[-1:] in _END or text[-1:] in ")*":
         return text
-    return f"{text}."
+    return f"{text}{'?' if words.question.search(text) else '.'}"
 
 
 def _cased(text: str, style: Style) -> str:

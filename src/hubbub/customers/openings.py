@@ -19,9 +19,15 @@ def needs_human(customer: Customer) -> Trigger | None:
     return expected.trigger if expected is not None and expected.decision == "must" else None
 
 
+def shows(customer: Customer) -> Trigger | None:
+    """The reason for a human that this customer's words show, whether one must come or may."""
+    expected = customer.persona.expect.escalation
+    return expected.trigger if expected is not None and expected.decision != "must_not" else None
+
+
 def begin(customer: Customer, chance: Stream) -> Step:
     """The first message: a bare greeting now and then, mostly the goal."""
-    reason = needs_human(customer)
+    reason = shows(customer)
     agenda: tuple[Item, ...] = (("reason", reason),) if reason else ()
     mind = Mind(agenda=agenda, goals_left=tuple(range(len(customer.persona.then) + 1)))
     if chance.happens(GREETS_FIRST[customer.persona.manner.register]):

@@ -38,6 +38,7 @@ class Pack(Struct, frozen=True):
     verbs: frozenset[str]
     keyboard: tuple[str, ...]
     short: dict[str, tuple[str, ...]]
+    question: re.Pattern[str]  # finds a last clause that asks
 
     def slot(self, name: str) -> Phrases:
         """The phrases for a slot; where the pack lacks some, those for any."""
@@ -67,7 +68,8 @@ def pack(language: str) -> Pack:
     }
     noise = texts["noise"]
     short = {word: tuple(forms) for word, forms in noise["short"].items()}
-    return Pack(language=language, verbs=verbs, keyboard=tuple(noise["keyboard"]), short=short, **compiled)
+    asks, keyboard = re.compile(noise["question"]), tuple(noise["keyboard"])
+    return Pack(language=language, verbs=verbs, keyboard=keyboard, short=short, question=asks, **compiled)
 
 
 def words_of(name: str) -> str:

@@ -8,7 +8,7 @@ from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
-from hubbub.customers.openings import again, given, needs_human, open_goal
+from hubbub.customers.openings import again, given, needs_human, open_goal, shows
 from hubbub.customers.whims import ask_human, whim
 from hubbub.model import Heard, Say
 
@@ -86,10 +86,12 @@ def _accepts_human(customer: Customer, mind: Mind, chance: Stream) -> bool:
 
 def _give_reason(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     """Say why a human is needed, if that has not been said; again now and then while none comes."""
-    reason = needs_human(customer)
+    reason = shows(customer)
     if reason is None or mind.human == "promised":
         return None
     if not pending(mind, "reason"):
+        if needs_human(customer) is None:
+            return None
         odds = _INSISTS.get(reason, _INSISTS_ELSE) * (0.5 if heard.asked and reason != "explicit_request" else 1.0)
         if mind.done or mind.reasons > _MOST_REASONS or not chance.happens(odds):
             return None
@@ -147,7 +149,10 @@ def tell(customer: Customer, mind: Mind, slots: tuple[str, ...], about: str, cha
 
 
 def _confirm(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    return say(mind, "confirm", about="confirm") if "confirm" in heard.acts else None
+    if "confirm" not in heard.acts:
+        return None
+    again_asked = mind.last is not None and mind.last.act == "confirm"
+    return say(mind, "confirm", about="plainly" if again_asked else "confirm")
 
 
 def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
@@ -195,7 +200,10 @@ def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream
 
 
 def _offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    return say(mind, "confirm", about="offer") if "offer" in heard.acts else None
+    if "offer" not in heard.acts:
+        return None
+    owed = pending(mind, "tell")
+    return tell(customer, mind, (owed,), "", chance) if owed else say(mind, "confirm", about="offer")
 
 
 def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:

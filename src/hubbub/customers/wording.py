@@ -157,7 +157,8 @@ def _inform(voice: _Voice) -> list[str]:
 
 
 def _rephrase(voice: _Voice) -> list[str]:
-    text = voice.put(voice.pack.acts["rephrase"]["any"])
+    asks = voice.subject in goal_of(voice.customer, voice.mind).asks
+    text = voice.act("rephrase", "fact" if asks else "any")
     return [text, *_untold(voice, text)]
 
 
