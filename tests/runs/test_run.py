@@ -1,0 +1,234 @@
+"""Whole runs: real processes, real sockets, real signals. Nothing is lost, and the exit code says how it went."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from hubbub.journal import read, read_folder, recover, verify
+from hubbub.model import Closed, Conversation, Dropped, Started, Turn
+
+HUBBUB = (sys.executable, "-m", "hubbub")
+PERSONA = """\
+persona: tracker
+goal: {intent: track_order, tells: [order_id]}
+knows: {order_id: {pattern: "A-#####"}}
+expect: {escalation: {decision: must_not}, resolves: true}
+"""
+WORKLOAD = """\
+workload: small
+agent: {{connector: {connector}, {agent}}}
+customers: {{from: tracker.yaml}}
+arrivals: {{process: poisson, rate_per_s: {rate}}}
+duration_s: {duration}
+drain_s: 3
+speed: 100
+gates: [{gates}]
+"""
+EMBEDDED = "embedded: {service_s: 0.03, tokens_per_s: 2000}, escalation: openai-tools"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    (tmp_path / "tracker.yaml").write_text(PERSONA)
+    return tmp_path
+
+
+def write(
+    house: Path,
+    *,
+    rate: float = 30,
+    duration: float = 1.0,
+    gates: str = "",
+    agent: str = EMBEDDED,
+    connector: str = "openai-chat",
+) -> Path:
+    path = house / "small.yaml"
+    path.write_text(WORKLOAD.format(rate=rate, duration=duration, gates=gates, agent=agent, connector=connector))
+    return path
+
+
+def hubbub(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*HUBBUB, *words], cwd=house, capture_output=True, text=True, timeout=50, check=False)
+
+
+def results(house: Path) -> Path:
+    return next((house / "results").iterdir())
+
+
+def accounted(folder: Path) -> bool:
+    records = list(read_folder(folder))
+    started = sorted(r.number for r in records if isinstance(r, Started))
+    ended = sorted(r.number for r in records if isinstance(r, (Conversation, Dropped)))
+    return started == ended and len(set(started)) == len(started)
+
+
+def test_a_run_ends_in_a_verdict_and_leaves_everything_needed_to_judge_it_again(house: Path) -> None:
+    write(house, gates="failed_turn_rate <= 0.5, cross_talk == 0")
+    ran = hubbub(house, "run", "small.yaml")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "Verdict: pass" in ran.stdout
+    folder = results(house)
+    names = {path.name for path in folder.iterdir()}
+    assert names >= {
+        "manifest.json", "plan.json", "journal.0.jsonl", "summary.json", "verdict.json", "report.html", "junit.xml",
+    }  # fmt: skip
+    assert accounted(folder)
+    verified = verify(folder)
+    assert not verified.damage
+    assert not verified.unended
+    again = hubbub(house, "report", str(folder))
+    assert again.returncode == 0
+    assert "Verdict: pass" in again.stdout
+
+
+def test_two_processes_share_the_conversations_of_one(house: Path) -> None:
+    write(house, rate=20)
+    assert hubbub(house, "run", "small.yaml", "--processes", "2").returncode == 0
+    folder = results(house)
+    for worker in (0, 1):
+        numbers = {r.number for r in read(folder / f"journal.{worker}.jsonl") if isinstance(r, Started)}
+        assert numbers
+        assert {n % 2 for n in numbers} == {worker}
+    assert accounted(folder)
+
+
+def test_a_gate_that_fails_is_exit_code_1(house: Path) -> None:
+    write(house, gates="turn_p50_s <= 0.000001")
+    ran = hubbub(house, "run", "small.yaml", "--quiet")
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "Verdict: fail" in ran.stdout
+
+
+def test_a_mistake_in_a_file_is_exit_code_2_with_its_place_and_nothing_is_run(house: Path) -> None:
+    write(house, gates="turn_p55_s <= 1")
+    ran = hubbub(house, "run", "small.yaml")
+    assert ran.returncode == 2
+    assert "small.yaml:8:" in ran.stderr
+    assert "turn_p55_s" in ran.stderr
+    assert "did you mean" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert not (house / "results").exists()
+
+
+def test_an_agent_that_is_not_there_is_exit_code_4_before_any_load(house: Path) -> None:
+    write(house, agent='url: "http://127.0.0.1:9/v1/chat/completions"')
+    ran = hubbub(house, "run", "small.yaml")
+    assert ran.returncode == 4
+    assert "connect_refused" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_host_beyond_this_machine_is_refused_unless_it_is_listed(house: Path) -> None:
+    write(house, agent='url: "http://agent.example.com/chat"')
+    ran = hubbub(house, "run", "small.yaml")
+    assert ran.returncode == 2
+    assert "allow_hosts" in ran.stderr
+
+
+def test_a_conversation_can_be_held_again_with_the_same_customer(house: Path) -> None:
+    write(house)
+    hubbub(house, "run", "small.yaml", "--quiet")
+    folder = results(house)
+    first = next(r for r in read_folder(folder) if isinstance(r, Turn) and r.number == 3 and r.turn == 1)
+    again = hubbub(house, "replay", str(folder), "3", "--speed", "1000")
+    assert again.returncode == 0, again.stderr
+    assert first.texts[0][:30] in again.stdout
+
+
+# -- signals -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def running(house: Path) -> Iterator[subprocess.Popen[str]]:
+    write(house, rate=100, duration=30)
+    process = subprocess.Popen(
+        [*HUBBUB, "run", "small.yaml", "--processes", "2"],
+        cwd=house,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_for_turns(house)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def wait_for_turns(house: Path) -> None:
+    """Until both workers have written turns."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        journals = list((house / "results").glob("*/journal.*.jsonl"))
+        if len(journals) == 2 and all(b'"turn"' in journal.read_bytes() for journal in journals):
+            return
+        time.sleep(0.05)
+    raise AssertionError("no turns within 20 s")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_drains_reports_what_it_has_and_ends_with_130(
+    house: Path, running: subprocess.Popen[str], number: signal.Signals
+) -> None:
+    running.send_signal(number)
+    out, err = running.communicate(timeout=20)
+    assert running.returncode == 130, out + err
+    folder = results(house)
+    assert accounted(folder)
+    assert all(r.interrupted for r in read_folder(folder) if isinstance(r, Closed))
+    assert (folder / "report.html").exists()
+    assert "Verdict" in out
+
+
+@pytest.mark.slow
+def test_a_second_interrupt_ends_it_at_once_and_the_journal_is_whole(
+    house: Path, running: subprocess.Popen[str]
+) -> None:
+    running.send_signal(signal.SIGINT)
+    time.sleep(0.1)
+    began = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=20)
+    assert running.returncode == 130
+    assert time.monotonic() - began < 6
+    assert accounted(results(house))
+
+
+@pytest.mark.slow
+def test_a_killed_worker_makes_the_run_invalid_and_the_rest_is_kept(
+    house: Path, running: subprocess.Popen[str]
+) -> None:
+    workers = [int(pid) for pid in subprocess.run(
+        ["pgrep", "-P", str(running.pid), "-f", "hubbub.runs.worker"], capture_output=True, text=True, check=False
+    ).stdout.split()]  # fmt: skip
+    os.kill(workers[0], signal.SIGKILL)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert "worker_lost" in out, out + err
+    verdict = msgspec.json.decode((results(house) / "verdict.json").read_bytes())
+    assert verdict["verdict"] == "invalid"
+
+
+@pytest.mark.slow
+def test_after_a_kill_every_conversation_is_accounted_for(house: Path, running: subprocess.Popen[str]) -> None:
+    running.kill()
+    running.wait(timeout=10)
+    folder = results(house)
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and not all(
+        b'"closed"' in journal.read_bytes() for journal in folder.glob("journal.*.jsonl")
+    ):
+        time.sleep(0.05)
+    recovered = recover(folder)
+    account = recovered.account
+    assert account.started == account.ended + account.unfinished
+    assert account.started > 0
