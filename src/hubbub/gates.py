@@ -73,9 +73,7 @@ METRICS: Mapping[str, MetricInfo] = {
     "first_text_mean_s": MetricInfo("s", "mean", "lower", "mean seconds from intended sending to first visible text"),
     "failed_turn_rate": _share("lower", "turns that failed by an infra class, of all turns"),
     "escalation_recall": _share("higher", "customers who needed a human and got one, of those who needed one"),
-    "escalation_precision": _share(
-        "higher", "customers who needed a human, of those with a clear need or none who got one"
-    ),
+    "escalation_precision": _share("higher", "customers who needed a human, of the escalated ones whose need is plain"),
     "missed_escalation_rate": _share("lower", "customers who needed a human and got none, of those who needed one"),
     "needless_escalation_rate": _share("lower", "customers who needed no human and got one, of those who needed none"),
     "late_escalation_rate": _share("lower", "right escalations that came after their time, of all right escalations"),

@@ -1,0 +1,218 @@
+"""Gates are read as people write them, judged with their interval, and never passed by silence."""
+
+import re
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from hubbub.errors import FAILURES
+from hubbub.gates import METRICS, judge, judge_gate, parse_gate, show
+from hubbub.model import Budget, Gate, Metric, Started, Summary, Verdict
+from hubbub.stats.fold import Fold
+from tests.made import closed, ended, failed, header, turn, whole_run
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def gate(text: str) -> Gate:
+    parsed = parse_gate(text)
+    assert isinstance(parsed, Gate), parsed
+    return parsed
+
+
+def summary(held: int = 400) -> Summary:
+    fold = Fold()
+    for record in whole_run(held):
+        fold.add(record)
+    return fold.summary()
+
+
+def judged(*gates: str, of: Summary | None = None) -> Verdict:
+    return judge(of or summary(), [gate(text) for text in gates])
+
+
+def metric(value: float, low: float | None, high: float | None, samples: int = 100) -> Metric:
+    return Metric(value, low, high, samples, "s", "quantile")
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "op", "limit"),
+    [
+        ("turn_p95_s <= 4", "<=", 4.0),
+        ("turn_p95_s<=4", "<=", 4.0),
+        ("  turn_p95_s   =<  4 s ", "<=", 4.0),
+        ("turn_p95_s <= 400 ms", "<=", 0.4),
+        ("turn_p95_s ≤ .5", "<=", 0.5),
+        ("escalation_recall >= 95 %", ">=", 0.95),
+        ("escalation_recall >= 0.95", ">=", 0.95),
+        ("cross_talk = 0", "==", 0.0),
+        ("turns > 1e3", ">", 1000.0),
+    ],
+)
+def test_a_gate_is_read_however_it_is_spaced(text: str, op: str, limit: float) -> None:
+    parsed = gate(text)
+    assert (parsed.op, parsed.limit) == (op, limit)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "is not a gate"),
+        ("turn_p95_s", "is not a gate"),
+        ("turn_p95_s <= fast", "is not a gate"),
+        ("turn_p95_s <= 4 apples", "is not a gate"),
+        ("turn_p95 <= 4", "did you mean turn_p95_s?"),
+        ("escalation_recal >= 0.9", "did you mean escalation_recall?"),
+        ("weather <= 4", "docs/gates-and-metrics.md"),
+        ("escalation_recall >= 95", "write 0.95 or 95 %"),
+        ("turn_p95_s <= 4 %", "not measured in %"),
+        ("turns >= 4 ms", "not measured in ms"),
+        ("turn_p95_s == 4", "use <= or >="),
+        ("turn_p95_s <= 1.2.3", "not a number"),
+        ("turn_p95_s <= 1e999", "never matter"),
+        ("turn_p95_s >= -1", "never matter"),
+        ("cross_talk < 0", "no run can keep"),
+    ],
+)
+def test_what_is_no_gate_is_told_why(text: str, problem: str) -> None:
+    told = parse_gate(text)
+    assert isinstance(told, str)
+    assert problem in told
+
+
+# -- judging ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "verdict"),
+    [
+        ("turn_p95_s <= 4", 3.0, 3.9, "pass"),
+        ("turn_p95_s <= 4", 4.1, 5.0, "fail"),
+        ("turn_p95_s <= 4", 3.9, 4.1, "unsure"),
+        ("turn_p95_s <= 4", 3.0, None, "unsure"),
+        ("turn_p95_s <= 4", 4.1, None, "fail"),
+        ("turn_p95_s >= 4", 4.1, None, "pass"),
+        ("turn_p95_s >= 4", 3.0, None, "unsure"),
+        ("turn_p95_s >= 4", 3.0, 3.5, "fail"),
+        ("turn_p95_s < 4", 3.0, 4.0, "unsure"),
+    ],
+)
+def test_the_whole_interval_must_keep_the_limit(text: str, low: float, high: float | None, verdict: str) -> None:
+    assert judge_gate(gate(text), metric(3.95, low, high)).verdict == verdict
+
+
+def test_no_samples_never_pass() -> None:
+    result = judge_gate(gate("escalation_recall >= 0"), Metric(None, None, None, 0, "share", "share"))
+    assert result.verdict == "unsure"
+    assert "no samples" in result.reason
+
+
+def test_a_count_is_exact() -> None:
+    once = Metric(1.0, 1.0, 1.0, 50, "count", "count")
+    assert judge_gate(gate("reset <= 1"), once).verdict == "pass"
+    assert judge_gate(gate("reset == 0"), once).verdict == "fail"
+
+
+def test_all_right_in_a_few_conversations_is_not_yet_enough() -> None:
+    assert judged("escalation_recall >= 0.95", of=summary(60)).verdict == "unsure"
+
+
+def test_each_verdict_has_its_exit_code() -> None:
+    good = summary()
+    for gates, name, code in (
+        (["turn_p95_s <= 10"], "pass", 0),
+        (["turn_p95_s <= 10", "turn_p50_s <= 0.1"], "fail", 1),
+        (["turn_p95_s <= 10", "missed_escalation_rate <= 5 %"], "unsure", 5),
+        (["turn_p50_s <= 0.1", "missed_escalation_rate <= 5 %"], "fail", 1),
+    ):
+        verdict = judged(*gates, of=good)
+        assert (verdict.verdict, verdict.exit_code) == (name, code)
+        assert len(verdict.gates) == len(gates)
+
+
+def test_without_gates_the_generators_fitness_is_the_verdict_and_that_is_said() -> None:
+    verdict = judged()
+    assert verdict.verdict == "pass"
+    assert "no gates" in verdict.reasons[0]
+
+
+def test_a_late_generator_makes_the_run_invalid() -> None:
+    fold = Fold()
+    for record in (header(), Started(0, "p", 0.0), turn(due_s=0.0), ended(), closed(1)):
+        fold.add(record)
+    verdict = judge(fold.summary(Budget()), [gate("turn_p95_s <= 0.001")])
+    assert (verdict.verdict, verdict.exit_code) == ("invalid", 3)
+    assert "late_send" in verdict.reasons[0]
+
+
+def test_a_leak_fails_the_run_without_a_gate() -> None:
+    verdict = judged("turn_p95_s <= 10", of=replace(summary(), findings={"cross_talk": 1}))
+    assert (verdict.verdict, verdict.exit_code) == ("fail", 1)
+    assert "cross_talk" in verdict.reasons[0]
+
+
+def test_a_run_that_held_nothing_is_invalid_and_not_a_success() -> None:
+    fold = Fold()
+    fold.add(header())
+    fold.add(closed(0))
+    assert judge(fold.summary(), []).verdict == "invalid"
+
+
+def test_an_agent_that_was_never_reached_has_its_own_exit_code() -> None:
+    fold = Fold()
+    refused = [failed("connect_refused"), failed("dns")]
+    for record in (header(), Started(0, "p", 0.0), *refused, ended(ending="agent_failed"), closed(1)):
+        fold.add(record)
+    verdict = judge(fold.summary(), [])
+    assert (verdict.verdict, verdict.exit_code) == ("invalid", 4)
+
+
+def test_an_interrupted_run_says_so() -> None:
+    verdict = judged("turn_p95_s <= 10", of=replace(summary(), interrupted=True))
+    assert (verdict.verdict, verdict.exit_code) == ("pass", 130)
+    assert "interrupted" in verdict.reasons[-1]
+
+
+# -- completeness ----------------------------------------------------------------------------------------------------
+
+
+def test_every_metric_is_computed_as_it_is_described() -> None:
+    computed = summary().metrics
+    assert set(computed) == set(METRICS)
+    for name, info in METRICS.items():
+        assert (computed[name].unit, computed[name].kind) == (info.unit, info.kind), name
+
+
+def test_every_metrics_row_in_the_docs_is_its_description() -> None:
+    page = (DOCS / "gates-and-metrics.md").read_text()
+    for name, info in METRICS.items():
+        assert f"| `{name}` | {info.unit} | {info.better} | {info.meaning} |" in page
+
+
+def test_every_failure_class_in_the_docs_has_its_meaning_and_remedy() -> None:
+    page = (DOCS / "failure-classes.md").read_text()
+    for failure in FAILURES.values():
+        assert f"| `{failure.name}` | {failure.meaning} | {failure.remedy} |" in page
+    named = set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert named == set(FAILURES)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (None, "s", "-"),
+        (0.25, "s", "0.25 s"),
+        (12345.0, "s", "12,345 s"),
+        (0.9996, "share", "99.96 %"),
+        (1.0, "share", "100 %"),
+        (1234.0, "count", "1,234"),
+        (2.5, "count", "2.5"),
+        (9.87, "per_s", "9.87/s"),
+    ],
+)
+def test_figures_are_shown_for_a_reader(value: float | None, unit: str, shown: str) -> None:
+    assert show(value, unit) == shown  # type: ignore[arg-type]
