@@ -6,20 +6,21 @@ python -m benchmarks.clients.hubbub URL TURNS OPEN [stream]
 import sys
 import tempfile
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
-import msgspec
+from msgspec.structs import replace
 
 from benchmarks.clients.figures import Figures, Meter, tell
 from hubbub.clock import REAL
-from hubbub.connectors.protocol import Connect
+from hubbub.connectors.protocol import Connect, Connector
+from hubbub.conversation import Voice
 from hubbub.customers.mind import Mind
 from hubbub.customers.population import Customer
 from hubbub.customers.wording import word
 from hubbub.engine import Engine
 from hubbub.health import raise_file_limit
 from hubbub.journal import Journal
-from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Header, Persona, Say, Workload
+from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Header, Patience, Persona, Say, Workload
 from hubbub.registry import load
 from hubbub.runs.loops import run_fast
 from hubbub.specs.persona import load_persona
@@ -29,37 +30,72 @@ from hubbub.stats.fold import Fold
 PERSONAS = Path(__file__).parents[1] / "personas"
 _SPEED = 1000.0  # nobody reads or thinks: the processor is to be the limit
 _LONGEST_S = 120.0
+_A_WEEK_S = 604_800.0
+_LEAD_S = 0.5  # from putting together to the first arrival, as in a run
 _WARM_SHARE = 0.25  # turns before the meter starts: grammars are read and names are made on first use
 
 
-def workload_for(url: str, at_once: int, *, stream: bool) -> Workload:
-    """Customers without end, this many at once."""
+def workload_for(url: str, arrivals: Arrivals, speed: float, *, stream: bool) -> Workload:
+    """Customers for as long as a benchmark takes."""
     return Workload(
         workload="benchmark",
         agent=AgentSpec(connector="openai-chat", url=url, options={"stream": stream}),
         customers=CustomersSpec(from_=str(PERSONAS)),
-        arrivals=Arrivals(process="closed", open=at_once),
+        arrivals=arrivals,
         duration_s=_LONGEST_S,
         drain_s=0.0,
-        speed=_SPEED,
+        speed=speed,
     )
 
 
-def personas() -> tuple[tuple[Persona, float], ...]:
+def personas(*, patient: bool) -> tuple[tuple[Persona, float], ...]:
     """The benchmark's own customers, which stay the same when the shipped ones change; each equally often."""
-    return tuple((load_persona(file), 1.0) for file in yaml_files(PERSONAS))
+    found = [load_persona(file) for file in yaml_files(PERSONAS)]
+    if patient:
+        found = [replace(persona, patience=Patience(turns=200, wait_s=_A_WEEK_S)) for persona in found]
+    return tuple((persona, 1.0) for persona in found)
 
 
-async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, folder: Path) -> Figures:
-    """Hold conversations until this many turns were sent after warming up; the journal goes to `folder`."""
-    workload = workload_for(url, at_once, stream=stream)
+class Generator(NamedTuple):
+    """A whole generator, ready to run, and the file of its journal."""
+
+    engine: Engine
+    connector: Connector
+    journal: Journal
+    file: Path
+
+    async def run(self) -> None:
+        """Hold the conversations until the engine is stopped, and put everything away."""
+        closed = await self.engine.run()
+        await self.connector.close()
+        await self.journal.close(closed)
+
+
+async def ready(workload: Workload, folder: Path, voice: Voice = word, *, patient: bool = False) -> Generator:
+    """The parts put together as a worker of a run does it; the journal goes to `folder`."""
     connector = await cast(Connect, load("connector", workload.agent.connector))(workload.agent, REAL)
     file = folder / "journal.0.jsonl"
     journal = Journal.open(file, REAL, threaded=True)
     fold = Fold()
-    head = Header(1, 0, 1, workload.seed, workload.workload, 0.0, _SPEED)
+    head = Header(1, 0, 1, workload.seed, workload.workload, 0.0, workload.speed)
     journal.append(head)
     fold.add(head)
+    engine = Engine(
+        workload,
+        personas(patient=patient),
+        connector,
+        journal,
+        REAL,
+        voice,
+        run_id="benchmark",
+        start=REAL.now() + _LEAD_S,
+        fold=fold,
+    )
+    return Generator(engine, connector, journal, file)
+
+
+async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, folder: Path) -> Figures:
+    """Hold conversations, `at_once` at any time, until this many turns were sent after warming up."""
     warm = int(turns * _WARM_SHARE)
     sent = 0
     meter = Meter()
@@ -72,24 +108,13 @@ async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, fold
             meter = Meter()
         elif sent == warm + turns:
             figures = meter.read("hubbub", turns)
-            engine.stop(at_once=True)
+            generator.engine.stop(at_once=True)
         return word(customer, mind, say)
 
-    engine = Engine(
-        workload,
-        personas(),
-        connector,
-        journal,
-        REAL,
-        counted,
-        run_id="benchmark",
-        start=REAL.now(),
-        fold=fold,
-    )
-    closed = await engine.run()
-    await connector.close()
-    await journal.close(closed)
-    return msgspec.structs.replace(figures, failed=_failed(file))
+    workload = workload_for(url, Arrivals(process="closed", open=at_once), _SPEED, stream=stream)
+    generator = await ready(workload, folder, counted)
+    await generator.run()
+    return replace(figures, failed=_failed(generator.file))
 
 
 def _failed(journal: Path) -> int:

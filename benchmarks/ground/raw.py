@@ -3,6 +3,7 @@
 POST /json    a whole `openai-chat` reply            POST /plain   a whole `http-json` reply
 POST /packet  a stream of 16 events in one packet    POST /burst   a stream of 64 events in one packet
 POST /paced   a stream whose first text comes after 200 ms, then 15 events at 10 ms each
+POST /held    a whole reply, after a minute
 GET  /truth   [arrived, first text sent, last byte sent] of each paced reply, on this machine's steady clock
 """
 
@@ -20,6 +21,7 @@ from benchmarks.ground.bodies import chat, events, plain
 
 FIRST_TEXT_S = 0.2
 GAP_S = 0.01
+HELD_S = 60.0
 PACED_EVENTS = 16
 BURST_EVENTS = 64
 _STREAM = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -91,6 +93,8 @@ class Connection(asyncio.Protocol):
             self._loop.call_later(FIRST_TEXT_S, self._pace, pieces, arrived, arrived + FIRST_TEXT_S, 0, 0.0)
         elif path == b"/truth":
             self._write(_whole(json.dumps(self._truth).encode()))
+        elif path == b"/held":
+            self._loop.call_later(HELD_S, self._write, _FIXED[b"/json"][0])
         else:
             replies = _FIXED.get(path, _NOT_FOUND)
             self._write(replies[next(_number) % len(replies)])
