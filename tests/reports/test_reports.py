@@ -1,0 +1,265 @@
+"""Every report tells the same, comes out the same twice, and lets nothing hostile through."""
+
+import io
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from msgspec.json import decode
+from msgspec.structs import replace
+from rich.console import Console
+
+from hubbub.gates import Gate, judge, parse_gate
+from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Slice, Summary, Verdict, Workload
+from hubbub.reports.files import write_reports
+from hubbub.reports.junit import junit
+from hubbub.reports.markdown import markdown
+from hubbub.reports.page import page
+from hubbub.reports.plain import plain
+from hubbub.reports.progress import Progress
+from hubbub.reports.terminal import show
+from hubbub.stats.fold import Fold
+from hubbub.stats.live import Live
+from tests.made import whole_run
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "\x1b[31mred\x1b]0;title\x07",
+    "\u202etxt.exe",
+    "]]>&amp;<!--",
+    "a | b\n# heading\n[x](javascript:alert(1)) @team ``",
+    "\ud800 lone",
+    "[bold]markup[/bold]",
+    "x" * 5000,
+)
+GATES = ("turn_p95_s <= 10", "turn_p50_s <= 0.1", "missed_escalation_rate <= 5 %")
+
+
+@pytest.fixture(scope="module")
+def summary() -> Summary:
+    fold = Fold()
+    for record in whole_run(400):
+        fold.add(record)
+    return fold.summary()
+
+
+@pytest.fixture(scope="module")
+def verdict(summary: Summary) -> Verdict:
+    return judge(summary, [gate for text in GATES if isinstance(gate := parse_gate(text), Gate)])
+
+
+def spoilt(summary: Summary, verdict: Verdict, bad: str) -> tuple[Summary, Verdict]:
+    """The same run with something hostile wherever a name or a reason comes from elsewhere."""
+    part = Slice(bad, 1, summary.by_stage[0].metrics)
+    fitness = replace(summary.fitness, problems=(bad,))
+    changed = replace(summary, workload=bad, by_stage=(part,), by_persona=(part,), failures={bad: 3}, findings={bad: 1})
+    results = tuple(replace(result, gate=bad, reason=bad) for result in verdict.gates)
+    return replace(changed, fitness=fitness), replace(verdict, reasons=(bad,), gates=results)
+
+
+def on_terminal(summary: Summary, verdict: Verdict, **console: object) -> str:
+    out = io.StringIO()
+    show(Console(file=out, width=80, **console), summary, verdict, Path("results/peak"))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+# -- terminal --------------------------------------------------------------------------------------------------------
+
+
+def test_the_terminal_tells_gates_matrix_failures_health_verdict_and_folder(summary: Summary, verdict: Verdict) -> None:
+    told = on_terminal(summary, verdict)
+    for words in ("turn_p50_s <= 0.1", "fail", "unsure", "http_429", "missed", "needless", "sent late by", "By stage"):
+        assert words in told
+    assert told.endswith("Results: results/peak\n")
+    assert "Verdict: fail" in told
+
+
+def test_it_fits_80_columns_and_has_no_colour_where_there_is_no_terminal(summary: Summary, verdict: Verdict) -> None:
+    told = on_terminal(summary, verdict)
+    assert max(len(line) for line in told.splitlines()) <= 80
+    assert "\x1b" not in told
+    assert "\x1b" in on_terminal(summary, verdict, force_terminal=True, color_system="standard")
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_nothing_steers_the_terminal(summary: Summary, verdict: Verdict, bad: str) -> None:
+    told = on_terminal(*spoilt(summary, verdict, bad))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", told)
+
+
+# -- progress --------------------------------------------------------------------------------------------------------
+
+WORKLOAD = Workload(
+    workload="peak",
+    agent=AgentSpec(connector="openai-chat"),
+    customers=CustomersSpec(from_="personas"),
+    arrivals=Arrivals(rate_per_s=2.0),
+)
+LIVE = Live(started=20, ended=5, turns=50, right=4, wrong=1, failures={"http_429": 3}, recent_turn_s=(1.0, 2.0))
+
+
+def progress(quiet: bool = False, **console: object) -> str:
+    out = io.StringIO()
+    with Progress(Console(file=out, width=80, **console), WORKLOAD, quiet=quiet) as shown:  # type: ignore[arg-type]
+        for half_seconds in range(24):
+            shown.tell(replace(LIVE, started=half_seconds), half_seconds / 2)
+    return out.getvalue()
+
+
+def test_in_a_log_there_is_a_line_every_five_seconds() -> None:
+    lines = progress().splitlines()
+    assert len(lines) == 3
+    assert "open 15" in lines[2]
+    assert "arrivals 2.0/s" in lines[2]
+    assert "http_429 3" in lines[2]
+    assert "\x1b" not in lines[2]
+
+
+def test_on_a_terminal_the_table_is_drawn_and_taken_away() -> None:
+    told = progress(force_terminal=True)
+    assert "escalations" in told
+    assert "4 right, 1 wrong" in told
+
+
+def test_quiet_is_quiet() -> None:
+    assert progress(quiet=True) == ""
+
+
+# -- JUnit -----------------------------------------------------------------------------------------------------------
+
+
+def test_junit_has_a_case_per_gate_and_per_failed_class(summary: Summary, verdict: Verdict) -> None:
+    root = ElementTree.fromstring(junit(summary, verdict))
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert set(GATES) <= set(cases)
+    assert {*summary.failures, *summary.findings} <= set(cases)
+    assert cases["turn_p95_s <= 10"].find("failure") is None
+    assert cases["turn_p50_s <= 0.1"].find("failure") is not None
+    assert cases["missed_escalation_rate <= 5 %"].find("error") is not None
+
+
+def test_junit_has_the_shape_that_readers_expect(summary: Summary, verdict: Verdict) -> None:
+    """The common XSD: testsuites > testsuite > testcase > one of failure, error, system-out; counts that add up."""
+    root = ElementTree.fromstring(junit(summary, verdict))
+    assert root.tag == "testsuites"
+    (suite,) = root
+    cases = suite.findall("testcase")
+    assert [child.tag for child in suite] == ["testcase"] * len(cases)
+    for node in (root, suite):
+        assert int(node.attrib["tests"]) == len(cases)
+        assert int(node.attrib["failures"]) == len(suite.findall("testcase/failure"))
+        assert int(node.attrib["errors"]) == len(suite.findall("testcase/error"))
+        assert float(node.attrib["time"]) > 0
+    assert "skipped" in suite.attrib
+    for case in cases:
+        assert set(case.attrib) == {"classname", "name", "time"}
+        assert [child.tag for child in case] in (["failure"], ["error"], ["system-out"])
+
+
+def test_junit_is_green_exactly_when_the_run_passed(summary: Summary, verdict: Verdict) -> None:
+    def red(summary: Summary, verdict: Verdict) -> bool:
+        suite = ElementTree.fromstring(junit(summary, verdict))[0]
+        return suite.attrib["failures"] != "0" or suite.attrib["errors"] != "0"
+
+    assert red(summary, verdict)
+    assert not red(summary, judge(summary, []))
+    unfit = replace(summary, fitness=replace(summary.fitness, problems=("late_send: far too late",)))
+    assert red(unfit, judge(unfit, []))
+    leaky = replace(summary, findings={"cross_talk": 1})
+    assert red(leaky, judge(leaky, []))
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_junit_stays_well_formed(summary: Summary, verdict: Verdict, bad: str) -> None:
+    ElementTree.fromstring(junit(*spoilt(summary, verdict, bad)))
+
+
+# -- markdown and the page -------------------------------------------------------------------------------------------
+
+
+def test_markdown_tables_keep_their_columns_whatever_is_in_them(summary: Summary, verdict: Verdict) -> None:
+    for bad in HOSTILE:
+        told = markdown(*spoilt(summary, verdict, bad))
+        columns = 0
+        for line in told.splitlines():
+            found = len(re.findall(r"(?<!\\)\|", line))
+            columns = found if not columns or not found else columns
+            assert found == columns or not found
+            columns = found
+        assert "<script" not in told.replace("\\<script", "")
+        assert not re.search(r"(?<!\\)@team", told)
+
+
+class _Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_the_page_runs_nothing_and_asks_for_nothing(summary: Summary, verdict: Verdict, bad: str) -> None:
+    html = page(*spoilt(summary, verdict, bad))
+    seen = _Seen()
+    seen.feed(html)
+    assert not seen.tags & {"script", "img", "svg", "link", "iframe", "object", "a", "form"}
+    assert not {name for name in seen.attributes if name.startswith("on")} | (
+        seen.attributes & {"src", "href", "style"}
+    )
+    assert "default-src 'none'" in html
+    assert ("{{ 7 * 7 }}{% raw %}" in html) == ("{{ 7 * 7 }}" in bad)
+
+
+def test_the_pages_policy_allows_its_own_style_and_no_other(summary: Summary, verdict: Verdict) -> None:
+    html = page(summary, verdict)
+    style = html.partition("<style>")[2].partition("</style>")[0]
+    assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in html
+
+
+def test_the_page_tells_the_verdict_and_every_table(summary: Summary, verdict: Verdict) -> None:
+    html = page(summary, verdict)
+    assert '<p class="verdict fail">fail</p>' in html
+    for title in ("Gates", "Figures", "Escalation", "Failures", "Endings", "By stage", "By persona", "Generator"):
+        assert f"<h2>{title}</h2>" in html
+
+
+# -- files -----------------------------------------------------------------------------------------------------------
+
+
+def test_two_reports_of_one_run_are_the_same_bytes(summary: Summary, verdict: Verdict, tmp_path: Path) -> None:
+    files = {}
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_reports(tmp_path / name, summary, verdict)
+        files[name] = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
+    assert files["one"] == files["two"]
+    assert set(files["one"]) == {"summary.json", "verdict.json", "junit.xml", "summary.md", "report.html"}
+
+
+def test_the_json_files_carry_a_format_and_come_back_as_they_were(
+    summary: Summary, verdict: Verdict, tmp_path: Path
+) -> None:
+    write_reports(tmp_path, summary, verdict)
+    assert json.loads((tmp_path / "summary.json").read_text())["format"] == 1
+    assert decode((tmp_path / "summary.json").read_bytes(), type=Summary) == summary
+    assert decode((tmp_path / "verdict.json").read_bytes(), type=Verdict) == verdict
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_plain_text_is_one_visible_line(bad: str) -> None:
+    told = plain(bad)
+    assert told.isprintable()
+    assert len(told) < 1000
+    told.encode()
