@@ -221,6 +221,21 @@ async def test_true_times_lie_within_what_the_client_saw(served: Serve, gap_s: f
     assert sum(bool(e["choices"][0]["delta"].get("content")) for e in events[:-1]) == 8
 
 
+async def test_a_freeze_holds_up_a_stream_that_is_on_its_way(served: Serve):
+    timing = {"fixed_first_text_s": 0.02, "fixed_chunks": 10, "fixed_gap_s": 0.02}
+    async with served(faults=("freeze@turn>1:0.4s",), **timing) as s:
+        await s.stream("hi", user="b")
+        on_its_way = asyncio.create_task(s.stream("hi", user="a"))
+        while s.agent.sessions.count_open(REAL.now()) < 2:
+            await asyncio.sleep(0.001)
+        await s.stream("hi", user="b")
+        await on_its_way
+    ends = {t.session: t for t in s.truth}
+    assert ends["b"].faults[0].fault == "freeze"
+    assert ends["a"].end_s - ends["b"].arrival_s >= 0.4
+    assert ends["b"].end_s - ends["b"].arrival_s >= 0.4
+
+
 async def test_health_and_models_answer(served: Serve):
     async with served() as s:
         await s.chat("me", "hi")

@@ -106,6 +106,7 @@ class Agent:
                 reckoning.waited_s = waited_s
                 yield reckoning
         except Full:
+            await self.reach(self.clock.now())  # an agent that stands still does not refuse either
             self._record(self._truth(request, load, opened, None, "busy"))
             raise
         finally:

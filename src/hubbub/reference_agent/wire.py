@@ -39,7 +39,7 @@ async def give_stream(
         return _refused(agent, reckoning, broken)
     if broken is None and (reckoning.gap_s == 0 or len(frames) == 1):
         return await _all_at_once(request, agent, reckoning, b"".join(frames))
-    response = web.StreamResponse(headers=_STREAM)
+    response = web.Response(headers=_STREAM)  # unlike StreamResponse, it sends its headers with the first chunk
     response.enable_chunked_encoding()
     await response.prepare(request)
     sent = frames if broken is None else frames[: broken.after]
@@ -50,7 +50,7 @@ async def give_stream(
     if broken is not None:
         return await _break_stream(request, agent, reckoning, response, broken)
     reckoning.finished(agent.clock.now())
-    await response.write_eof(sent[-1])
+    await web.StreamResponse.write_eof(response, sent[-1])
     return response
 
 
