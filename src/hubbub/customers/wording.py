@@ -144,7 +144,8 @@ def _open(voice: _Voice) -> list[str]:
 def _untold(voice: _Voice, text: str) -> list[str]:
     """Clauses for the values that a text does not hold yet."""
     left = [slot for slot in voice.say.told if fence(value(voice.customer, voice.mind, slot)) not in text]
-    return [voice.slot(slot, "inline") for slot in left]
+    clauses = [voice.slot(slot, "inline") for slot in left]
+    return [", ".join(clauses)] if clauses else []
 
 
 def _inform(voice: _Voice) -> list[str]:
