@@ -143,10 +143,10 @@ async def test_a_wait_of_our_own_that_is_too_long_is_pool_wait_and_not_the_agent
 ):
     async def script(reader, writer, number):
         await servers.read(reader)
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.2)
         writer.write(reply_of(OK))
 
-    limits = {"first_text_s": 0.3, "turn_s": 0.3, "connect_s": 0.02}
+    limits = {"first_text_s": 0.3, "turn_s": 0.3, "connect_s": 0.2}
     connector = await connecting(await servers.serve(script), options={"connections": 1}, timeouts=limits)
     turns = [connector.session(caller).say(("hi",), _Watch()) for _ in range(4)]
     ended = await asyncio.gather(*turns, return_exceptions=True)

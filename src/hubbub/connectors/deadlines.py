@@ -40,11 +40,11 @@ class Deadlines:
         self._now = now
         self._loop = loop
         self._begun = now()
-        self._queued_at = 0.0
-        self._grace_at = 0.0
+        self._queued_at: float | None = None
+        self._grace_at: float | None = None
         self.connected = False  # set once there is a connection
         self.spoken = False  # set once there is visible text
-        self.last = 0.0  # when the last chunk came; 0 before the first
+        self.last: float | None = None  # when the last chunk came
         self.missed = ""  # the failure class of the deadline that was missed
         shortest = min(limits.connect_s, limits.first_text_s, limits.gap_s, limits.turn_s)
         self._handle = loop.call_later(shortest, self._look)
@@ -60,8 +60,10 @@ class Deadlines:
     def dequeue(self) -> float:
         """The wait is over: the agent's clocks start now. Returns how long it was."""
         now = self._now()
-        waited, self._queued_at, self._begun = now - self._queued_at, 0.0, now
-        return waited
+        began, self._queued_at, self._begun = self._queued_at, None, now
+        self._handle.cancel()  # it may be armed for long after the first of the deadlines that now hold
+        self._look()
+        return now - began if began is not None else 0.0
 
     def allow(self, seconds: float) -> None:
         """Whatever else holds, be done within this time; missing it leaves `missed` at `grace`."""
@@ -75,16 +77,16 @@ class Deadlines:
 
     def _nearest(self) -> tuple[float, str]:
         limits = self._limits
-        if self._queued_at:
+        if self._queued_at is not None:
             return self._queued_at + limits.turn_s, "pool_wait"
         nearest = (self._begun + limits.turn_s, "total_timeout")
         if not self.spoken:
             nearest = min(nearest, (self._begun + limits.first_text_s, "first_text_timeout"))
         if not self.connected:
             nearest = min(nearest, (self._begun + limits.connect_s, "connect_timeout"))
-        if self.last:
+        if self.last is not None:
             nearest = min(nearest, (self.last + limits.gap_s, "stall"))
-        if self._grace_at:
+        if self._grace_at is not None:
             nearest = min(nearest, (self._grace_at, "grace"))
         return nearest
 
