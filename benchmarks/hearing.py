@@ -125,10 +125,10 @@ def microseconds(rows: list[Labelled], repeats: int = 7) -> tuple[float, float]:
 def _median(ear: Ear, texts: list[str], repeats: int) -> float:
     means = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = time.process_time()
         for text in texts:
             ear.hear(text)
-        means.append((time.perf_counter() - start) / max(1, len(texts)) * 1e6)
+        means.append((time.process_time() - start) / max(1, len(texts)) * 1e6)
     return statistics.median(means)
 
 
@@ -148,7 +148,9 @@ def _show(part: str, wrong: bool, confusion: bool) -> None:
     print(f"  {average:.1f} us per reply; {typical:.1f} us per reply of 150-250 characters")
     if confusion:
         for act, counted in sorted(result.per_act.items()):
-            print(f"  {act:15} F1 {counted.f1:.3f}  hits {counted.hits} alarms {counted.alarms} misses {counted.misses}")
+            print(
+                f"  {act:15} F1 {counted.f1:.3f}  hits {counted.hits} alarms {counted.alarms} misses {counted.misses}"
+            )
         for (wanted, got), count in result.confusion.most_common(25):
             print(f"  labelled {wanted:15} heard {got:15} {count}")
     for row, heard in result.wrong if wrong else []:

@@ -120,8 +120,7 @@ class _Hearing:
         self.signals.append(Signal(state, "text", queue, where[:_REASON_CHARS]))
 
     def close(self, structured: tuple[Signal, ...], chars: int) -> Heard:
-        if not self.acts and self.polite:
-            self.acts.add("inform")
+        self._settle()
         if not self.acts and not self.asked:
             return Heard(("unknown",), (), tuple(self.claims), structured, 0.0, chars)
         sure = self.understood / self.clauses if self.clauses else 1.0
@@ -133,6 +132,18 @@ class _Hearing:
             1.0 if structured else round(sure, 3),
             chars,
         )
+
+
+    def _settle(self) -> None:
+        """What several clauses mean together."""
+        states = {s.state for s in self.signals}
+        if "failed" in states and "initiated" in states:  # all are busy, and here is your place in the queue
+            self.signals = [s for s in self.signals if s.state != "failed"]
+            self.acts.discard("notify_failure")
+        if "fallback" in self.acts and not self.asked:  # what follows asks for, or explains, other words
+            self.acts -= {"request", "inform"}
+        if not self.acts and (self.polite or self.claims):
+            self.acts.add("inform")
 
 
 def _act(name: str) -> AgentAct:

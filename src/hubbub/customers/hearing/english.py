@@ -12,11 +12,10 @@ _WISH = r"(?:(?:you(?:'d| would)?|you) (?:(?:still|also) )?(?:like|prefer|rather
 
 ENGLISH = Lexicon(
     language="en",
-    boundary=re.compile(
-        r"[.!?]+[\"')\]]*(?=\s|$)"
-        r"|\n+"
-        r"|;"
-        rf"|,? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
+    boundary=re.compile(  # one set of characters first: the scan for it is fast
+        r"[.!?\n;, ](?:(?<=[.!?])[.!?]*[\"')\]]*(?=\s|$)|(?<=\n)\n*|(?<=;)"
+        rf"|(?<=,) (?:(?:but|however),? (?=\S)|(?:so|and|or) (?:then )?(?={_NEW_SUBJECT}))"
+        r"|(?<= )(?:(?:but|however),? (?=\S)|and (?=(?:i|we)\b)|-+ ))"
     ),
     abbreviations=frozenset(["mr", "mrs", "ms", "dr", "st", "no", "nr", "vs", "e.g", "i.e", "approx", "ext", "inc", "ltd", "co", "sr", "jr", "acct", "ref", "dept"]),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
@@ -27,7 +26,7 @@ ENGLISH = Lexicon(
     ),
     subordinate_cues=frozenset(["if", "unless", "when", "once", "while", "because", "although", "though", "since", "until", "whenever", "as"]),
     subordinate=re.compile(
-        r"^(?:and |so )?(?:if|unless|when|whenever|once|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
+        r"^(?:and |so )?(?:if|unless|when|whenever|once|before|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
         r"|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
         r"|as (?:the|your|we|i|it|they))\b[^,]*$"
     ),
@@ -35,6 +34,7 @@ ENGLISH = Lexicon(
         r",? so (?:that )?(?:i|we)\b| in order to\b|,? (?:because|before i|and i)\b|\bso as to\b"
         r"| to (?:help|verify|check|pull|look|locate|find|see|get started|access|continue|proceed|process|send|start)\b"
     ),
+    purpose_first=re.compile(r"^(?:so (?:that )?(?:i|we)|to|in order to|for|before)\b[^?]*?, ?(?=.{12})"),
     listing=re.compile(r":$|\b(?:following|below)\b"),
     queue=re.compile(
         r"\b((?:[a-z]{3,}[ -])?[a-z]{2,})[ -](?:team|department|dept|desk|queue|line|specialists?|advis[eo]rs?"

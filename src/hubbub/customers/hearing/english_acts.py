@@ -26,7 +26,7 @@ def _polite(act: AgentAct | None, cues: str, pattern: str, when: When = "always"
 
 
 _WE = r"\b(?:i|we)"
-_OFTEN = r"(?:now |just |also |already |since |gone ahead and |successfully |recently |personally |fully |[a-z]+ly )*"
+_OFTEN = r"(?:now |just |also |already |since |(?:gone|went) ahead and |successfully |recently |personally |fully |[a-z]+ly )*"
 
 COURTESIES = (
     _polite(
@@ -36,6 +36,14 @@ COURTESIES = (
         r"|,? (?!you|your|i\b|i'|we|it|this|the\b|that|how|what|is|please|thank|welcome)[\w.' ]{1,24}(?=,|$))?"
         r"|good (?:morning|afternoon|evening|day)\b(?: to you)?(?:,? (?!you|i\b|we|this|how|what|and\b)[\w.' ]{1,30}(?=,|$)| and welcome\b[^,]*)?"
         r"|(?:and )?welcome(?: (?:to|back|aboard)\b[^,]*|$))[, ]*(?:and )?",
+    ),
+    _polite(
+        "greet",
+        "i'm i am this name you're helper assistant bot",
+        r"^(?:and )?(?:(?:i'm|i am|this is|my name is|you're (?:chatting|talking|speaking) (?:to|with)) (?!a\b|an\b|sorry|afraid|not\b|the (?:only|last|same|best|right))[\w-]+(?: [\w-]+)?"
+        r"(?:,? (?:from|at|with|your|the|an?|and i'm)\b[^,]*?(?:assistant|helper|bot|guide|agent|advis[eo]r|concierge|support|care|team|here|$)|$)"
+        r"|i(?:'m| am) (?:your|the) (?:[\w-]+ ){0,3}?(?:assistant|helper|bot|guide|agent|concierge)\b|my name is \w+)[^,]*(?:, )?",
+        "statement",
     ),
     _polite(
         "goodbye",
@@ -93,6 +101,7 @@ _DONE = (
     r"|opened|logged|paid|reversed|approved|reissued|signed|merged|adjusted|lowered|raised|increased|ported|provisioned|subscribed"
     r"|unsubscribed|withdrawn|terminated|re-?sent|confirmed|checked you in|assigned|put|made|swapped|settled|cleared|recorded|lifted)"
 )
+_DONE_WORDS = " ".join(re.findall(r"[a-z]{3,}", _DONE.replace("-?", "-"))) + " canceled cancelled resent emailed reordered"
 _DO = (
     r"(?:offer|send|e-?mail|book|rebook|arrange|issue|give|refund|replace|schedule|reschedule|set up|provide|add|apply|waive|credit|extend"
     r"|reduce|lower|swap|exchange|cancel|change|move|spread|block|order|put|ship|make|reserve|hold|process|upgrade|switch|place|get|open|file"
@@ -109,11 +118,21 @@ _FAIL_WORDS = (
     r"|updated|refunded|credited|recognised|recognized|posted|booked|accepted|cancelled|canceled|placed|delivered|taken|validated|verified|load(?:ed)?)"
 )
 
+_SUPPLY_WORDS = "provide share enter give send type confirm supply specify describe"
+
+_LEAD_IN = _rule(  # what comes before the "but"
+    None,
+    "know tried attempted wish realise realize hope hoped looked searched",
+    r"^(?:i|we)(?:'ve| have| had|'d| do| really| also)* (?:know|tried|attempted|wish|reali[sz]e|hoped?|looked (?:through|everywhere)|searched)\b",
+    "statement",
+    scope="whole",
+)
 ACTS = (
+    _LEAD_IN,
     _rule(
         "fallback",
         "understand understanding understood catch caught follow get quite recognise recognize mean sense rephrase rephrasing reword "
-        "rewording wording differently again repeat pardon words learning sorry parse lost unclear come phrase phrasing make simpler",
+        "rewording wording differently again repeat pardon words learning valid sorry parse lost unclear come phrase phrasing make simpler",
         r"(?:\b(?:i|we)\b|^)[^,?]{0,40}?(?:didn't|did not|don't|do not|couldn't|could not|can't|cannot|not (?:quite )?sure|trouble|not|difficulty|unable to|struggl\w+)"
         r"(?: (?!yet)[\w']+){0,3}? (?:understand(?!able)|understood|understanding|catch|follow\b|get (?:that|what|your)|got that|recogni[sz]e (?:that|your (?:answer|request"
         r"|reply|input|message))|make sense of|what (?:you mean|you're (?:asking|saying))|make out|parse|mean\b)"
@@ -156,49 +175,55 @@ ACTS = (
     ),
     _rule(
         "refuse",
-        "can't cannot can unable able allowed permitted authorised authorized possible eligible refundable non-refundable non "
-        "nonrefundable ineligible offer accept allow provide access support cover permit issue match sell ship deliver let handle "
-        "qualify won't available option policy scope beyond outside longer refuse decline declined against not don't doesn't isn't "
-        "aren't entitled exchangeable returnable transferable something never only impossible hands valid may discuss disclose",
+        "can't cannot unable won't not never don't doesn't isn't aren't no non nothing non-refundable nonrefundable non-returnable "
+        "non-transferable ineligible impossible beyond outside against decline refuse final longer must",
         rf"(?<!if )(?<!why )\b(?:{_CANNOT})(?! (?:wait|see|tell (?:which|whether|if)|promise enough|thank|stress|be sure|imagine|believe|help but|find))"
         r"|\b(?:i|we|the system|policy|our \w+)(?:'d| will| would)? ?(?:won't|not|never) (?:be )?(?:able|refund|unlock|issue|accept|waive|change|share|give|let|do|discuss|process|replace|remove|make|extend|release|match)\b"
         r"|\b(?:not|isn't|aren't|never|n't|no longer) (?:currently |unfortunately |be |something )*(?:possible|eligible|refundable|allowed|permitted|covered(?: by| under)"
         r"|transferable|returnable|exchangeable|accepted|offered|supported|entitled|something (?:i|we)|an option|within (?:my|our)|valid for|able to (?:offer|do|help|give|make)"
         r"|available (?:on|for|to|with|in|through)|authori[sz]ed)\b|\b(?:not|isn't|aren't) available$"
         r"|\b(?:non-? ?refundable|non-?returnable|non-?transferable|ineligible|final sale|impossible)\b"
-        r"|\b(?:we|i|they|policy|plan|terms|tariff|fare|ticket|warranty|you|it|system|insurer|account|insurance|bank|clinic|airline|this|that|company)\b[^,]{0,30}? "
-        r"(?:do not|don't|does not|doesn't|no longer)(?: \w+ly)? (?:offer|accept|allow|provide|have access|have (?:the|any) (?:ability|way|option|permission|authority"
-        r"|information)|have (?:that|a way)|support|cover|permit|issue|price[- ]match|sell|ship|deliver|cater|give|let|handle|qualify|meet|do|match|take|make|entitle|extend|discuss|comment)\b"
+        r"|\b(?:do not|don't|does not|doesn't|no longer)(?: \w+ly)? (?:offer|accept|allow|provide|have access|have (?:the|any) (?:ability|way|option|permission"
+        r"|authority|information)|have (?:that|a way)|have any \w+ (?:left|available|free)|support|cover|permit|issue|price[- ]match|sell|ship|deliver|cater|give|let"
+        r"|handle|qualify|meet|match|entitle|extend|discuss|comment)\b|^no (?:refunds|returns|changes|exchanges|cancellations)\b"
         r"|\b(?:against (?:our|the) (?:policy|rules)|out of (?:my|our) (?:hands|scope)|outside (?:of )?(?:what|my|our|the (?:return|refund|warranty|scope))|beyond (?:what|my|the scope)"
         r"|no way (?:to|for)|must decline|have to (?:decline|refuse|say no)|(?:isn't|not) (?:my|our) area|no exceptions|(?:would|will) have to decline|there(?:'s| is) nothing (?:i|we))\b",
         "statement",
     ),
     _rule(
         "notify_failure",
-        "couldn't could able unable processed complete completed through work successful failed fails declined rejected denied refused bounced wrong error "
+        "couldn't could unable wasn't weren't haven't hasn't didn't not never failed fails returned ran declined rejected denied refused bounced wrong error "
         "timed technical unsuccessful attempted failing fail expired unable-to stuck issue glitch down crashed hiccup succeed submitted sent approved",
         rf"\b(?:could not|couldn't|(?:was|were|been) (?:unable|not able) to|(?:wasn't|weren't|haven't been|hasn't been) able to|had to (?:be )?(?:reject|stop))\b"
         rf"|\b(?:did not|didn't|has not|hasn't|have not|haven't|was not|wasn't|were not|weren't|never|not)(?: yet)? (?:actually |been |be |correctly |successfully |fully )*{_FAIL_WORDS}\b(?! (?:until|unless))"
         r"|\b(?:was|were|been|got|gets|is being|is|keeps being|has) (?:automatically )?(?:declined|rejected|denied|refused|bounced|returned unpaid)|\bbounced\b|\b(?:rejected|declined|denied|refused) "
-        r"(?:the|your|this|that|it)\b|\bfail(?:ed|s|ing)\b(?! to (?:show|appear|pay|return))|\b(?:went|gone) wrong|\b(?:an?|some|system|the) (?:\w+ )?error\b|\bran into (?:a|an|some)|\btimed out"
+        r"(?:the|your|this|that|it)\b|\bfail(?:ed|s|ing)\b(?! to (?:show|appear|pay|return))|\b(?:went|gone) wrong|\b(?:an?|some|system|the) (?:\w+ )?error\b|\bran into (?:a|an|some)|\b(?:wire|payment|debit|transfer|cheque) was returned\b|\btimed out"
         r"|\b(?:technical|system) (?:issue|difficult|problem|glitch|fault|hiccup)|\b(?:not|un)(?: )?successful|\bglitch\b|\bhaving (?:trouble|difficult\w+|problems) (?:with|processing|completing)",
         "statement",
     ),
     _rule(
         "notify_success",
-        "done sorted fixed complete completed confirmed set successful successfully success through been i've we've have i we is are now it's "
-        "you're booked cleared approved all went has was",
+        f"{_DONE_WORDS} done set complete through success successful successfully checked sorted covered active",
         rf"{_WE}(?:'ve| have|'d)? {_OFTEN}(?!(?:opened|made|put|set|moved|closed|sent|raised|recorded) (?:you )?(?:a note|note|your feedback)){_DONE}\b(?! that| the possib| up (?:with|against))"
         rf"|\b(?:has|have|'s|'ve|is|are) (?:all )?{_OFTEN}been (?:all )?{_OFTEN}(?<!flight has been )(?<!train has been )(?<!not been ){_DONE}\b(?! (?:by|because|due|until|on|at) (?:the|our|your|bad|a\b|mon|tue|wed|thu|fri|sat|sun))"
         r"|^(?:all |it's |it is |that's |that is |everything's |everything is )*(?:done|sorted|fixed|completed)\b(?! by)|\b(?:you're|you are|it's|is|are|that's) (?:now )?(?:all )?"
         r"(?:set|booked|confirmed|enrolled|registered|rebooked|complete|completed|checked in|covered from|sorted|unlocked|activated|blocked|frozen|cancelled|reserved)\b(?! (?:to|when|by|if|at) (?!row|\d))"
-        r"|\b(?:went|gone|has come) through\b|\bsuccessful(?:ly)?\b|\bsuccess\b|^(?:booked|cancelled|canceled|refunded|updated|sent|confirmed|sorted|rebooked|activated|reset)\b",
+        r"|\b(?:went|gone|has come) through\b|\bsuccessful(?:ly)?\b|\bsuccess\b"
+        rf"|^{_DONE}(?: and {_DONE})?(?: (?:for you|already|now|today))?$|^(?:[\w-]+ ){{1,3}}(?:set up|{_DONE})$|\bis (?:now )?active\b",
         "statement",
+    ),
+    _rule(
+        "request",
+        "which what what's when where who whom why how whose",
+        r"^(?:and |so |ok(?:ay)?,? |then |now,? |but |also,? )?(?:which|what(?! about| if| else| do you mean)|what's|when|where|whom?|why|how(?! about| else)|whose)\b(?!.*, (?:right|correct|yes)$)",
+        "question",
+        scope="whole",
     ),
     _rule(
         "confirm",
         "correct right yes ok okay confirm sure proceed ahead understand you you'd so did check yeah clarify continue mean still order agree happy want meant",
-        r"(?:, |^|\b(?:is|are|was|do|have|am|does|looks?|sounds?) (?:\w+ ){0,5}?)(?:correct|right|yes|ok(?:ay)?|yeah|good to you|accurate)$"
+        r"(?:^|[ ,-])(?:correct|right|yes|ok(?:ay)?|yeah|good to you|accurate)$|^(?:can|could|would|will) you (?:please |just )?confirm (?:that|you|whether|if)\b"
+        r"|^(?:so |and )?shall i (?:book|do|send|cancel|order|submit) (?:it|that|this)\b"
         r"|^(?:so|and|okay|ok|just|then|great|right)?[, ]*(?:to (?:confirm|clarify|be (?:sure|clear|certain)|double-check|recap|check)\b|you(?:'d like| want| would like| mean|'re (?:looking|asking|saying|trying)| are (?:looking|asking)"
         r"| wish|'re| are| need)\b)|\b(?:shall|should) (?:i|we) (?:go ahead|proceed|continue|submit|place|cancel|confirm|process|finali[sz]e|charge|take it)|\bare you sure|\bcan i (?:just|quickly) (?:check|confirm)"
         r"|\b(?:do|would|did) you (?:still |really |definitely )*(?:want|like|wish|mean|intend)(?: me)? to (?:go ahead|proceed|continue|confirm|cancel|close|keep)|\b(?:ready|happy|ok(?:ay)?|good) (?:for me )?to (?:proceed|go ahead|continue)"
@@ -224,7 +249,7 @@ ACTS = (
     _rule(
         "offer",
         "can could happy glad offer able openings slots appointments availability seats options option choose either gesture like prefer alternatively alternative free",
-        rf"{_WE}(?: can| could|'d be (?:\w+ )?(?:happy|glad)(?: to)?| would be (?:\w+ )?(?:happy|glad)(?: to)?|'m (?:\w+ )?(?:able|happy|glad) to| am (?:\w+ )?(?:able|happy|glad) to|'re able to| are able to| may be able to| might be able to)"
+        rf"{_WE}(?: can| could|'d be (?:\w+ )?(?:happy|glad)(?: to)?| would be (?:\w+ )?(?:happy|glad)(?: to)?|'m (?:\w+ )?(?:able|happy|glad) to| am (?:\w+ )?(?:able|happy|glad) to|'re able to| are able to| may be able to| might be able to|'d be able to| would be able to)"
         rf"(?! not)(?: [\w']+ly| also| either| instead| still| then| at least| only| always| gladly| of course| if you like| to){{0,3}} {_DO}\b(?! (?:at (?:your|the|that|this)|that|it|you (?:know|that)) ?(?:account|is|you|from|the)?\b(?<=know))"
         r"|\b(?:i|we) have (?:[\w,']+ ){0,4}(?:openings|slots|appointments|availability|seats?|rooms?|times)\b|\byou (?:can|could|may) (?:either|choose|pick)\b|\b(?:here are|these are|the|two|three|your) (?:\w+ )?options (?:are|would be|include)?"
         r"|\bhere are (?:some|your|the|a few) (?:\w+ )?options|\blet (?:me|us) know if you(?:'d| would)? (?:like|prefer|want)\b|\bi(?:'d| would) (?:like to|recommend we|suggest we) (?:offer|suggest|propose)"
@@ -240,7 +265,7 @@ ACTS = (
         r"|minutes?|mins?|mo|jiffy|bit)\b(?:,? (?:please|while|as|for me|to|whilst|and|then|checking|looking)\b|$)"
         r"|\b(?:bear with|hold on|hang on|hold tight|hang tight|stand by|please (?:hold|wait|be patient)|stay with me|one (?:moment|second|sec|minute|mo))\b(?! (?:to your|until the|for your (?:card|refund)))"
         r"|\b(?:let me|i'll|i will|i'm|i am|allow me to|i need to|we'll|we're|i'm going to|i'll need to)(?: (?:just|quickly|now|also|first|go and|go|quick|please|currently|still|going to))*"
-        r" (?:check(?:ing)?|look(?:ing)?(?: up| into| at| that| this| it| for| to see| through| over)?|see (?:what|if|whether|how|that|here)|see$|pull(?:ing)?|find(?:ing)?(?: (?:out|that|your|the))?|verify(?:ing)?|review(?:ing)?"
+        r" (?:check(?:ing)?|look(?:ing)?(?: up| into| at| that| this| it| for| to see| through| over)?|see (?:what|which|when|where|if|whether|how|that|here)|see$|pull(?:ing)?|find(?:ing)?(?: (?:out|that|your|the))?|verify(?:ing)?|review(?:ing)?"
         r"|take a (?:quick |closer )?look|search(?:ing)?|have a (?:quick |closer )?look|grab(?:bing)?|dig(?:ging)?|investigat(?:e|ing)|retriev(?:e|ing)|fetch(?:ing)?|get(?:ting)? (?:that|those|your)|bring(?:ing)? up|run(?:ning)? (?:a|that))\b"
         r"|^(?:ok(?:ay)?,? |thanks,? |now |just )*(?:checking|looking (?:into|that|this|it)|searching|pulling up|retrieving|fetching|loading|working on)\b",
         "statement",
@@ -248,17 +273,20 @@ ACTS = (
     _rule("request", "", "", "question", scope="whole"),
     _rule(
         "request",
-        "please kindly need require could can may what which where when who how tell know provide share enter send give type describe have confirm reply would choose "
-        "like awaiting select submit missing state specify whats what's your",
+        "please kindly pls plz need require could can may would will what what's which where when who how tell know advise "
+        f"missing like love {_SUPPLY_WORDS}",
         rf"\b(?:please|kindly|pls|plz)(?: (?:also|just|first|now|then|could you|can you))* {_SUPPLY}\b(?! (?:us a call|us a ring|me a (?:moment|second|minute)|it back|the (?:item|parcel|device|router|box) back|yes to))"
         rf"|\b(?:i|we|you)(?:'ll| will| would|'d| do| just)*(?: also| just| first| still| only)* (?:need|require)(?: to)?(?: (?:know|have|confirm|verify|get|ask|see|collect|check)| you to {_SUPPLY})?(?: for)?"
-        r" (?:your|the (?:following|\w+ (?:number|reference|id|date|name|code))|what|which|when|where|whether|some|a (?:few|couple|little|bit)|more|at least|an? [\w -]{0,20}(?:number|reference|id|address|code|reading|photo|picture))\b"
+        r" (?:your|its|their|the (?:following|\w+ (?:number|reference|id|date|name|code))|what|which|when|where|whether|some|a (?:few|couple|little|bit)|more|at least|an? [\w -]{0,20}(?:number|reference|id|address|code|reading|photo|picture))\b"
         r"|^(?:[\w']+,? ){0,3}?(?:could|can|would|will|may) (?:you|i|we) (?:please |kindly |just |also )?(?:provide|share|have|get|take|give|send|tell|confirm|ask|enter|supply|let (?:me|us) know|describe|know)\b"
-        rf"|^(?:so,? |and |ok,? |okay,? )?(?:what(?:'s| is| are| was)|which|where|when|who|how (?:can|may|many|much|long)) (?!i\b|we\b)\w+"
+        r"|^(?:so,? |and |ok,? |okay,? )?(?:what(?:'s| is| are| was)|(?:which|where|when|who|what)(?: \w+)? (?:is|are|did|was|do|does|would|should)"
+        r"|how (?:can|may|many|much|long)) (?!i'|we')\w+"
         rf"|\b(?:let me know|tell me|advise) (?:which|what|when|where|how|whether|your|the|once|about|more|if you(?:'ve| have| are|'re| see| can)|why|who)\b|^{_SUPPLY} (?:me |us )?(?:with )?(?:your|the (?:last|full|order|name|following|\w+ (?:number|code|date)))\b"
         r"|^(?:may|could|can) (?:i|we) (?:please )?(?:have|get|take|ask|know)\b|^(?:your )?[\w -]{2,40},? (?:please|pls|plz)$|\b(?:i|we)(?:'d| would) (?:also )?(?:like|love) to (?:know|hear|ask|confirm)\b|\bi(?:'m| am) (?:just )?missing your\b",
         "statement",
         scope="whole",
+        needs="please kindly pls plz need require tell know advise missing what what's which who when where how your number provide share "
+        "describe confirm clarify have hear ask",
     ),
 )
 
@@ -266,7 +294,7 @@ _VERBS = (
     "is are was were will has have had can may takes take ships costs cost applies apply arrives expires starts ends it's that's there's you'll you've we've "
     "i've he's she's they're we're you're i'm isn't aren't wasn't hasn't haven't won't don't doesn't didn't should must need needs includes covers says shows show "
     "leaves departs opens closes shipped arrived delivered happens works means lasts see gets resets renews requires allows let's would could we'll i'll it'll "
-    "they'll do does did get receive came went sent left keep keeps charge charges appears remains asked found noted begins received looks seems i'd offered review"
+    "they'll the your our for with from to of at by you said out due closed any every known do does did get receive came went sent left keep keeps charge charges appears remains asked found noted begins received looks seems i'd offered review"
 )
 _ORDERS = (
     "go open click tap select choose press print restart unplug turn try check visit use bring call dial contact log sign scroll follow download install connect "

@@ -9,7 +9,7 @@ _NOUN = (
     r"(?:humans?|persons?|people|agents?|representatives?|reps?|advis[eo]rs?|specialists?|colleagues?|teammates?"
     r"|supervisors?|managers?|operators?|associates?|experts?|technicians?|consultants?|coordinators?|co-ordinators?"
     r"|nurses?|doctors?|clinicians?|pharmacists?|counsell?ors?|bankers?|members?|staff|someone|somebody|team|department"
-    r"|desk|support|customer (?:care|services?|relations)|teller|planners?|dispatch(?:er)?|officers?|handlers?|line)"
+    r"|desk|support|customer (?:care|services?|relations)|teller|planners?|dispatch(?:er)?|officers?|handlers?)"
 )
 _HUMAN = rf"(?:(?!(?:virtual|ai|automated|digital|if|and|but|that|by|from)\b)[\w'/&-]+ ){{0,6}}?{_NOUN}\b(?!')"
 _FOLK = (  # someone who acts: takes over, calls back
@@ -76,7 +76,7 @@ _BASE, _ING, _ED = _moving("transfer", ""), _moving("transferring", "ing"), _mov
 _SPEAK = (
     rf"(?:(?:speak|talk|chat|connect|be (?:connected|transferred)|be put through|get in touch)(?:ing)?"
     rf"(?: (?:directly|live|instead))? (?:to|with) {_HUMAN}"
-    rf"|(?:reach|request|ask for|contact|prefer|want|like) (?:an?|our|the|some)? ?{_HUMAN})"
+    rf"|(?:reach|request|ask for|contact|prefer|want|like) (?:an?|our|some|another) (?:[\w-]+ ){{0,3}}?{_NOUN}\b)"
 )
 _NEAR = r"(?: [\w']+){0,3}? "
 _NOT_ABLE = (
@@ -86,7 +86,7 @@ _NOT_ABLE = (
     r"|(?:do not|don't|does not|doesn't) (?:currently )?(?:offer|have|provide|support)|impossible|no longer)"
 )
 _TRIED = (
-    r"(?:(?:was|were|been) (?:unable|not able) to|(?:wasn't|weren't|haven't been|not been) able to|could not|couldn't"
+    r"(?:(?:was|were|been) (?:unable|not able|not possible) to|wasn't possible to|(?:wasn't|weren't|haven't been|not been) able to|could not|couldn't"
     r"|tried(?: (?:to|and failed to))?|fail(?:ed|ing) to|attempted to|didn't manage to|had no luck)"
 )
 _NOW = r"(?:right now|at (?:the|this) (?:moment|time|present)|currently|at present|just now|for now|today|this moment)"
@@ -138,8 +138,8 @@ _FAILED = (
     rf"|\b(?:all (?:of )?)?(?:our|the|my) (?:[\w-]+ ){{0,3}}?{_NOUN} (?:are|is) (?:all |currently |now |still |both )*"
     rf"(?:busy|unavailable|offline|engaged|occupied|tied up|away|assisting other|helping other|not (?:available|online|free))"
     rf"(?! (?:on|at (?:the )?week|after|outside|between|from))"
-    rf"|\b(?:transfer|hand-?over|hand-?off|escalation|connection|attempt)(?: [\w-]+){{0,6}}? (?:failed|(?:did not|didn't) (?:go"
-    r"|work)|unsuccessful|not successful|timed out|could not be|couldn't be)(?<!money transfer failed)"
+    rf"|\b(?:transfer to {_HUMAN}|transfer of your \w+|hand-?over|hand-?off|escalation)(?: [\w-]+){{0,6}}? (?:failed|(?:did not|didn't) (?:go"
+    r"|work)|unsuccessful|not successful|timed out|could not be|couldn't be)"
 )
 _REFUSED = (
     rf"{_NOT_ABLE}(?:(?: for me| for us)? to)?(?: [\w']+){{0,4}}? (?:{_BASE}|{_SPEAK})"
@@ -207,7 +207,7 @@ _CAN = (
 )
 _OFFERED_ASK = (
     r"^(?!(?:have|has|had|did|were|was|when|who|which|what(?! about| if)|where|why)\b)"
-    rf".*?(?:\b{_BASE}|{_SPEAK}|\b{_FOLK} (?:to )?{_CALLS}|\b{_FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join))"
+    rf".*?(?:\b{_BASE}|\bif (?:i|we) {_ED}|\bcall[- ]?back\b|{_SPEAK}|\b{_FOLK} (?:to )?{_CALLS}|\b{_FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join))"
 )
 _OFFERED = (
     rf"{_CAN}(?: [\w']+){{0,4}}? {_BASE}"
@@ -217,7 +217,7 @@ _OFFERED = (
 )
 _COMMAND = (
     r"\b(?:type|reply|say|press|enter|text|tap|click|select|choose|write|send|hit)\b(?: on)? ['\"]?[\w ]{1,24}?['\"]? "
-    rf"(?:at any time )?(?:to|for|if|and)\b.*?(?:{_SPEAK}|{_NOUN}|{_BASE})"
+    rf"(?:at any time )?(?:to|for|if|and)\b.*?(?:{_SPEAK}|agent|human|person|operator|representative|advis[eo]r|someone|{_BASE})"
     rf"|\bto (?:speak|talk|chat|connect) (?:to|with) {_HUMAN},? (?:just |please )?(?:type|reply|say|press|enter|text|tap|select)"
 )
 _SELF_SERVICE = (
@@ -246,8 +246,8 @@ _WILL_WORDS = "will i'll we'll you'll they'll it'll he'll she'll is are can shou
 
 HANDOFFS = (
     _rule("notify_failure", _FAILED, state="failed", needs=_DENIALS, cues=f"{_CUES} nobody one"),
-    _rule("refuse", _REFUSED, needs=_DENIALS),
     _rule(None, _NEEDLESS, "statement", kind="guard", needs=_DENIALS),
+    _rule("refuse", _REFUSED, needs=_DENIALS),
     _rule("handoff", rf"\bbefore (?:i|we) (?:can )?{_BASE}|\bso (?:that )?(?:i|we) can {_BASE}", state="promised", kind="aside",
           needs="before so"),
     _rule(None, _REPORTED, "statement", kind="guard",
@@ -260,7 +260,7 @@ HANDOFFS = (
           "getting bringing asking patching looping calling assigning routing"),
     _rule("handoff", _MOVED, "statement", "initiated", needs="been being with", scope="main"),
     _rule("handoff", _COMES, "statement", "initiated", cues=_PEOPLE, needs=_WILL_WORDS, scope="main"),
-    _rule("offer_handoff", _OFFERED_ASK, "question", "offered"),
+    _rule("offer_handoff", _OFFERED_ASK, "question", "offered", scope="main"),
     _rule("offer_handoff", _OFFERED, "statement", "offered",
           needs="can could happy able glad may option choice choose possible free welcome offer let know ask say word request"),
     _rule("offer_handoff", _PROMISED, "conditional", "offered"),

@@ -12,13 +12,12 @@ def _slot(names: str, *phrases: str) -> SlotNames:
 _NO = r"(?:numbers?|no\b\.?|#|id|ids|reference|ref\b\.?|code)"
 
 SLOTS = (
-    _slot("order_id order order_number order_no order_ref", rf"(?:order|purchase) (?:reference )?{_NO}", r"(?:your|the|an?) reference"
-          r"(?! (?:for|of))", r"which order", "order details", "order confirmation"),
+    _slot("order_id order order_number order_no order_ref", rf"(?:order|purchase) (?:reference )?{_NO}", r"(?:your|the|an?) reference(?! (?:for|of))", r"which order", "order details", "order confirmation"),
     _slot("name full_name customer_name", r"(?:full |first |last |sur)?names?(?: on| and|\b)", "whom? am i (?:speaking|talking|chatting)",
           "who is this", "cardholder"),
     _slot("first_name", "first name", "given name"),
     _slot("last_name surname", "last name", "surname", "family name"),
-    _slot("email email_address e_mail", r"e-?mail(?! (?:me|us) )(?: address)?"),
+    _slot("email email_address e_mail", r"(?<!confirmation )e-?mail(?! (?:me|us) )(?: address)?"),
     _slot("phone phone_number mobile mobile_number telephone msisdn line_number", r"(?:phone|mobile|telephone|cell|contact|callback|line)"
           r"(?: phone)? (?:numbers?|no\b)", "(?:best|a|good|what|which) number (?:to|can|should)", "number (?:to (?:call|reach)|on the account)"
           , "phone or", "your (?:phone|mobile|cell)$"),
@@ -34,12 +33,12 @@ SLOTS = (
           "(?:which|what) .{0,30}(?:return|exchange|arrived|bought)", "what did you (?:order|buy|purchase)"),
     _slot("booking_id booking booking_ref booking_reference booking_number reservation reservation_id reservation_number pnr "
           "confirmation_number confirmation_code", rf"(?:booking|reservation|confirmation|trip|itinerary|ticket)(?: reference)? {_NO}", "pnr",
-          "record locator", "(?:your|the) booking$", "(?:confirmation|booking) code"),
+          "record locator", "(?:your|the) booking$", "(?:confirmation|booking|letter|character) code"),
     _slot("amount sum transaction_amount charge_amount", "amounts?", "how much (?:was|were|is|did|money|do)", r"\bsum\b", "how large"),
     _slot("date transaction_date purchase_date order_date travel_date dates departure_date incident_date delivery_date",
           r"(?<!up to )dates?(?! of birth)", "(?:what|which) day", r"when (?:did|was|were|do|are|would|is) (?:you|it|the|they|this)", "on what day",
           "how long ago", "since when"),
-    _slot("device model phone_model device_model handset make_model", "(?:phone |device |router |handset )?models?", "which (?:phone|device|handset)",
+    _slot("device model phone_model device_model handset make_model", "(?:phone |device |router |handset )?models?", "(?:which|what) (?:phone|device|handset)(?! (?:number|no))",
           "(?:what|which) (?:kind|type|make|brand|sort) of", "what device", r"\bdevice\b", "(?:make|brand) (?:and|of)"),
     _slot("meter_reading reading", "(?:meter|current) reading", "reading(?:s)? (?:on|from|of)", "numbers on (?:your|the) meter",
           "meter (?:show|say|display)s?"),

@@ -100,7 +100,7 @@ class Grammar:
     @staticmethod
     def _note(rule: Rule, reading: Reading) -> None:
         if rule.act is None:
-            if rule.kind == "courtesy":
+            if rule.kind != "guard":
                 reading.polite = True
                 reading.understood = max(reading.understood, 0.6)
             return

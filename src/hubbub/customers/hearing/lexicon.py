@@ -66,6 +66,7 @@ class Lexicon(Struct, frozen=True):
     subordinate_cues: frozenset[str]
     subordinate: re.Pattern[str]  # what `main` hides
     purpose: re.Pattern[str]  # from here on a request says why it asks
+    purpose_first: re.Pattern[str]  # a request that says first why it asks
     listing: re.Pattern[str]  # a request after which lines list what is asked for
     queue: re.Pattern[str]  # group 1 is the team's name
     slots: tuple[SlotNames, ...]

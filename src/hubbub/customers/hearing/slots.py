@@ -14,6 +14,7 @@ class SlotFinder:
 
     def __init__(self, lexicon: Lexicon, slots: Iterable[str]) -> None:
         self._purpose = lexicon.purpose
+        self._purpose_first = lexicon.purpose_first
         named = {slot: _phrases(lexicon, slot) for slot in dict.fromkeys(slots)}
         self._patterns = [(slot, re.compile(rf"(?:{'|'.join(ps)})(?!\w)")) for slot, ps in named.items()]
         every = sorted({phrase for phrases in named.values() for phrase in phrases}, key=len, reverse=True)
@@ -22,6 +23,7 @@ class SlotFinder:
 
     def asked(self, clause: str) -> list[str]:
         """Slots named in a requesting clause, before it says what they are for."""
+        clause = self._purpose_first.sub("", clause)
         why = self._purpose.search(clause, 12) if len(clause) > 24 else None
         if why is None:
             return self._named(clause, 0, len(clause))
