@@ -24,6 +24,7 @@ _ACT_OF_STATE: dict[SignalState, AgentAct] = {
 _STATE_OF_ACT: dict[AgentAct, SignalState] = {"offer_handoff": "offered", "handoff": "initiated"}
 _LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
 _REASON_CHARS = 160
+_STATED = re.compile(r"\d|//|www\.|\.(?:com|org|net|test|example)\b")  # without one, only numbers as words can state a value
 
 
 class Ear:
@@ -77,6 +78,7 @@ class _Hearing:
         self.clauses = 0
         self.polite = False
         self.listing = False
+        self.stated = _STATED.search(low) is not None
 
     def expect(self, act: AgentAct, found: str) -> None:
         self.acts.add(act)
@@ -105,7 +107,7 @@ class _Hearing:
 
     def claim(self, clause: Clause, durations: bool) -> None:
         """Notes the values that the clause states."""
-        if len(self.claims) >= CLAIMS_KEPT:
+        if not (self.stated or durations) or len(self.claims) >= CLAIMS_KEPT:
             return
         low = self.low[clause.start : clause.end]
         forms = self.lexicon.claims

@@ -15,14 +15,17 @@ def _rule(
     scope: Scope = "main",
     weak: bool = False,
     needs: str = "",
+    opens: bool = False,
 ) -> Rule:
+    """A rule of words: most places in a clause are left at once, since a pattern starts where a word does."""
+    compiled = re.compile(rf"\b(?:{pattern})")
     return Rule(
-        act, frozenset(cues.split()), re.compile(pattern), kind, when, scope, None, weak, frozenset(needs.split())
+        act, frozenset(cues.split()), compiled, kind, when, scope, None, weak, frozenset(needs.split()), opens
     )
 
 
-def _polite(act: AgentAct | None, cues: str, pattern: str, when: When = "always") -> Rule:
-    return _rule(act, cues, pattern, when, "courtesy", "whole")
+def _polite(act: AgentAct | None, cues: str, pattern: str, when: When = "always", needs: str = "") -> Rule:
+    return _rule(act, cues, pattern, when, "courtesy", "whole", needs=needs, opens=pattern.startswith("^"))
 
 
 _WE = r"\b(?:i|we)"
@@ -40,7 +43,7 @@ COURTESIES = (
     _polite(
         "greet",
         "i'm i am this name you're helper assistant bot",
-        r"^(?:and )?(?:(?:i'm|i am|this is|my name is|you're (?:chatting|talking|speaking) (?:to|with)) (?!a\b|an\b|sorry|afraid|not\b|the (?:only|last|same|best|right))[\w-]+(?: [\w-]+)?"
+        r"^(?:and )?(?:(?:i'm|i am|this is|my name is|you're (?:chatting|talking|speaking) (?:to|with)) (?!a\b|an\b|[\w-]+ing\b|still\b|now\b|currently\b|just\b|also\b|sorry|afraid|not\b|the (?:only|last|same|best|right))[\w-]+(?: [\w-]+)?"
         r"(?:,? (?:from|at|with|your|the|an?|and i'm)\b[^,]*?(?:assistant|helper|bot|guide|agent|advis[eo]r|concierge|support|care|team|here|$)|$)"
         r"|i(?:'m| am) (?:your|the) (?:[\w-]+ ){0,3}?(?:assistant|helper|bot|guide|agent|concierge)\b|my name is \w+)[^,]*(?:, )?",
         "statement",
@@ -101,7 +104,7 @@ _DONE = (
     r"|opened|logged|paid|reversed|approved|reissued|signed|merged|adjusted|lowered|raised|increased|ported|provisioned|subscribed"
     r"|unsubscribed|withdrawn|terminated|re-?sent|confirmed|checked you in|assigned|put|made|swapped|settled|cleared|recorded|lifted)"
 )
-_DONE_WORDS = " ".join(re.findall(r"[a-z]{3,}", _DONE.replace("-?", "-"))) + " canceled cancelled resent emailed reordered"
+_DONE_WORDS = " ".join({*re.findall(r"[a-z]{3,}", _DONE.replace("-?", "-"))} - {"you"}) + " canceled cancelled resent emailed reordered"
 _DO = (
     r"(?:offer|send|e-?mail|book|rebook|arrange|issue|give|refund|replace|schedule|reschedule|set up|provide|add|apply|waive|credit|extend"
     r"|reduce|lower|swap|exchange|cancel|change|move|spread|block|order|put|ship|make|reserve|hold|process|upgrade|switch|place|get|open|file"
@@ -126,6 +129,7 @@ _LEAD_IN = _rule(  # what comes before the "but"
     r"^(?:i|we)(?:'ve| have| had|'d| do| really| also)* (?:know|tried|attempted|wish|reali[sz]e|hoped?|looked (?:through|everywhere)|searched)\b",
     "statement",
     scope="whole",
+    opens=True,
 )
 ACTS = (
     _LEAD_IN,
@@ -218,12 +222,13 @@ ACTS = (
         r"^(?:and |so |ok(?:ay)?,? |then |now,? |but |also,? )?(?:which|what(?! about| if| else| do you mean)|what's|when|where|whom?|why|how(?! about| else)|whose)\b(?!.*, (?:right|correct|yes)$)",
         "question",
         scope="whole",
+        opens=True,
     ),
     _rule(
         "confirm",
         "correct right yes ok okay confirm sure proceed ahead understand you you'd so did check yeah clarify continue mean still order agree happy want meant",
-        r"(?:^|[ ,-])(?:correct|right|yes|ok(?:ay)?|yeah|good to you|accurate)$|^(?:can|could|would|will) you (?:please |just )?confirm (?:that|you|whether|if)\b"
-        r"|^(?:so |and )?shall i (?:book|do|send|cancel|order|submit) (?:it|that|this)\b"
+        r"(?:correct|right|yes|ok(?:ay)?|yeah|good to you|accurate)$|^(?:can|could|would|will) you (?:please |just )?confirm (?:that|you|whether|if)\b"
+        r"|^(?:so |and )?(?:shall|should) i (?:book|do|send|cancel|order|submit) (?:it|that|this)\b"
         r"|^(?:so|and|okay|ok|just|then|great|right)?[, ]*(?:to (?:confirm|clarify|be (?:sure|clear|certain)|double-check|recap|check)\b|you(?:'d like| want| would like| mean|'re (?:looking|asking|saying|trying)| are (?:looking|asking)"
         r"| wish|'re| are| need)\b)|\b(?:shall|should) (?:i|we) (?:go ahead|proceed|continue|submit|place|cancel|confirm|process|finali[sz]e|charge|take it)|\bare you sure|\bcan i (?:just|quickly) (?:check|confirm)"
         r"|\b(?:do|would|did) you (?:still |really |definitely )*(?:want|like|wish|mean|intend)(?: me)? to (?:go ahead|proceed|continue|confirm|cancel|close|keep)|\b(?:ready|happy|ok(?:ay)?|good) (?:for me )?to (?:proceed|go ahead|continue)"
@@ -273,8 +278,7 @@ ACTS = (
     _rule("request", "", "", "question", scope="whole"),
     _rule(
         "request",
-        "please kindly pls plz need require could can may would will what what's which where when who how tell know advise "
-        f"missing like love {_SUPPLY_WORDS}",
+        f"please kindly pls plz need require tell know advise missing what what's which could can may would {_SUPPLY_WORDS}",
         rf"\b(?:please|kindly|pls|plz)(?: (?:also|just|first|now|then|could you|can you))* {_SUPPLY}\b(?! (?:us a call|us a ring|me a (?:moment|second|minute)|it back|the (?:item|parcel|device|router|box) back|yes to))"
         rf"|\b(?:i|we|you)(?:'ll| will| would|'d| do| just)*(?: also| just| first| still| only)* (?:need|require)(?: to)?(?: (?:know|have|confirm|verify|get|ask|see|collect|check)| you to {_SUPPLY})?(?: for)?"
         r" (?:your|its|their|the (?:following|\w+ (?:number|reference|id|date|name|code))|what|which|when|where|whether|some|a (?:few|couple|little|bit)|more|at least|an? [\w -]{0,20}(?:number|reference|id|address|code|reading|photo|picture))\b"
@@ -285,8 +289,7 @@ ACTS = (
         r"|^(?:may|could|can) (?:i|we) (?:please )?(?:have|get|take|ask|know)\b|^(?:your )?[\w -]{2,40},? (?:please|pls|plz)$|\b(?:i|we)(?:'d| would) (?:also )?(?:like|love) to (?:know|hear|ask|confirm)\b|\bi(?:'m| am) (?:just )?missing your\b",
         "statement",
         scope="whole",
-        needs="please kindly pls plz need require tell know advise missing what what's which who when where how your number provide share "
-        "describe confirm clarify have hear ask",
+        needs="please kindly pls plz need require tell know advise missing what what's which your have",
     ),
 )
 

@@ -80,7 +80,7 @@ _SPEAK = (
 )
 _NEAR = r"(?: [\w']+){0,3}? "
 _NOT_ABLE = (
-    r"(?:can't|cannot|can not|won't|will not|(?:un|not |n't )able to|not possible(?: for (?:me|us))? to"
+    r"(?:can't|cannot|can not|won't|will not|(?:unable|not able|isn't able|aren't able) to|not possible(?: for (?:me|us))? to"
     r"|(?:isn't|not) (?:a|any) way|(?:no|any) way|don't have (?:the ability|a way|any way|the option|an option|permission)"
     r"|do not have (?:the ability|a way|any way|the option|permission)|(?:aren't|not) (?:allowed|permitted|authori[sz]ed)"
     r"|(?:do not|don't|does not|doesn't) (?:currently )?(?:offer|have|provide|support)|impossible|no longer)"
@@ -121,9 +121,8 @@ def _rule(
     cues: str = _CUES,
     needs: str = "",
 ) -> Rule:
-    return Rule(
-        act, frozenset(cues.split()), re.compile(pattern), kind, when, scope, state, needs=frozenset(needs.split())
-    )
+    compiled = re.compile(rf"\b(?:{pattern})")  # words only: most places in a clause are left at once
+    return Rule(act, frozenset(cues.split()), compiled, kind, when, scope, state, needs=frozenset(needs.split()))
 
 
 _ABSENT = (
@@ -205,9 +204,10 @@ _CAN = (
     r"\b(?:i|we)(?: can| could|'d be (?:happy|glad) to| would be (?:happy|glad) to|'m (?:happy|able|glad) to| am (?:happy|able"
     r"|glad) to|'re able to| are able to| may be able to)(?! (?:not|also not)\b)"
 )
+_ASKS_BACK = r"^(?:have|has|had|did|were|was|when|who|which|what(?! about| if)|where|why)\b"
 _OFFERED_ASK = (
-    r"^(?!(?:have|has|had|did|were|was|when|who|which|what(?! about| if)|where|why)\b)"
-    rf".*?(?:\b{_BASE}|\bif (?:i|we) {_ED}|\bcall[- ]?back\b|{_SPEAK}|\b{_FOLK} (?:to )?{_CALLS}|\b{_FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join))"
+    rf"{_BASE}|\bif (?:i|we) {_ED}|\bcall[- ]?back\b|{_SPEAK}|\b{_FOLK} (?:to )?{_CALLS}"
+    rf"|\b{_FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join)"
 )
 _OFFERED = (
     rf"{_CAN}(?: [\w']+){{0,4}}? {_BASE}"
@@ -221,7 +221,7 @@ _COMMAND = (
     rf"|\bto (?:speak|talk|chat|connect) (?:to|with) {_HUMAN},? (?:just |please )?(?:type|reply|say|press|enter|text|tap|select)"
 )
 _SELF_SERVICE = (
-    r"(?:^|, ?|please |can |could |should |to |or |by |need to |recommend |suggest )(?:call|dial|phone|ring|visit|e-?mail|calling"
+    r"(?:^|(?<=, )|please |can |could |should |to |or |by |need to |recommend |suggest )(?:call|dial|phone|ring|visit|e-?mail|calling"
     r"|phoning|contact|contacting|visiting|go to|speak|speaking|talk|see|ask)(?: (?:to|with))? "
     r"(?:us|our|the|your|a|an|\+?\(?\d|in|at|support|customer)"
 )
@@ -260,6 +260,7 @@ HANDOFFS = (
           "getting bringing asking patching looping calling assigning routing"),
     _rule("handoff", _MOVED, "statement", "initiated", needs="been being with", scope="main"),
     _rule("handoff", _COMES, "statement", "initiated", cues=_PEOPLE, needs=_WILL_WORDS, scope="main"),
+    _rule(None, _ASKS_BACK, "question", kind="guard", needs="have has had did were was when who which what where why"),
     _rule("offer_handoff", _OFFERED_ASK, "question", "offered", scope="main"),
     _rule("offer_handoff", _OFFERED, "statement", "offered",
           needs="can could happy able glad may option choice choose possible free welcome offer let know ask say word request"),

@@ -51,6 +51,7 @@ class Grammar:
             for question in (False, True)
             for conditional in (False, True)
         }
+        self._finders = tuple(r.pattern.match if r.opens else r.pattern.search for r in lexicon.rules)
         self._stateful = sum(1 << i for i, r in enumerate(lexicon.rules) if r.state is not None)
 
     def _index(self, cues: frozenset[str], bit: int) -> None:
@@ -81,11 +82,13 @@ class Grammar:
 
     def _try(self, whole: str, todo: int, subordinate: bool, reading: Reading) -> None:
         main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
+        rules, finders = self.rules, self._finders
         while todo:
             bit = todo & -todo
             todo ^= bit
-            rule = self.rules[bit.bit_length() - 1]
-            found = rule.pattern.search(main if rule.scope == "main" else whole)
+            place = bit.bit_length() - 1
+            rule = rules[place]
+            found = finders[place](main if rule.scope == "main" else whole)
             if found is None:
                 continue
             self._note(rule, reading)

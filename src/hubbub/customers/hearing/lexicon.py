@@ -31,6 +31,7 @@ class Rule(Struct, frozen=True):
     state: SignalState | None = None
     weak: bool = False  # the mere shape of a statement
     needs: frozenset[str] = frozenset()  # one of these must occur too
+    opens: bool = False  # matches only where the clause begins
 
 
 class ClaimForms(Struct, frozen=True):
