@@ -18,9 +18,10 @@ from hubbub.customers.mind import Mind
 from hubbub.customers.population import Customer
 from hubbub.customers.wording import word
 from hubbub.engine import Engine
+from hubbub.errors import FAILURES
 from hubbub.health import raise_file_limit
-from hubbub.journal import Journal
-from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Header, Patience, Persona, Say, Workload
+from hubbub.journal import Journal, read
+from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Header, Patience, Persona, Say, Turn, Workload
 from hubbub.registry import load
 from hubbub.runs.loops import run_fast
 from hubbub.specs.persona import load_persona
@@ -118,10 +119,8 @@ async def hubbub_turns(url: str, turns: int, at_once: int, *, stream: bool, fold
 
 
 def _failed(journal: Path) -> int:
-    """Turns that failed, by the journal; what was cut when we stopped did not."""
-    lines = journal.read_text().splitlines()
-    turns = [line for line in lines if '"type":"turn"' in line]
-    return sum('"outcome":"' in line and '"outcome":"cut"' not in line for line in turns)
+    """Turns that failed, by the journal. Customers who left, and those cut off when we stopped, are no failures."""
+    return sum(isinstance(record, Turn) and record.outcome in FAILURES for record in read(journal))
 
 
 def main() -> None:
