@@ -44,13 +44,22 @@ def test_merging_is_exact_in_any_order(one: list[int], other: list[int]) -> None
     ab, ba, both = filled(one), filled(other), filled(one + other)
     ab.merge(filled(other))
     ba.merge(filled(one))
-    for merged in (ab, ba):
-        assert (merged.counts, merged.samples, merged.sum, merged.squares) == (
-            both.counts,
-            both.samples,
-            both.sum,
-            both.squares,
-        )
+    assert ab.counts == ba.counts == both.counts
+    assert ab.sums() == ba.sums() == both.sums()
+
+
+@given(values)
+def test_the_mean_is_within_a_thousandth(numbers: list[int]) -> None:
+    total, squares = filled(numbers).sums()
+    assert total == pytest.approx(sum(numbers), rel=1e-3, abs=0.5 * len(numbers))
+    assert squares == pytest.approx(sum(n * n for n in numbers), rel=2e-3, abs=len(numbers))
+
+
+@given(st.floats(-1, 4000))
+def test_a_duration_is_counted_as_its_microseconds_are(seconds: float) -> None:
+    histogram = Histogram()
+    histogram.record_s(seconds)
+    assert histogram.counts == filled([int(seconds * PER_S + 0.5)]).counts
 
 
 @settings(max_examples=10, deadline=None)

@@ -124,9 +124,10 @@ def _mean(histogram: Histogram) -> Metric:
     samples = histogram.samples
     if not samples:
         return Metric(None, None, None, 0, "s", "mean")
-    low, high = intervals.mean(histogram.sum, histogram.squares, samples)
+    total, squares = histogram.sums()
+    low, high = intervals.mean(total, squares, samples)
     bounds = (None if isinf(low) else max(0.0, low) / PER_S, None if isinf(high) else high / PER_S)
-    return Metric(histogram.sum / samples / PER_S, *bounds, samples, "s", "mean")
+    return Metric(total / samples / PER_S, *bounds, samples, "s", "mean")
 
 
 def _rate(number: int, span_s: float) -> Metric:

@@ -13,35 +13,45 @@ _HIGHEST = 3600 * PER_S  # an encoded histogram spans at least an hour
 class Histogram:
     """Counts by bucket; a bucket's key is its lowest value. Below 2,048 every value has its own."""
 
-    __slots__ = ("counts", "samples", "squares", "sum")
+    __slots__ = ("counts",)
 
     def __init__(self) -> None:
         self.counts: dict[int, int] = {}
-        self.samples = 0
-        self.sum = 0
-        self.squares = 0  # sum of squares; integers, so that merging in any order gives the same
 
     def record(self, value: int) -> None:
         """Count a value; a negative one counts as 0."""
         if value < 0:
             value = 0
-        self.samples += 1
-        self.sum += value
-        self.squares += value * value
-        shift = value.bit_length() - _SUB_BUCKET_BITS
-        if shift > 0:
+        elif (shift := value.bit_length() - _SUB_BUCKET_BITS) > 0:
             value = value >> shift << shift
         self.counts[value] = self.counts.get(value, 0) + 1
 
     def record_s(self, seconds: float) -> None:
         """Count a duration, to the microsecond."""
-        self.record(int(seconds * PER_S + 0.5))
+        value = int(seconds * PER_S + 0.5)  # what follows is `record`, written out: this is the hottest line of a fold
+        if value < 0:
+            value = 0
+        elif (shift := value.bit_length() - _SUB_BUCKET_BITS) > 0:
+            value = value >> shift << shift
+        counts = self.counts
+        counts[value] = counts.get(value, 0) + 1
+
+    @property
+    def samples(self) -> int:
+        """How many values were counted."""
+        return sum(self.counts.values())
+
+    def sums(self) -> tuple[float, float]:
+        """The sum of the values and of their squares, each value taken as the middle of its bucket."""
+        total = squares = 0.0
+        for bucket in sorted(self.counts):  # in one order, so that floating point gives one result
+            middle, count = (bucket + _highest(bucket)) / 2, self.counts[bucket]
+            total += middle * count
+            squares += middle * middle * count
+        return total, squares
 
     def merge(self, other: "Histogram") -> None:
         """Add another's counts, exactly."""
-        self.samples += other.samples
-        self.sum += other.sum
-        self.squares += other.squares
         for bucket, count in other.counts.items():
             self.counts[bucket] = self.counts.get(bucket, 0) + count
 
@@ -52,22 +62,25 @@ class Histogram:
         """
         found: dict[int, tuple[int, int]] = {}
         left = sorted(set(ranks))
-        if left and not 1 <= left[0] <= left[-1] <= self.samples:
-            raise IndexError(f"ranks {left} of {self.samples} samples")
         seen = 0
+        if left and left[0] < 1:
+            raise IndexError(f"rank {left[0]}: ranks begin at 1")
         for bucket in sorted(self.counts) if left else ():
             seen += self.counts[bucket]
             while left and left[0] <= seen:
                 found[left.pop(0)] = (bucket, _highest(bucket))
             if not left:
                 break
+        if left:
+            raise IndexError(f"rank {left[0]} of {seen} samples")
         return tuple(found[rank] for rank in ranks)
 
     def quantile(self, q: float) -> float | None:
         """The value that a share `q` of the samples does not exceed (nearest rank), to three figures."""
-        if not self.samples:
+        samples = self.samples
+        if not samples:
             return None
-        low, high = self.at_ranks((rank_of(q, self.samples),))[0]
+        low, high = self.at_ranks((rank_of(q, samples),))[0]
         return (low + high) / 2
 
     def encode(self) -> bytes:
@@ -80,16 +93,13 @@ class Histogram:
 
 
 def decode(encoded: bytes) -> Histogram:
-    """A histogram from HdrHistogram's form; sums are rebuilt from its buckets."""
+    """A histogram from HdrHistogram's form."""
     histogram = Histogram()
     for item in HdrHistogram.decode(encoded).get_recorded_iterator():
         bucket, count = item.value_iterated_to, item.count_at_value_iterated_to
         shift = max(0, bucket.bit_length() - _SUB_BUCKET_BITS)
         bucket = bucket >> shift << shift
         histogram.counts[bucket] = count
-        histogram.samples += count
-        histogram.sum += bucket * count
-        histogram.squares += bucket * bucket * count
     return histogram
 
 
