@@ -1,4 +1,4 @@
-"""What an exchange costs us in CPU, beside a bare aiohttp loop that posts the same bodies: interleaved, medians, spread.
+"""What an exchange costs us in CPU, beside a bare aiohttp loop posting the same bodies: interleaved, medians, spread.
 
     python benchmarks/wire.py [--rounds 5] [--turns 2000]
 

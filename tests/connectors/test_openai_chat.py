@@ -76,6 +76,17 @@ async def test_a_reply_that_comes_whole_needs_no_stream(servers, connecting, cal
         assert (reply.text, reply.events, reply.completed_by) == ("Hi", 0, "finish_reason=stop")
 
 
+async def test_a_stream_under_another_name_is_read_and_other_text_is_malformed(
+    servers, connecting, caller, seen, reply_of
+):
+    events = b'data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n'
+    answers = [reply_of(events, "200 OK", "text/plain"), reply_of(b"All is well.", "200 OK", "text/plain")]
+    session = (await connecting(await servers.answering(*answers), "openai-chat")).session(caller)
+    assert (await session.say(("hi",), seen)).text == "Hi"
+    with pytest.raises(ExchangeFailed, match="malformed: of type text/plain"):
+        await session.say(("hi",), seen)
+
+
 async def test_a_tool_call_is_an_escalation_with_what_was_handed_over(servers, connecting, caller, seen):
     call = {"tool_calls": [{"index": 0, "function": {"name": "transfer_to_human", "arguments": '{"reason":"angry"}'}}]}
     connector = await connecting(await servers.answering(_streamed(call, finish="tool_calls")), "openai-chat")

@@ -98,7 +98,7 @@ class OpenAiChat:
         """A stream where one was asked for and none but a stream can be meant; else one JSON document."""
         kind = head.media_type
         if kind == "text/event-stream" or (self.settings.stream and not kind.endswith(("json", "html"))):
-            return ChatStream(self.wire.target.max_bytes)
+            return ChatStream(self.wire.target.max_bytes, kind)
         return ChatBody(kind, head.framed)
 
     def reply(self, head: Head, reading: Reading) -> Reply:

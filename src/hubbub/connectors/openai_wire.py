@@ -17,7 +17,7 @@ class _Function(Struct, frozen=True, gc=False):
     arguments: str | None = None
 
 
-class _Call(Struct, frozen=True):
+class _Call(Struct, frozen=True, gc=False):
     index: int | None = None
     id: str | None = None
     function: _Function | None = None
@@ -28,14 +28,14 @@ class _Part(Struct, frozen=True, gc=False):
     refusal: str | None = None
 
 
-class _Message(Struct, frozen=True):
+class _Message(Struct, frozen=True, gc=False):
     content: str | list[_Part] | None = None
     refusal: str | None = None
     tool_calls: list[_Call] | None = None
     function_call: _Function | None = None  # what tool calls were before; some gateways still send it
 
 
-class _Choice(Struct, frozen=True):
+class _Choice(Struct, frozen=True, gc=False):
     index: int | None = None
     delta: _Message | None = None
     message: _Message | None = None
@@ -47,7 +47,7 @@ class _Tokens(Struct, frozen=True, gc=False):
     completion_tokens: int | None = None
 
 
-class Chunk(Struct, frozen=True):
+class Chunk(Struct, frozen=True, gc=False):
     """A whole completion, or one chunk of a streamed one: of this much the two are the same."""
 
     id: str | None = None
@@ -58,6 +58,7 @@ class Chunk(Struct, frozen=True):
 
 
 _DECODER = msgspec.json.Decoder(Chunk)
+_decode = _DECODER.decode
 _DONE = b"[DONE]"
 
 
@@ -139,10 +140,11 @@ def error_text(error: Any) -> str:
 class ChatStream:
     """A Reading of a streamed completion. Its proof of completion is a finish_reason, or [DONE]."""
 
-    __slots__ = ("_events", "done", "gathered", "size", "spoken")
+    __slots__ = ("_events", "_media_type", "done", "gathered", "size", "spoken")
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, media_type: str = "text/event-stream") -> None:
         self._events = EventParser(limit)
+        self._media_type = media_type
         self.gathered = Gathered()
         self.size = 0
         self.spoken = False
@@ -150,7 +152,7 @@ class ChatStream:
 
     def feed(self, data: bytes, watch: Watch) -> bool:
         self.size += len(data)
-        gathered = self.gathered
+        gathered, add = self.gathered, self.gathered.add
         said = seen = False
         try:
             for name, event in self._events.feed(data):
@@ -161,7 +163,11 @@ class ChatStream:
                 gathered.events += 1
                 if name == "error":
                     raise ExchangeFailed("agent_error", event[:500].decode("utf-8", "replace"))
-                said |= gathered.add(_decoded(event))
+                try:
+                    said |= add(_decode(event))
+                except (ValueError, RecursionError):
+                    decode(_DECODER, event)  # again, for the words of the failure
+                    raise
         finally:
             if seen:
                 watch.event()
@@ -171,11 +177,12 @@ class ChatStream:
         return self.done
 
     def end(self) -> None:
-        if not self.whole():
-            events = self.gathered.events
-            raise ExchangeFailed(
-                "truncated", f"the stream ended after {events} events, without finish_reason or [DONE]"
-            )
+        if self.whole():
+            return
+        events = self.gathered.events
+        if not events and self._media_type != "text/event-stream":
+            raise ExchangeFailed("malformed", f"of type {self._media_type or 'none'}, and neither a stream nor JSON")
+        raise ExchangeFailed("truncated", f"the stream ended after {events} events, without finish_reason or [DONE]")
 
     def whole(self) -> bool:
         return self.done or bool(self.gathered.finish)
@@ -207,10 +214,3 @@ class ChatBody(JsonBody[Chunk]):
 
     def partial(self) -> str:
         return self.gathered.text
-
-
-def _decoded(event: bytes) -> Chunk:
-    try:
-        return _DECODER.decode(event)
-    except (ValueError, RecursionError):
-        return decode(_DECODER, event)  # again, for the words of the failure

@@ -31,12 +31,13 @@ class EventParser:
             self._keep(rest)
         if not blank:
             return []
+        plain = head.split(b"\n\ndata: ")
+        if plain[0][:6] == b"data: " and head.count(b"\n") == 2 * len(plain) - 2:
+            plain[0] = plain[0][6:]
+            return [("", data) for data in plain]  # what nearly every stream is: one line of data an event
         events: list[Event] = []
         for block in head.split(b"\n\n"):
-            if block[:6] == b"data: " and b"\n" not in block:
-                events.append(("", block[6:]))
-            else:
-                _parse(block, events)
+            _parse(block, events)
         return events
 
     def _keep(self, rest: bytes) -> None:
