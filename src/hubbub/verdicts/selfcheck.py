@@ -68,8 +68,7 @@ def compare(
 ) -> Level:
     """What was reported after the warm-up, held against what was true."""
     reported = [r for r in records if isinstance(r, Turn) and r.due_s >= warm_up_s and r.outcome != "cut"]
-    by_trace = {t.trace: t for t in truth if t.trace}
-    pairs = [(r, by_trace.get(r.reply.trace if r.reply else "")) for r in reported]
+    pairs = list(_pairs(reported, truth))
     firsts = sorted(_errors(pairs, _first_text))
     wholes = sorted(_errors(pairs, _whole))
     lates = sorted(max(0.0, r.sent_s - r.due_s) for r in reported)
@@ -90,6 +89,19 @@ def compare(
         problems=(),
     )
     return replace(level, problems=tuple(_problems(level)))
+
+
+def _pairs(reported: Sequence[Turn], truth: Sequence[TrueTurn]) -> "Iterator[_Pair]":
+    """Each reported turn with its truth: by the reply's name, or, where it broke off before that, by its place."""
+    by_trace = {t.trace: t for t in truth if t.trace}
+    by_place = {(t.session.rpartition("-")[2], t.turn): t for t in truth}
+    for turn in reported:
+        yield turn, by_trace.get(trace_of(turn)) or by_place.get((str(turn.number), turn.turn))
+
+
+def trace_of(turn: Turn) -> str:
+    """The name under which the reference agent logged a turn: a face may put a prefix before it."""
+    return turn.reply.trace.rpartition("-")[2] if turn.reply else ""
 
 
 def _problems(level: Level) -> Iterator[str]:
