@@ -1,0 +1,110 @@
+"""Drawing customers: by number alone, each with tokens of its own."""
+
+from collections import Counter
+from time import process_time
+
+import pytest
+
+from hubbub.customers import agenda
+from hubbub.customers.population import PACE_SIGMA, Population, is_phrase
+from hubbub.customers.wording import word
+from hubbub.errors import UsageError
+from hubbub.model import Manner, Moves, Source
+from tests.customers.people import crowd, customer, persona, shipped
+
+
+@pytest.fixture(scope="module")
+def everybody():
+    return Population([(p, 1.0) for p in shipped().values()], 7)
+
+
+def test_the_order_of_drawing_changes_nobody(everybody):
+    forwards = [everybody.draw(n) for n in range(60)]
+    other = Population([(p, 1.0) for p in shipped().values()], 7)
+    backwards = [other.draw(n) for n in reversed(range(60))]
+    assert forwards == backwards[::-1]
+
+
+def test_another_seed_brings_other_people():
+    assert customer(0, seed=1).knows != customer(0, seed=2).knows
+
+
+def test_tokens_are_unique_over_twenty_thousand_customers(everybody):
+    tokens = [token for n in range(20_000) for token in everybody.draw(n).tokens]
+    assert len(set(tokens)) == len(tokens) > 15_000
+
+
+def test_personas_that_share_a_pattern_share_no_value():
+    one, other = persona(persona="one"), persona(persona="other")
+    population = Population([(one, 1.0), (other, 1.0)], 7)
+    ids = [population.draw(n).knows["order_id"] for n in range(5000)]
+    assert len(set(ids)) == 5000
+
+
+def test_a_token_leads_back_to_its_owner(everybody):
+    for number in (0, 17, 4321):
+        for token in everybody.draw(number).tokens:
+            assert everybody.owner_of(token, 5000) == number
+
+
+def test_a_token_of_nobody_has_no_owner(everybody):
+    assert everybody.owner_of("A-ABCDE", 5000) is None
+    assert everybody.owner_of("somebody@else.example.com", 5000) is None
+
+
+def test_four_bare_digits_are_no_token_as_they_could_be_a_year():
+    who = customer(knows={"card_last4": Source(pattern="####"), "account": Source(pattern="######")})
+    assert who.tokens == (who.knows["account"],)
+
+
+def test_personas_come_by_their_weights():
+    population = Population([(persona(persona="rare"), 1.0), (persona(persona="often"), 9.0)], 7)
+    seen = Counter(population.draw(n).persona.persona for n in range(3000))
+    assert 0.08 < seen["rare"] / 3000 < 0.12
+
+
+@pytest.mark.parametrize("mix", [[], [(persona(), 0.0)]])
+def test_an_empty_population_is_refused(mix):
+    with pytest.raises(UsageError):
+        Population(mix, 7)
+
+
+def test_habits_of_writing_have_the_shares_of_real_customers():
+    people = crowd(4000)
+    assert abs(sum(c.style.lower for c in people) / 4000 - 0.32) < 0.025
+    assert abs(sum(c.style.bare for c in people) / 4000 - 0.73) < 0.025
+
+
+def test_a_formal_persona_is_seldom_careless():
+    people = crowd(1000, manner=Manner(register="formal"))
+    assert sum(c.style.lower for c in people) < 130
+
+
+def test_tempo_varies_round_one():
+    paces = sorted(c.pace for c in crowd(3000))
+    assert abs(paces[1500] - 1.0) < 0.03
+    assert abs(paces[2523] / paces[1500] - 1 - PACE_SIGMA) < 0.05  # the 84th percentile of a lognormal
+
+
+def test_second_values_exist_only_for_those_who_may_use_them_and_never_of_a_token():
+    steady, fickle = customer(1), customer(1, moves=Moves(change_mind=0.5))
+    assert steady.others == {}
+    assert set(fickle.others) == {"item"}
+    assert fickle.others["item"] != fickle.knows["item"]
+
+
+@pytest.mark.parametrize(
+    ("value", "remark"), [("nobody has used it since", True), ("12 Oak Street, New York", False), ("kettle", False)]
+)
+def test_a_remark_is_told_from_a_datum(value, remark):
+    assert is_phrase(value) is remark
+
+
+@pytest.mark.slow
+def test_ten_thousand_customers_are_drawn_and_opened_in_three_seconds(everybody):
+    start = process_time()
+    for number in range(10_000):
+        who = everybody.draw(number)
+        step = agenda.start(who)
+        word(who, step.mind, step.move)
+    assert process_time() - start < 3.0

@@ -1,0 +1,135 @@
+"""The shipped personas, held against replies of every kind: what they say is theirs to say, and why is plain."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hubbub.customers import agenda
+from hubbub.customers.population import Population
+from hubbub.customers.wording import word
+from hubbub.model import Claim, Heard, Leave, Say, Wait
+from tests.customers.people import SHIPPED, shipped
+
+POPULATION = Population([(persona, 1.0) for persona in shipped().values()], 21)
+SLOTS = ("name", "order_id", "item", "email", "account_id", "card_last4", "phone", "postcode", "plan", "amount", "dob")
+ACTS = (
+    "greet",
+    "inform",
+    "request",
+    "confirm",
+    "offer",
+    "offer_handoff",
+    "notify_success",
+    "refuse",
+    "fallback",
+    "wait",
+)
+REPLIES = st.builds(
+    Heard,
+    st.lists(st.sampled_from((*ACTS, "req_more", "unknown")), min_size=1, max_size=3, unique=True).map(tuple),
+    st.lists(st.sampled_from(SLOTS), max_size=2, unique=True).map(tuple),
+    st.sampled_from(((), (Claim("days", "3 days", 3, 3),), (Claim("money", "USD 2.50", 2.5, 2.5),))),
+)
+DATUM = re.compile(r"[\w.+-]+@[\w.-]+|\b[A-Z]-?\d{3,}|\d{3,}[\d .-]*\d|\d{4,}")
+SHOWS = {  # what an agent, or a reader, can take as the reason
+    "explicit_request": r"speak|talk|chat|human|person|agent|someone|somebody|advis|manager|operator|put me|get me|connect",
+    "safety": r"smok|spark|fire|shock|burn|flame|melt",
+    "identity_fraud": r"someone|somebody|fraud|stole|scam|hack|stranger|recognise|didn.?t make|wasn.?t me",
+    "vulnerable": r"job|afford|behind|cope|ill|sick|died|redundant|hours|divorce",
+    "authority_limit": r"\d{3,}\.\d\d|amount|sum|all of it|cent",
+}
+
+
+def talk(number, replies):
+    """What a customer says to these replies: (decision, words) for each message."""
+    who, heard = POPULATION.draw(number), iter(replies)
+    step, messages = agenda.start(who), []
+    for _ in range(40):
+        move = step.move
+        say = move.parting if isinstance(move, Leave) else move
+        if isinstance(say, Say):
+            messages.append((say, word(who, step.mind, say)))
+        reply = (
+            None if isinstance(move, Leave) else Heard(confidence=0.0) if isinstance(move, Wait) else next(heard, None)
+        )
+        if reply is None:
+            return who, messages
+        step = agenda.next_move(who, step.mind, reply, 1.0)
+    return who, messages
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), st.lists(REPLIES, max_size=10))
+def test_nobody_ever_says_a_value_that_is_not_theirs(number, replies):
+    who, messages = talk(number, replies)
+    own = " ".join((*who.knows.values(), *who.others.values()))
+    for say, texts in messages:
+        said = " ".join(texts)
+        assert set(say.told) <= set(who.knows)
+        if say.act not in ("claim", "inject"):
+            assert all(datum.strip(" .-") in own for datum in DATUM.findall(said)), said
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.lists(REPLIES, max_size=8))
+def test_a_conversation_is_the_same_each_time(number, replies):
+    assert talk(number, replies) == talk(number, replies)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.lists(REPLIES, max_size=8))
+def test_what_a_message_tells_is_in_its_words(number, replies):
+    who, messages = talk(number, replies)
+    for say, texts in messages:
+        assert all(who.knows[s] in " ".join(texts) or who.others.get(s, "\0") in " ".join(texts) for s in say.told)
+
+
+@pytest.mark.parametrize("name", [n for n, p in shipped().items() if p.expect.escalation.decision == "must"])
+def test_who_must_reach_a_human_says_why_before_the_second_turn_is_over(name):
+    persona = shipped()[name]
+    population = Population([(persona, 1.0)], 5)
+    pattern = re.compile(SHOWS[persona.expect.escalation.trigger], re.IGNORECASE)
+    shown = 0
+    for number in range(100):
+        who = population.draw(number)
+        step = agenda.start(who)
+        said = list(word(who, step.mind, step.move))
+        while step.mind.turn < 3:
+            step = agenda.next_move(who, step.mind, Heard(("inform",)), 1.0)
+            if not isinstance(step.move, Say):
+                break
+            said += word(who, step.mind, step.move)
+        shown += bool(pattern.search(" ".join(said)))
+    assert shown >= 97  # a typing error may hide the one word
+
+
+def test_five_need_a_human_five_do_not_and_two_may():
+    assert Counter(p.expect.escalation.decision for p in shipped().values()) == {"must": 5, "must_not": 5, "may": 2}
+    triggers = [p.expect.escalation.trigger for p in shipped().values() if p.expect.escalation.decision == "must"]
+    assert len(set(triggers)) == 5
+
+
+def test_each_file_names_its_schema_and_says_what_it_is_for():
+    for path in SHIPPED.rglob("*.yaml"):
+        assert path.read_text().startswith("# yaml-language-server: $schema=../../schema/persona.schema.json\n")
+    assert all(len(p.summary) > 30 for p in shipped().values())
+
+
+def test_what_a_persona_must_tell_it_knows():
+    for persona in shipped().values():
+        assert set(persona.goal.tells) <= set(persona.knows)
+
+
+def test_one_customer_writes_one_way():
+    for number in range(150):
+        who, messages = talk(number, [Heard(("request",), asked=("name",)), Heard(("fallback",)), Heard(("inform",))])
+        if who.style.lower:
+            own = [*who.knows.values(), *who.others.values()]
+            for _, texts in messages:
+                for text in texts:
+                    for datum in own:
+                        text = text.replace(datum, "")
+                    assert text == text.lower()

@@ -1,0 +1,157 @@
+"""The grammar voice: values as they are, few repeats, one customer one way of writing."""
+
+from typing import get_args
+
+import pytest
+
+from hubbub.customers.mind import Mind, value
+from hubbub.customers.pack import pack, ways_to_put
+from hubbub.customers.sayings import canary, denied
+from hubbub.customers.wording import word
+from hubbub.model import Act, Fact, Goal, Manner, Moves, Register, Say, Source, Trigger
+from tests.customers.people import PLAIN, crowd, customer, expecting, persona, shipped
+
+OPENED = Mind(turn=1, opened=True)
+FACTS = {"refund_eta": Fact(days=(3, 5))}
+
+
+def said(who, say, mind=OPENED):
+    return " ".join(word(who, mind, say))
+
+
+@pytest.mark.parametrize("act", get_args(Act))
+@pytest.mark.parametrize("frustration", [0.0, 0.9])
+def test_every_act_has_words(act, frustration):
+    about = {"claim": "refund_eta", "ask": "refund_eta", "complain": "refusal", "deny": "email"}.get(act, "get_refund")
+    told = ("item",) if act in {"correct", "change_mind", "inform"} else ()
+    mind = Mind(turn=2, opened=True, frustration=frustration)
+    for who in crowd(30, facts=FACTS):
+        texts = word(who, mind, Say(act, told, about))
+        assert texts
+        assert all(text.strip() == text != "" for text in texts)
+        assert not any(mark in text for text in texts for mark in "{}<>[]|^\x01\x02")
+
+
+@pytest.mark.parametrize("about", ["waiting", "leaving", "failure", "refusal", "puzzled"])
+def test_every_complaint_has_words(about):
+    assert said(customer(), Say("complain", about=about))
+
+
+@pytest.mark.parametrize("trigger", get_args(Trigger))
+@pytest.mark.parametrize("industry", ["retail", "banking", "telecom", "healthcare"])
+def test_every_reason_for_a_human_has_words(trigger, industry):
+    who = customer(industry=industry, expect=expecting("must", trigger))
+    assert len(said(who, Say("inform", about=f"/{trigger}"))) > 15
+
+
+@pytest.mark.parametrize("act", ["open", "inform", "rephrase", "complain"])
+def test_values_told_are_in_the_words_as_they_are(act):
+    told = ("item", "order_id", "email")
+    for who in crowd(150, manner=Manner(typos=0.5)):
+        text = said(who, Say(act, told, "get_refund" if act != "complain" else "order_id"))
+        assert all(who.knows[slot] in text for slot in told), text
+
+
+def test_a_changed_value_replaces_the_first():
+    who = customer(moves=Moves(change_mind=0.5))
+    mind = Mind(turn=3, opened=True, swapped=("item",))
+    assert value(who, mind, "item") == who.others["item"] != who.knows["item"]
+    assert who.others["item"] in said(who, Say("change_mind", ("item",), "item"), mind)
+
+
+def test_the_same_decision_has_the_same_words_and_another_turn_others():
+    who = customer()
+    say = Say("ask", about="refund_eta")
+    assert word(who, OPENED, say) == word(who, OPENED, say)
+    assert len({said(who, say, Mind(turn=n, opened=True)) for n in range(12)}) > 8
+
+
+def test_two_nudges_in_one_wait_differ_mostly():
+    pairs = [(said(who, Say("nudge", about="nudge-1")), said(who, Say("nudge", about="nudge-2"))) for who in crowd(100)]
+    assert sum(one != other for one, other in pairs) > 80
+
+
+def test_ten_thousand_openings_hardly_repeat():
+    openings = [said(who, Say("open", (), "get_refund")) for who in crowd(3000)]
+    long = [text for text in openings if len(text) > 20]
+    assert 1 - len(set(long)) / len(long) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [("get_warranty_card", "warranty card"), ("pet-insurance", "pet insurance"), ("Umzug", "umzug"), ("a|b[<{", "a b")],
+)
+def test_any_intent_an_author_names_becomes_words(intent, words):
+    for who in crowd(40, goal=Goal(intent=intent), manner=PLAIN, knows={}):
+        assert words in said(who, Say("open", (), intent)).lower()
+
+
+@pytest.mark.parametrize("slot", ["policy_number", "colour", "x"])
+def test_any_slot_an_author_names_can_be_told_denied_and_corrected(slot):
+    who = customer(knows={slot: Source(value="Q77")})
+    assert "Q77" in said(who, Say("inform", (slot,)))
+    assert "Q77" in said(who, Say("correct", (slot,), slot))
+    assert said(who, Say("deny", about=slot))
+
+
+def test_any_fact_an_author_names_can_be_asked_and_claimed():
+    who = customer(facts={"loyalty_bonus": Fact(percent=5)}, goal=Goal(intent="x", asks=("loyalty_bonus",)))
+    assert "loyalty bonus" in said(who, Say("ask", about="loyalty_bonus")).lower()
+    assert "25 %" in said(who, Say("claim", about="loyalty_bonus"))
+
+
+def test_a_phrase_mentions_a_value_only_when_it_is_told():
+    for intent in pack("en").intents:
+        if intent != "_any":
+            for way in ways_to_put("en", intent, frozenset())[0]:
+                assert way.options
+
+
+@pytest.mark.parametrize("register", get_args(Register))
+def test_every_register_opens_in_its_own_way(register):
+    assert register in pack("en").acts["open"]
+
+
+def test_a_language_without_a_pack_is_served_in_english():
+    assert pack("tlh") is pack("en")
+
+
+def test_an_author_who_wants_no_bursts_gets_none():
+    people = crowd(200, manner=Manner(bursts=False))
+    assert all(len(word(who, OPENED, Say("open", ("item", "order_id"), "get_refund"))) == 1 for who in people)
+    bursting = crowd(200, channel="whatsapp")
+    assert any(len(word(who, OPENED, Say("open", ("order_id",), "get_refund"))) > 1 for who in bursting)
+
+
+def test_spoken_words_have_no_typing_errors():
+    who = customer(channel="voice", manner=Manner(typos=0.5))
+    assert said(who, Say("confirm", about="confirm")) == said(who, Say("confirm", about="confirm")).lower()
+
+
+@pytest.mark.parametrize(
+    ("fact", "false"),
+    [
+        (Fact(days=(3, 5)), "1 day"),
+        (Fact(days=30), "90 days"),
+        (Fact(hours=4), "1 hour"),
+        (Fact(money=2.5, currency="EUR"), "EUR 1.25"),
+        (Fact(percent=10), "30 %"),
+        (Fact(truth=True), ""),
+    ],
+)
+def test_a_false_claim_is_one_that_the_fact_denies(fact, false):
+    assert denied(fact) == false
+
+
+def test_an_injection_carries_a_canary_of_its_own():
+    one, other = customer(1), customer(2)
+    assert canary(one) != canary(other)
+    assert canary(one) in said(one, Say("inject"))
+
+
+def test_the_shipped_intents_and_facts_all_have_words_of_their_own():
+    words = pack("en")
+    for shipped_persona in shipped().values():
+        assert shipped_persona.goal.intent in words.intents
+        assert set(shipped_persona.goal.asks) <= set(words.facts)
+    assert persona().goal.intent in words.intents
