@@ -156,3 +156,18 @@ def test_an_answer_costs_little():
     memory = answer(begin(1, "s"), "my blender is broken").memory
     best = min(timeit.repeat(lambda: answer(memory, "A-48213 and i want my money back"), number=100, repeat=5)) / 100
     assert best < 0.0005, "a hundred microseconds are meant; five times that is a mistake on any machine"
+
+
+def test_who_declines_a_human_gets_another_try():
+    decisions = talk("asdf", "qwertz", "no need for that", "my parcel never came")
+    assert [d.kind for d in decisions] == ["not_understood", "not_understood", "not_understood", "asked"]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [("and when will the replacement be here?", "5"), ("what's the charge on this?", "2.50"), ("when?", "5")],
+)
+def test_a_question_is_about_what_was_done(question: str, says: str):
+    last = talk("i lost my card", "4421", "my name is Ann Lee", question)[-1]
+    assert last.kind == "informed"
+    assert says in last.reply

@@ -11,6 +11,18 @@ def test_typing_errors_are_mended_to_known_words():
     )  # fmt: skip
 
 
+def test_a_common_word_misspelt_is_not_taken_for_a_cue():
+    assert READER.read("i need smoe help, it caught fier").words == (
+        "i",
+        "need",
+        "some",
+        "help",
+        "it",
+        "caught",
+        "fire",
+    )
+
+
 def test_common_words_near_a_known_one_are_left_alone():
     assert READER.read("my older border, there where it stays").words == (
         "my", "older", "border", "there", "where", "it", "stays",

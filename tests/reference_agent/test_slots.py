@@ -54,6 +54,10 @@ def test_a_reference_is_for_what_the_intent_needs():
     assert told("AC-99812", needs=("account_id", "phone")) == {"account_id": "AC-99812"}
 
 
+def test_the_digits_of_a_card_are_not_an_amount():
+    assert told("it ends in 0169", "card_last4", "amount") == {"card_last4": "0169"}
+
+
 def test_a_question_is_not_taken_for_a_name():
     assert "name" not in told("why do you need that?", "name")
     assert "name" not in told("dont know", "name")

@@ -14,7 +14,7 @@ from hubbub.reference_agent.reading import Reader, Reading, word_set
 _TRIES = 2  # times that a value is asked for
 _SETTLED = 3  # strength at which a message names an intent
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
-_READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary())
+_READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | {"right", "correct", "please", "thanks"})
 _GREETS = word_set("hi hello hey hiya morning afternoon evening greetings yo hola")
 _YES = word_set("yes yeah yep yup sure ok okay please correct right absolutely definitely ye ya go y")
 _NO = word_set("no nope nah don't dont not never n stop")
@@ -26,7 +26,7 @@ _TIME = re.compile(
 )
 _PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
-    r"expensive|charge for|pay for)\b"
+    r"expensive|charge for|pay for|the charges?)\b"
 )
 _BOT = re.compile(r"\b(?:are you|is this|am i|do i)\b.{0,24}\b(?:bot|robot|human|real|machine|ai|person)\b")
 _NOTHING_MORE = re.compile(
@@ -110,7 +110,7 @@ def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
     best = max(scores, key=lambda name: (scores[name], name == memory.intent))
     own = scores.get(memory.intent, 0)
     if not memory.intent:
-        return best if scores[best] >= 2 else ""
+        return best if scores[best] >= 2 or list(scores.values()).count(scores[best]) == 1 else ""
     if found and not memory.answered and scores[best] < 2 * _SETTLED:
         return memory.intent
     return best if scores[best] >= _SETTLED and scores[best] > own + 1 else memory.intent
@@ -165,10 +165,13 @@ def _small_talk(memory: Memory, reading: Reading) -> Decision:
     if memory.answered and _UNHELPED.search(" ".join(reading.clauses)):
         again = _resolve(replace(memory, upset=memory.upset + 1))
         return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
-    return _not_understood(memory)
+    return _not_understood(memory, reading)
 
 
-def _not_understood(memory: Memory) -> Decision:
+def _not_understood(memory: Memory, reading: Reading) -> Decision:
+    if memory.offered_human and _is_no(reading):
+        memory = replace(memory, offered_human=False)
+        return _decide(memory, "not_understood", "wants no human", saying(memory, "no_human"), missed=True)
     memory = replace(memory, misses=memory.misses + 1)
     if memory.misses >= policy.MISSES_ALLOWED:
         return escalate(memory, "no_progress")
@@ -283,7 +286,7 @@ def _asked_fact(memory: Memory, reading: Reading) -> str:
         found = {name: len(topics & reading.grams) for name, topics in TOPICS[kind].items()}
         if default:
             found[default] = found.get(default, 0) + 1
-        best = max(found, key=lambda name: found[name])
+        best = max(found, key=lambda name: (found[name], name == default))
         if found[best] and (reading.question or memory.answered):
             return best
     return ""

@@ -53,6 +53,10 @@ SAYINGS: Mapping[str, tuple[str, ...]] = {
     "again": ("Thanks. ", "Got it. ", "Thank you. ", ""),
     "moment_yes_no": ("Please answer with yes or no:", "Just to be sure, yes or no:"),
     "nothing_told": ("No problem.", "That is fine.", "All right."),
+    "no_human": (
+        "All right, let's try together. What would you like me to do, in a few words?",
+        "No problem. Could you tell me in a few words what it is about?",
+    ),
     "put_right": ("What exactly can I do for you?", "How can I put this right?"),
     "bot": ("I'm the virtual assistant here. How can I help?", "I am an automated assistant. What can I do for you?"),
 }

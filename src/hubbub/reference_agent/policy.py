@@ -1,5 +1,7 @@
 """When a human has to take over: the agent's own policy, and where to."""
 
+import re
+
 from hubbub.reference_agent.reading import Reading
 from hubbub.reference_agent.reasons import ANGRY_PHRASES, ANGRY_WORDS, RULES
 
@@ -45,5 +47,6 @@ def beyond_authority(intent: str, amount: str) -> bool:
 
 
 def vocabulary() -> frozenset[str]:
-    """Words that must be recognised in spite of typing errors."""
-    return frozenset(ANGRY_WORDS.union(*(rule.alarm for rule in RULES)))
+    """Words that must be recognised in spite of typing errors, and left alone when they are right."""
+    named = {word for rule in RULES for word in re.findall(r"[a-z]{4,}", rule.calls.pattern)}
+    return frozenset(ANGRY_WORDS.union(named, *(rule.alarm for rule in RULES)))

@@ -98,13 +98,15 @@ def _one_slip_apart(a: str, b: str) -> bool:
 
 
 class Reader:
-    """Reads messages against a vocabulary: a word one slip away from a known one is taken for it."""
+    """Reads messages against a vocabulary: a word one slip away from a known one is taken for it.
+
+    Swapped letters are the likeliest slip, and all that is mended in short words; a common word is likelier than a cue.
+    """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        vocabulary = frozenset(vocabulary)
-        self._known = vocabulary | _COMMON | _DROPPED
+        self._known = frozenset(vocabulary) | _COMMON | _DROPPED
         self._near: dict[str, list[str]] = {}
-        for word in sorted(w for w in vocabulary - _DROPPED if len(w) >= _LONG_ENOUGH and w.isalpha()):
+        for word in sorted(w for w in self._known if len(w) >= _LONG_ENOUGH - 1 and w.isalpha()):
             for key in {word, *_shorter(word)}:
                 self._near.setdefault(key, []).append(word)
         self._mended: dict[str, str] = {}
@@ -123,11 +125,11 @@ class Reader:
     def _look_up(self, word: str) -> str:
         if stem(word) in self._known:
             return word
-        for key in (word, *sorted(_shorter(word))):
-            for candidate in self._near.get(key, ()):
-                if candidate[0] == word[0] and _one_slip_apart(word, candidate):
-                    return candidate
-        return word
+        near = {candidate for key in (word, *_shorter(word)) for candidate in self._near.get(key, ())}
+        slips = [c for c in near if c[0] == word[0] and _one_slip_apart(word, c)]
+        swaps = [c for c in slips if sorted(c) == sorted(word)]
+        others = [c for c in slips if len(c) >= _LONG_ENOUGH]
+        return min(swaps or others or [word], key=lambda c: (c not in _COMMON, c))
 
     def read(self, text: str) -> Reading:
         """Take a message in. Any text at all is fine."""

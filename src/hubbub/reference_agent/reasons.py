@@ -25,8 +25,9 @@ def _any(*ways: str) -> re.Pattern[str]:
 
 
 _SOMEONE = (
-    r"(?:human|humans|person|people|agent|agents|representative|rep|reps|manager|supervisor|operator|advisor|adviser|"
-    r"somebody|someone|colleague|staff member|employee|team member|specialist|customer service|live chat)\b"
+    r"(?:human|humans|person|people|agent|agents|representative|rep|reps|manager|supervisor|operator|advisor|"
+    r"adviser|somebody|someone|colleague|staff member|member of staff|employee|team member|specialist|"
+    r"customer service|live chat)\b"
 )
 _KIN = (
     r"(?:mother|father|mum|mom|dad|husband|wife|partner|son|daughter|brother|sister|grand\w+|parents?|uncle|aunt|"
@@ -77,7 +78,8 @@ SAFETY = Rule(
         r"(?:no|without|not on|never any) (?:smoke|fire|sparks?)\b",
         r"(?:not|nobody|no one|noone|none)\b.{0,16}\b(?:hurt|injured|burnt|burned)\b",
         r"cut (?:me|my) (?:off|bill|some|costs?)",
-        r"shock (?:when|at|seeing)",
+        r"(?:bill|price|sticker|quite a|a bit of a) shock",
+        r"shock (?:when i saw|at the|seeing)",
         r"(?:deliver\w*|sen[dt]|ship\w*|works?|working|order\w*) .{0,16}(?:to|at) (?:the )?hospital",
         r"flame (?:red|orange|effect)",
         r"(?:doesn't|didn't) (?:smoke|spark)",
@@ -97,6 +99,10 @@ FRAUD = Rule(
         r"stolen\b.{0,16}\b(?:card|wallet|purse|bag|phone|identity)\b",
         r"(?:wallet|purse|bag)\b.{0,24}\bstolen\b",
         r"stole my\b",
+        r"(?:payment|purchase|charge|transaction|transfer|withdrawal)s? (?:that |which )?(?:i|we) (?:didn't|"
+        r"didnt|did not|never) (?:make|made|do|did|authori)",
+        r"(?:payment|purchase|charge|transaction|transfer|withdrawal)s? (?:that |which )?(?:aren't|arent|isn't|isnt|"
+        r"are not|weren't|were not|wasn't|is not) (?:mine|from me|by me|me)\b",
         r"(?:got|been|was) (?:robbed|pickpocketed)",
         r"unauthori[sz]ed (?:\w+ )?(?:transaction|payment|charge|purchase|transfer|withdrawal|access|use|debit)",
         rf"(?:someone|somebody|a stranger|some guy)(?: else)? {_PAST_USE}\b.{{0,24}}\b(?:card|account|money|"
@@ -191,9 +197,10 @@ REQUEST = Rule(
         "call bot robot machine"
     ),
     _any(
-        r"(?:speak|talk|chat|connect|transfer|put|pass|get|give|want|need|escalate|call|let|find|have|prefer|"
+        r"(?:speak|talk|chat|connect(?:ed)?|transfer(?:red)?|put|pass|get|give|want|need|escalate|call|let|find|have|prefer|"
         r"like|see|ask "
         rf"for|is there|bring|reach|contact|hand|switch|forward)\b.{{0,32}}\b{_SOMEONE}",
+        rf"{_SOMEONE} (?:that |who |whom )?(?:i can|i could|to) (?:speak|talk|chat|write)",
         r"(?:human|agent|representative|operator|supervisor|manager|person) (?:please|pls|plz|now|asap)\b",
         r"(?:someone|somebody|anyone|a person) (?:real|human|in charge|from (?:the|your) (?:team|company|staff))\b",
         r"(?:escalate|transfer me|put me through|call me back|a callback|not a (?:bot|robot|machine))\b",

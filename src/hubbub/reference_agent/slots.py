@@ -116,7 +116,7 @@ def _email(text: str, _: Reading, __: bool) -> str:
 
 
 def _amount(text: str, _: Reading, awaited: bool) -> str:
-    match = _AMOUNT.search(text) or (_BARE_NUMBER.search(text) if awaited else None)
+    match = _AMOUNT.search(text) or (_BARE_NUMBER.search(text) if awaited and not _CARD.search(text) else None)
     return next((g for g in match.groups() if g), "").replace(",", "") if match else ""
 
 

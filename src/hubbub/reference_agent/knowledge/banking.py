@@ -7,10 +7,11 @@ INTENTS = (
         "card_arrival",
         names=(
             "new card, card arrive, card not arrived, waiting card, where card, card hasn't, card hasnt, card "
-            "delivery, card in the mail, card come, card get here, card on its way, card still not, replacement card, "
+            "delivery, card in the mail, card come, card get here, card on its way, card still not, replacement "
+            "card, "
             "track card, when card, card in the post, get card, receive card"
         ),
-        hints="card, arrive, post, mail, waiting, debit, credit",
+        hints="card, arrive, post, mail, waiting",
         needs=("account_id|card_last4|email|phone", "postcode|name"),
         answers=(
             "I found {account}. Your card was posted and arrives in 5 to 7 days.",
@@ -34,7 +35,8 @@ INTENTS = (
         "card_lost",
         names=(
             "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
-            "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone"
+            "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone, "
+            "losing card, lose card, wallet missing, wallet gone, block it"
         ),
         hints="card, lost, block, freeze, wallet, replace",
         needs=("card_last4|account_id", "name|postcode|email|phone"),
@@ -52,7 +54,10 @@ INTENTS = (
             "dispute, wrong charge, charged twice, double charged, charged double, don't recognise, dont recognise, "
             "don't recognize, dont recognize, charge wrong, unknown charge, incorrect charge, overcharged, strange "
             "charge, weird charge, charge on statement, chargeback, duplicate charge, contest charge, not recognise, "
-            "not recognize, charge don't, fee on account, charged fee, extra charge"
+            "not recognize, charge don't, fee on account, charged fee, extra charge, twice, charged too much, "
+            "contest payment, question charge, question payment, query charge, amount credited, sum credited, "
+            "amount back, charge don't know, "
+            "charge dont know"
         ),
         hints="charge, payment, statement, transaction, twice, fee",
         needs=("card_last4|account_id", "amount"),
@@ -81,7 +86,8 @@ INTENTS = (
         "loan_hardship",
         names=(
             "can't pay loan, cant pay loan, can't pay mortgage, cant pay mortgage, can't make payment, cant make "
-            "payment, miss payment, payment holiday, behind on loan, behind on payment, behind payment, hardship, loan "
+            "payment, miss payment, payment holiday, behind on loan, behind on payment, behind payment, "
+            "hardship, loan "
             "payment, defer payment, struggling loan, payment plan, behind mortgage"
         ),
         hints="loan, mortgage, instalment, installment, afford, payment",
@@ -96,7 +102,7 @@ FACTS = (
     Known(
         "card_eta",
         "time",
-        ("card", "replacement card", "new card"),
+        ("card", "replacement", "replacement card", "new card"),
         ("Cards take 5 to 7 days by post.", "The card arrives in 5-7 days."),
     ),
     Known(

@@ -25,9 +25,12 @@ INTENTS = (
         names=(
             "where order, where package, where parcel, track order, track package, track parcel, tracking, order "
             "status, status order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where "
-            "delivery, when order arrive, order late, package late, parcel late, late order, haven't received, havent "
+            "delivery, when order arrive, order late, package late, parcel late, late order, haven't received, "
+            "havent "
             "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where stuff, "
-            "where order at, wheres order, waiting order, waiting package"
+            "where order at, wheres order, waiting order, waiting package, never came, nowhere, find order, "
+            "find package, find parcel, lost package, lost parcel, missing package, happening order, happening "
+            "delivery, waiting delivery"
         ),
         hints="order, package, parcel, delivery, arrive, late, shipped, where, where's, wheres",
         needs=("order_id|email|phone",),
@@ -43,8 +46,10 @@ INTENTS = (
     Intent(
         "cancel_order",
         names=(
-            "cancel order, cancel purchase, cancel item, stop order, order cancelled, cancel it, cancellation, ordered "
-            "by mistake, don't want order, dont want order, order by accident"
+            "cancel order, cancel purchase, cancel item, stop order, order cancelled, cancel it, cancellation, "
+            "ordered "
+            "by mistake, don't want order, dont want order, order by accident, withdraw, call off, withdraw "
+            "order, undo order"
         ),
         hints="cancel, mistake, anymore, order",
         needs=("order_id|email|phone",),
@@ -74,8 +79,10 @@ INTENTS = (
     Intent(
         "report_damaged_item",
         names=(
-            "damaged, arrived broken, came broken, broke, cracked, smashed, shattered, doesn't work, doesnt work, not "
-            "working item, faulty, defective, scratched, dented, arrived damaged, stopped working, broken, in pieces, "
+            "damaged, arrived broken, came broken, broke, cracked, smashed, shattered, doesn't work, doesnt "
+            "work, not "
+            "working item, faulty, defective, scratched, dented, arrived damaged, stopped working, broken, in "
+            "pieces, "
             "wrong item"
         ),
         hints="item, arrived, box, order, replacement, replace",
@@ -91,7 +98,8 @@ INTENTS = (
     Intent(
         "complaint",
         names=(
-            "complaint, complain, file complaint, bad service, terrible service, poor service, awful , service, rude, "
+            "complaint, complain, file complaint, bad service, terrible service, poor service, awful , service, "
+            "rude, "
             "unhappy with, disappointed"
         ),
         hints="service, staff, experience, unhappy, courier, driver",

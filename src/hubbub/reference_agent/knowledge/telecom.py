@@ -6,11 +6,13 @@ INTENTS = (
     Intent(
         "internet_outage",
         names=(
-            "internet down, no internet, outage, internet not working, internet doesn't, internet isn't, wifi down, no "
+            "internet down, no internet, outage, internet not working, internet doesn't, internet isn't, wifi "
+            "down, no "
             "wifi, wifi not working, no connection, connection down, broadband down, offline, no signal, lost "
             "connection, internet out, internet gone, router light, internet slow, wifi out, no service, can't get "
             "online, cant get online, internet dead, connection drops, network down, internet isnt, internet doesnt, "
-            "internet stopped, internet keeps"
+            "internet stopped, internet keeps, internet working, internet problem, connection working, fix "
+            "internet, connection back, wifi problem"
         ),
         hints="internet, wifi, router, broadband, connection, down, modem",
         needs=("postcode|account_id|phone",),
@@ -42,9 +44,10 @@ INTENTS = (
         "upgrade_plan",
         names=(
             "upgrade, change plan, better plan, bigger plan, more data, faster plan, switch plan, new plan, faster "
-            "internet, different plan, unlimited plan, unlimited, upgrade plan"
+            "internet, different plan, unlimited plan, unlimited, upgrade plan, change contract, improve "
+            "contract, improve plan, more speed, run out data, another plan, bigger package"
         ),
-        hints="plan, data, faster, tariff, package",
+        hints="plan, data, faster, tariff",
         needs=("plan", "account_id|phone|email"),
         answers=(
             "Done, {account} is on {plan} from today. It costs USD 39.00 a month.",
@@ -58,7 +61,8 @@ INTENTS = (
         "cancel_contract",
         names=(
             "cancel contract, end contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
-            "close account, cancel account, stop contract, end subscription, get out contract, quit contract, contract "
+            "close account, cancel account, stop contract, end subscription, get out contract, quit contract, "
+            "contract "
             "cancelled, switch provider, cancel line"
         ),
         hints="cancel, contract, subscription, leaving, provider",
