@@ -10,7 +10,9 @@ from hubbub.customers.hearing.lexicon import Lexicon
 
 EXAMINED_CHARS = 6000  # longer replies are read at both ends: a hand-off is said first or last
 _HEAD, _TAIL = 4000, 2000
-_EXAMINED_CLAUSES = 160
+_EXAMINED_CLAUSES = 1000
+_STOPS = frozenset(".!?")
+_MARGIN = " \t,\"'()"
 
 _PLAIN = str.maketrans(
     {
@@ -36,7 +38,7 @@ class Clause(Struct):
     question: bool
     opens_sentence: bool
     opens_line: bool
-    line: bool  # a line of its own kind: what ended it was a line break
+    stopped: bool  # ended by a full stop or its like
 
 
 def plain_text(text: str) -> str:
@@ -65,25 +67,43 @@ def lowered(text: str) -> str:
 
 
 def cut(low: str, lexicon: Lexicon) -> list[Clause]:
-    """Clauses of a lower-case plain reply, at most 160 of them."""
+    """Clauses of a lower-case plain reply, at most 1,000 of them."""
     clauses: list[Clause] = []
-    start, opens_sentence, opens_line = 0, True, True
+    start, opens_line = 0, True
     for found in lexicon.boundary.finditer(low):
-        at = found.start()
-        mark = found.group()
-        if mark[0] == "." and len(mark) == 1 and low[start:at].rpartition(" ")[2] in lexicon.abbreviations:
+        at, mark = found.start(), found.group()
+        if mark == "." and low[start:at].rpartition(" ")[2] in lexicon.abbreviations:
             continue
-        body = low[start:at].strip(" \t,:\"'()") if mark[0] != "\n" else low[start:at].strip(" \t,\"'()")
-        ends_line = mark[0] == "\n"
-        if body:
-            clauses.append(Clause(body, start, found.end(), "?" in mark, opens_sentence, opens_line, ends_line))
-            if len(clauses) >= _EXAMINED_CLAUSES:
-                return clauses
+        breaks = mark[0] == "\n"
+        if at > start and _add(clauses, low, (start, at, found.end()), mark, opens_line, lexicon):
             opens_line = False
+        if len(clauses) >= _EXAMINED_CLAUSES:
+            return clauses
         start = found.end()
-        opens_sentence = mark[0] in ".!?\n"
-        opens_line = opens_line or ends_line
-    body = low[start:].strip(" \t,\"'()")
-    if body:
-        clauses.append(Clause(body, start, len(low), False, opens_sentence, opens_line, False))
+        opens_line = opens_line or breaks
+    if start < len(low):
+        _add(clauses, low, (start, len(low), len(low)), "", opens_line, lexicon)
     return clauses
+
+
+def _add(
+    clauses: list[Clause], low: str, span: tuple[int, int, int], mark: str, opens_line: bool, lexicon: Lexicon
+) -> bool:
+    """Adds the clauses of one sentence: its start, the end of its words, and the end of its mark. False if it has none."""
+    start, stop, end = span
+    sentence = low[start:stop]
+    opens_sentence = start == 0 or low[start - 1] != ";"
+    before = len(clauses)
+    for cue in lexicon.joint_cues:
+        if cue in sentence:
+            for found in lexicon.joint.finditer(sentence):
+                body = low[start : span[0] + found.start()].strip(_MARGIN)
+                if body:
+                    clauses.append(Clause(body, start, span[0] + found.end(), False, opens_sentence, opens_line, False))
+                    opens_sentence = opens_line = False
+                start = span[0] + found.end()
+            break
+    body = low[start:stop].strip(_MARGIN)
+    if body:
+        clauses.append(Clause(body, start, end, "?" in mark, opens_sentence, opens_line, mark[:1] in _STOPS))
+    return len(clauses) > before

@@ -89,7 +89,7 @@ class _Hearing:
 
     def take(self, clause: Clause, reading: Reading, slots: SlotFinder) -> None:
         self.claim(clause, reading.durations)
-        if self.listing and clause.opens_line and reading.words <= _LISTED_WORDS and not clause.question:
+        if self.listing and clause.opens_line and reading.words <= _LISTED_WORDS and not clause.stopped:
             self.asked.update(dict.fromkeys(slots.asked(clause.text)))
             return
         if reading.words == 0:

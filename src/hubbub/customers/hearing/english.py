@@ -9,14 +9,18 @@ from hubbub.customers.hearing.lexicon import Lexicon
 
 _NEW_SUBJECT = r"(?:i|we|you|it|he|she|they|this|that|these|those|there|your|our|my|the|please|let|nobody|no one)\b"
 _WISH = r"(?:(?:you(?:'d| would)?|you) (?:(?:still|also) )?(?:like|prefer|rather|wish|want|need)|needed|necessary|so)\b"
+_TEAM_WORD = (
+    r"(?!(?:our|the|that|your|this|with|from|next|live|another|one|for|of|to|an?|and|human|available|any|on|in|by|some|ask|have"
+    r"|contact|call|my|get|into|real|its|their|other|over|new|all|first|you|speak|talk|chat|member|us)\b)[a-z]{2,}"
+)
 
 ENGLISH = Lexicon(
     language="en",
-    boundary=re.compile(  # one set of characters first: the scan for it is fast
-        r"[.!?\n;, ](?:(?<=[.!?])[.!?]*[\"')\]]*(?=\s|$)|(?<=\n)\n*|(?<=;)"
-        rf"|(?<=,) (?:(?:but|however),? (?=\S)|(?:so|and|or) (?:then )?(?={_NEW_SUBJECT}))"
-        r"|(?<= )(?:(?:but|however),? (?=\S)|and (?=(?:i|we)\b)|-+ ))"
+    boundary=re.compile(r"[.!?\n;](?:(?<=[.!?])[.!?]*[\"')\]]*(?=\s|$)|(?<=\n)\n*|(?<=;))"),
+    joint=re.compile(
+        rf",? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
     ),
+    joint_cues=(" but ", " however", ", so ", ", and ", ", or ", " and i", " and we", " -"),
     abbreviations=frozenset(["mr", "mrs", "ms", "dr", "st", "no", "nr", "vs", "e.g", "i.e", "approx", "ext", "inc", "ltd", "co", "sr", "jr", "acct", "ref", "dept"]),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
     conditional_cues=frozenset(["if", "should", "unless", "whenever", "case", "otherwise"]),
@@ -37,7 +41,7 @@ ENGLISH = Lexicon(
     purpose_first=re.compile(r"^(?:so (?:that )?(?:i|we)|to|in order to|for|before)\b[^?]*?, ?(?=.{12})"),
     listing=re.compile(r":$|\b(?:following|below)\b"),
     queue=re.compile(
-        r"\b((?:[a-z]{3,}[ -])?[a-z]{2,})[ -](?:team|department|dept|desk|queue|line|specialists?|advis[eo]rs?"
+        rf"\b((?:{_TEAM_WORD}[ -])?{_TEAM_WORD})[ -](?:team|department|dept|desk|queue|line|specialists?|advis[eo]rs?"
         r"|agents?|nurse|representatives?|unit)\b"
     ),
     slots=SLOTS,

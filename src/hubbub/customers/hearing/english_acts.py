@@ -42,11 +42,12 @@ COURTESIES = (
     ),
     _polite(
         "greet",
-        "i'm i am this name you're helper assistant bot",
+        "i'm am this name you're",
         r"^(?:and )?(?:(?:i'm|i am|this is|my name is|you're (?:chatting|talking|speaking) (?:to|with)) (?!a\b|an\b|[\w-]+ing\b|still\b|now\b|currently\b|just\b|also\b|sorry|afraid|not\b|the (?:only|last|same|best|right))[\w-]+(?: [\w-]+)?"
-        r"(?:,? (?:from|at|with|your|the|an?|and i'm)\b[^,]*?(?:assistant|helper|bot|guide|agent|advis[eo]r|concierge|support|care|team|here|$)|$)"
+        r"(?:,? (?:from|at|with|your|the|an?|and i'm)\b[^,]{0,40}?(?:assistant|helper|bot|guide|agent|advis[eo]r|concierge|support|care|team|here))"
         r"|i(?:'m| am) (?:your|the) (?:[\w-]+ ){0,3}?(?:assistant|helper|bot|guide|agent|concierge)\b|my name is \w+)[^,]*(?:, )?",
         "statement",
+        "assistant helper bot guide agent advisor adviser concierge support care team here from name",
     ),
     _polite(
         "goodbye",

@@ -76,7 +76,8 @@ GENERIC_SUFFIXES = {
 }
 
 _N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_TO = r"\s?(?:-|to|and|or)\s?"
+_TO = r"\s?(?:-|to)\s?"
+_EITHER = r"\s?(?:-|to|and|or)\s?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
 _UNIT = r"(?:(?:business|working|calendar|full|week)[ -])?(?:days?|hours?|hrs?|h|minutes?|mins?|weeks?)\b"
 _WORDS = {w: float(i) for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}
@@ -96,11 +97,11 @@ CLAIMS = ClaimForms(
         rf"|(?P<money>(?:(?:us|ca?|a)?[$£€₹¥]|\b(?:usd|eur|gbp) )\s?(?:{_N})(?:{_TO}[$£€₹¥]?(?:{_N})\b(?!\s?(?:%|days|hours)))?"
         rf"|(?:{_N})\s?(?:dollars?|bucks|usd|euros?|eur|€|pounds|gbp|£|cents|pence|p\b|rupees)(?![\w]))"
         rf"|(?P<percent>(?:{_N})(?:{_TO}(?:{_N}))?\s?(?:%|percent|per cent))"
-        rf"|(?P<duration>(?:{_N})(?:{_TO}(?:{_N}))?[ -]?{_UNIT})"
+        rf"|(?P<duration>(?:{_N})(?:{_EITHER}(?:{_N}))?[ -]?{_UNIT})"
         r"|(?P<phone>\+\d[\d ()-]{6,18}\d|\(?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,6}\b|0800[ -]?\d{3,}\b)"
         r"|(?P<id>#?[a-z]{1,6}-?\d[a-z0-9-]{2,}\b|#\d{3,}\b|\d{2,}-\d{4,}\b|\d{6,}\b)"
     ),
-    worded=re.compile(rf"\b({_WORDED})(?: to | or |-to-)?({_WORDED})?[ -]{_UNIT}"),
+    worded=re.compile(rf"\b({_WORDED})(?:(?: to | or |-to-)({_WORDED}))?[ -]{_UNIT}"),
     worded_cues=frozenset(["day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "business", "working"]),
     numbers=NUMBERS,
     units={

@@ -9,8 +9,7 @@ from hubbub.customers.hearing.lexicon import Lexicon, Rule
 from hubbub.model import AgentAct, SignalState
 
 _WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_TRIED_CHARS = 700  # of one clause: rules look no further, so that their time is bounded
-_TRIED_WORDS = 120
+_TRIED_CHARS = 400  # of one clause: rules look no further, so that their time is bounded
 
 
 class Reading(Struct):

@@ -59,7 +59,9 @@ class Lexicon(Struct, frozen=True):
     """All that hearing needs to know of one language."""
 
     language: str
-    boundary: re.Pattern[str]  # ends a clause; a question mark in what it matched makes a question
+    boundary: re.Pattern[str]  # ends a sentence; a question mark in what it matched makes a question
+    joint: re.Pattern[str]  # ends a clause inside a sentence; looked for where one of `joint_cues` occurs
+    joint_cues: tuple[str, ...]
     abbreviations: frozenset[str]  # words whose full stop ends nothing
     rules: tuple[Rule, ...]
     conditional_cues: frozenset[str]

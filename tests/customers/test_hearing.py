@@ -1,0 +1,202 @@
+"""Claims about understanding: the ladder, hand-offs and their look-alikes, courtesies, and bounded work."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hubbub.customers.hearing import Ear
+from hubbub.errors import UsageError
+from hubbub.model import Heard, Signal
+
+EAR = Ear("en-US", {}, ("order_id", "email", "name"))
+
+
+def hear(text: str) -> Heard:
+    return EAR.hear(text)
+
+
+def states(text: str) -> list[str]:
+    return [s.state for s in hear(text).signals]
+
+
+def test_nothing_said_is_unknown_without_any_confidence() -> None:
+    for nothing in ("", "   ", "\n\n", "\u200b", "🙂"):
+        assert hear(nothing).acts == ("unknown",)
+        assert hear(nothing).confidence == 0.0
+
+
+def test_what_is_no_english_is_unknown() -> None:
+    assert hear("Lo siento, no puedo ayudarle con eso.").acts == ("unknown",)
+
+
+def test_several_acts_of_one_reply_are_heard_in_sorted_order() -> None:
+    heard = hear("Hello! Sorry about that. I've cancelled your order. Is there anything else?")
+    assert heard.acts == ("apologise", "greet", "notify_success", "req_more")
+    assert heard.confidence == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Sorry, refunds are not possible.", "refuse"),
+        ("Your refund was not processed.", "notify_failure"),
+        ("Could you give me your order number?", "request"),
+        ("One moment please.", "wait"),
+        ("I'm sorry, I didn't understand.", "fallback"),
+        ("Is there anything else?", "req_more"),
+        ("Have a lovely evening!", "goodbye"),
+        ("You want to return the kettle, is that right?", "confirm"),
+        ("Would you like a replacement instead?", "offer"),
+        ("Your order has not shipped yet.", "inform"),
+        ("You can return it within 30 days.", "inform"),
+        ("If you can't find the receipt, the e-mail will do.", "inform"),
+    ],
+)
+def test_an_act_is_heard(text: str, act: str) -> None:
+    assert set(hear(text).acts) - {"apologise"} == {act}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("I can connect you if you like.", "offered"),
+        ("Would you like me to transfer you?", "offered"),
+        ("If this fails, I'll transfer you to a technician.", "offered"),
+        ("I'll transfer you.", "promised"),
+        ("Let me connect you.", "promised"),
+        ("I am going to hand you over.", "promised"),
+        ("A specialist will call you back tomorrow.", "promised"),
+        ("I am transferring you now.", "initiated"),
+        ("Connecting you now.", "initiated"),
+        ("You've been transferred.", "initiated"),
+        ("I have escalated this to our specialist team.", "initiated"),
+        ("A colleague will take over.", "initiated"),
+        ("You\N{RIGHT SINGLE QUOTATION MARK}re now chatting with Sam.", "initiated"),
+        ("I was unable to reach an agent.", "failed"),
+        ("No agents are available.", "failed"),
+    ],
+)
+def test_a_hand_off_is_heard_with_its_state(text: str, state: str) -> None:
+    assert states(text) == [state]
+    assert hear(text).signals[0].provenance == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't connect you to a human.",
+        "An agent previously told you that it was sent.",
+        "You said you want to speak to a human.",
+        "Our human agents are available 9-5.",
+        "There is no need to transfer you.",
+        "I'm transferring $50.00 to your savings account.",
+        "Connect the cable to the router.",
+        "If you want to speak to someone, call 0800 555 0199.",
+        "You may need to be transferred to another team.",
+        "You asked me to connect you to a person.",
+    ],
+)
+def test_what_only_sounds_like_a_hand_off_is_none(text: str) -> None:
+    assert states(text) == []
+
+
+def test_a_refused_hand_off_is_a_refusal() -> None:
+    assert hear("I can't connect you to a human.").acts == ("refuse",)
+
+
+def test_a_signal_names_the_team_and_quotes_the_words() -> None:
+    (signal,) = hear("I've escalated this to our billing team.").signals
+    assert signal.queue == "billing"
+    assert signal.reason == "i've escalated this to our billing team"
+
+
+def test_busy_agents_and_a_place_in_the_queue_are_a_hand_off_under_way() -> None:
+    assert states("All our agents are busy. You are number 3 in the queue.") == ["initiated"]
+
+
+def test_structured_signals_come_first_and_are_sure() -> None:
+    tool = Signal("initiated", "tool", "billing")
+    heard = EAR.hear("I'll transfer you.", (tool,))
+    assert [s.provenance for s in heard.signals] == ["tool", "text"]
+    assert heard.acts == ("handoff",)
+    assert heard.confidence == 1.0
+
+
+def test_a_structured_signal_is_heard_without_any_words() -> None:
+    assert EAR.hear("", (Signal("offered", "field"),)).acts == ("offer_handoff",)
+
+
+def test_the_personas_own_patterns_outrank_the_grammar() -> None:
+    own = Ear("en", {"refuse": (r"computer says no",), "handoff": (r"ticket for the back office",)}, ())
+    assert own.hear("Computer says NO today.").acts == ("refuse",)
+    handed = own.hear("Thanks! That is a ticket for the back office.")
+    assert handed.acts == ("handoff", "thank")
+    assert [s.state for s in handed.signals] == ["initiated"]
+
+
+def test_a_pattern_that_does_not_compile_or_an_act_that_is_none_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="regular expression"):
+        Ear("en", {"refuse": ("(",)}, ())
+    with pytest.raises(UsageError, match="no act"):
+        Ear("en", {"shrug": ("x",)}, ())
+
+
+def test_an_unknown_language_is_heard_as_english() -> None:
+    assert Ear("xx-YY", {}, ()).hear("One moment please.").acts == ("wait",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>I&#39;m <b>transferring</b> you&nbsp;now.</p>",
+        "**I'm transferring you now.** 🙂",
+        "- I\N{RIGHT SINGLE QUOTATION MARK}m transferring you now",
+        "I\N{RIGHT SINGLE QUOTATION MARK}m trans\u00adferring you now \N{EM DASH} one moment.",
+        "I'm sorry!!! I’m transferring you now…",
+    ],
+)
+def test_mark_up_and_typography_do_not_hide_what_is_said(text: str) -> None:
+    assert states(text) == ["initiated"]
+
+
+def test_a_long_reply_is_read_at_both_ends() -> None:
+    filler = "The parcel is on its way to you. " * 2000
+    heard = hear(f"Hello! {filler} I am transferring you now.")
+    assert "greet" in heard.acts
+    assert [s.state for s in heard.signals] == ["initiated"]
+    assert heard.chars == len(f"Hello! {filler} I am transferring you now.")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        " ",
+        "i can transfer the agent to the team and ",
+        "if you ",
+        "<b",
+        "sorry ",
+        "9",
+        "1-",
+        "$1,",
+        "[x](",
+        "not ",
+        "?",
+    ],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    start = time.process_time()
+    hear(piece * (200_000 // len(piece)))
+    assert time.process_time() - start < 0.5
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_unicode_is_heard(text: str) -> None:
+    heard = hear(text)
+    assert heard.acts == tuple(sorted(set(heard.acts)))
+    assert heard.acts
+    assert 0.0 <= heard.confidence <= 1.0
+    assert heard == hear(text)
