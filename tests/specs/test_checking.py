@@ -10,6 +10,7 @@ from hubbub.cli.check import command
 from hubbub.cli.schema import command as schema
 from hubbub.errors import UsageError
 from hubbub.specs.checking import check_paths
+from hubbub.specs.shelf import yaml_files
 
 
 def run(*paths: Path) -> Result:
@@ -84,6 +85,12 @@ def test_a_missing_path_and_an_empty_folder_are_clear_errors(tmp_path: Path):
 
 def test_the_same_file_twice_is_checked_once(tree: Path):
     assert check_paths([tree / "a.yaml", tree / "base/../a.yaml", tree / "a.yaml"]).files == 1
+
+
+def test_a_folder_that_cannot_be_meant_is_not_searched_through(tree: Path):
+    assert len(yaml_files(tree, most=6)) == 4
+    with pytest.raises(UsageError, match="more than 5 files; name a folder that holds specs"):
+        yaml_files(tree, most=5)
 
 
 def test_a_flood_of_mistakes_ends(tmp_path: Path):

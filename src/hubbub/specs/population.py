@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hubbub.errors import UsageError
 from hubbub.model import CustomersSpec, Persona
 from hubbub.specs.nodes import Entries, Leaf
 from hubbub.specs.pages import shown
@@ -81,20 +82,25 @@ def _files(customers: CustomersSpec, folder: Path, sheet: Sheet) -> tuple[list[P
     for i, text in enumerate(listed):
         place = ("customers", "from", i) if isinstance(customers.from_, tuple) else ("customers", "from")
         there = _expanded(folder, text)
-        if there is None:
+        if isinstance(there, str):
             missing = True
-            sheet.wrong(f"there is no file or folder {shown(text)} beside the workload", *place)
+            sheet.wrong(there, *place)
         else:
             files.update(dict.fromkeys(there))
             named.update({tidy(folder / text)}.intersection(there))
     return list(files), named, missing
 
 
-def _expanded(folder: Path, text: str) -> tuple[Path, ...] | None:
+def _expanded(folder: Path, text: str) -> tuple[Path, ...] | str:
+    """The files that one entry of `from` stands for, or what is wrong with it."""
     path = tidy(folder / text)
     try:
         if path.is_dir():
             return tuple(tidy(file) for file in yaml_files(path) if file.parent.name not in BASE_FOLDERS)
-        return (path,) if path.is_file() else None
+        if path.is_file():
+            return (path,)
+    except UsageError as error:
+        return str(error)
     except (OSError, ValueError):  # too long, a NUL, not allowed
-        return None
+        pass
+    return f"there is no file or folder {shown(text)} beside the workload"

@@ -3,10 +3,12 @@
 import os
 from pathlib import Path
 
+from hubbub.errors import UsageError
 from hubbub.specs.nodes import Entries, follow
 from hubbub.specs.pages import Ledger, Page, Step, read_page
 from hubbub.specs.yaml12 import compose
 
+MAX_FILES = 10_000
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -61,11 +63,17 @@ def tidy(path: Path) -> Path:
     return Path(os.path.normpath(path))
 
 
-def yaml_files(folder: Path) -> tuple[Path, ...]:
-    """The YAML files below a folder in the order of their names; hidden folders are not entered."""
-    found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    return tuple(sorted(path for path in found if not _hidden(path.relative_to(folder))))
+def yaml_files(folder: Path, most: int = MAX_FILES) -> tuple[Path, ...]:
+    """The YAML files below a folder in the order of their names; hidden folders are not entered.
 
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    Raises UsageError for a folder of more than `most` files and folders: it was not meant.
+    """
+    found: list[Path] = []
+    seen = 0
+    for place, below, names in os.walk(folder):
+        below[:] = [name for name in below if not name.startswith(".")]
+        seen += len(names) + len(below)
+        if seen > most:
+            raise UsageError(f"{folder} holds more than {most} files; name a folder that holds specs")
+        found.extend(Path(place, name) for name in names if name.endswith(SUFFIXES) and not name.startswith("."))
+    return tuple(sorted(path for path in found if path.is_file()))
