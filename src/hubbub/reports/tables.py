@@ -126,15 +126,15 @@ def escalations(summary: Summary) -> Table:
 
 def failures(summary: Summary) -> Table:
     """What failed, by class: turns for the wire and the generator, conversations for checks."""
-    rows = [_failure(name, number, "turns") for name, number in _by_size(summary.failures)]
-    rows += [_failure(name, number, "conversations") for name, number in _by_size(summary.findings)]
+    rows = [_failure(name, number, "turn") for name, number in _by_size(summary.failures)]
+    rows += [_failure(name, number, "conversation") for name, number in _by_size(summary.findings)]
     return Table("Failures", ("class", "layer", "meaning", "count"), tuple(rows), 3)
 
 
 def _failure(name: str, number: int, of: str) -> tuple[str, ...]:
     known = FAILURES.get(name)
     layer, meaning = (known.layer, known.meaning) if known else ("check", "A check of your own.")
-    return plain(name), layer, meaning, f"{number:,} {of}"
+    return plain(name), layer, meaning, f"{number:,} {of}{'' if number == 1 else 's'}"
 
 
 def endings(summary: Summary) -> Table:

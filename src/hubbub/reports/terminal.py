@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -28,12 +29,14 @@ def show(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> 
         console.print(Text("Interrupted: these are the figures of a part of the run."))
     console.print(Text(f"Verdict: {verdict.verdict}", style=_STYLE[verdict.verdict]))
     for reason in verdict.reasons:
-        console.print(Text(f"  {plain(reason)}"))
+        console.print(Padding(Text(plain(reason)), (0, 0, 0, 2), expand=False))
     console.print(Text(f"Results: {folder}"), soft_wrap=True)
 
 
 def _print(console: Console, table: Table) -> None:
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, title=None, show_header=any(table.head), collapse_padding=True)
+    grid = Grid(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_header=any(table.head), collapse_padding=True
+    )
     for at, name in enumerate(table.head):
         right = at >= table.left and table.title != "Generator"
         grid.add_column(Text(name), justify="right" if right else "left", overflow="fold")
