@@ -34,9 +34,8 @@ def show(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> 
 
 
 def _print(console: Console, table: Table) -> None:
-    grid = Grid(
-        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_header=any(table.head), collapse_padding=True
-    )
+    apart = 0 if len(table.head) > 6 else 1  # wide tables need the room for their labels
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, apart, 0, 0), show_header=any(table.head))
     for at, name in enumerate(table.head):
         right = at >= table.left and table.title != "Generator"
         grid.add_column(Text(name), justify="right" if right else "left", overflow="fold")
