@@ -178,3 +178,44 @@ class _Watch:
     def byte(self): ...
     def event(self): ...
     def text(self): ...
+
+
+async def test_after_a_storm_of_failures_no_connection_is_held_and_turns_go_well_again(
+    servers, connecting, caller, reply_of
+):
+    storm = True
+
+    async def script(reader, writer, number):
+        while True:
+            await servers.read(reader)
+            turn = len(servers.requests)
+            match turn % 6 if storm else 5:
+                case 0:
+                    return
+                case 1:
+                    writer.transport.abort()
+                case 2:
+                    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")
+                    return
+                case 3:
+                    await reader.read()
+                    return
+                case 4:
+                    writer.write(reply_of(b"busy", "503 Busy"))
+                case _:
+                    writer.write(reply_of(OK))
+
+    limits = {"first_text_s": 0.6, "gap_s": 0.6}
+    connector = await connecting(await servers.serve(script, backlog=1024), timeouts=limits)
+    turns = [asyncio.create_task(connector.session(caller).say(("hi",), _Watch())) for _ in range(120)]
+    for turn in turns[::17]:
+        asyncio.get_running_loop().call_later(0.01, turn.cancel)
+    ended = await asyncio.gather(*turns, return_exceptions=True)
+    classes = {error.failure for error in ended if isinstance(error, ExchangeFailed)}
+    assert {"truncated", "first_text_timeout", "http_5xx"} <= classes
+    assert classes <= {"closed", "reset", "truncated", "first_text_timeout", "http_5xx"}
+    assert {type(end).__name__ for end in ended} == {"Reply", "ExchangeFailed", "CancelledError"}
+    assert not connector.wire.pool._kept._acquired
+    assert not connector.wire.pool._fresh._acquired
+    storm = False
+    assert (await connector.session(caller).say(("hi",), _Watch())).text == "hello"
