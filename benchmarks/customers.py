@@ -1,4 +1,6 @@
-"""What customers cost and how often they repeat themselves. Run: python benchmarks/customers.py [CUSTOMERS]
+"""What customers cost and how often they repeat themselves.
+
+Run: python benchmarks/customers.py [CUSTOMERS]
 
 Conversations are held in process, against the reference agent's brain and the real hearing. Nothing is sent anywhere.
 Printed: microseconds of CPU per customer turn by room (median of five rounds), seconds to draw and open 10,000

@@ -30,7 +30,7 @@ def test_a_conversation_opens_with_the_goal_or_a_greeting():
 
 def test_a_greeting_is_followed_by_the_goal():
     who = next(c for c in crowd(80) if agenda.start(c).move.act == "smalltalk")
-    step = after(who, Heard(("greet",)))
+    step = agenda.next_move(who, agenda.start(who).mind, Heard(("greet",)), 0.5)
     assert step.move.act == "open"
 
 
