@@ -57,7 +57,7 @@ class Ear:
             if taken and any(start < clause.end and clause.start < end for _, (start, end) in taken):
                 heard.claim(clause, durations=True)
                 continue
-            reading = self._grammar.read(clause, conditional)
+            reading = self._grammar.read(clause.text, clause.question, conditional)
             conditional = reading.conditional
             heard.take(clause, reading, self._slots)
         return heard.close(signals, len(text))
@@ -101,7 +101,7 @@ class _Hearing:
         self.polite = self.polite or reading.polite
         self.clauses += 1
         self.understood += reading.understood
-        if reading.requesting:
+        if "request" in reading.acts:
             self.asked.update(dict.fromkeys(slots.asked(clause.text)))
             self.listing = self.lexicon.listing.search(clause.text) is not None
 

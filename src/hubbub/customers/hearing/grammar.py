@@ -1,23 +1,22 @@
 """One clause in, what it does out: only rules whose cue words occur are tried, in the pack's order."""
 
-import re
+from functools import lru_cache
 
 from msgspec import Struct
 
-from hubbub.customers.hearing.clauses import Clause
 from hubbub.customers.hearing.lexicon import Lexicon, Rule
 from hubbub.model import AgentAct, SignalState
 
-_WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?"()[]{}<>/\\|*_=+~^&%$#@', " "))
 _TRIED_CHARS = 400  # of one clause: rules look no further, so that their time is bounded
+_REMEMBERED = 4096  # clauses, of each language: agents repeat themselves
 
 
-class Reading(Struct):
+class Reading(Struct, frozen=True):
     """What one clause does. `understood` is 1 for a rule, .6 for the shape of a statement or politeness, else 0."""
 
-    acts: list[AgentAct]
-    states: list[SignalState]
-    requesting: bool
+    acts: tuple[AgentAct, ...]
+    states: tuple[SignalState, ...]
     polite: bool
     understood: float
     durations: bool  # holds a word that a number written as a word may stand before
@@ -50,6 +49,7 @@ class Grammar:
             for question in (False, True)
             for conditional in (False, True)
         }
+        self.read = lru_cache(_REMEMBERED)(self._read)
         self._finders = tuple(r.pattern.match if r.opens else r.pattern.search for r in lexicon.rules)
         self._stateful = sum(1 << i for i, r in enumerate(lexicon.rules) if r.state is not None)
 
@@ -63,25 +63,35 @@ class Grammar:
         allowed = {"always", "question" if question else "statement"} | ({"conditional"} if conditional else set())
         return sum(1 << place for place, rule in enumerate(self.rules) if rule.when in allowed)
 
-    def read(self, clause: Clause, conditional: bool) -> Reading:
-        """What the clause does. `conditional`: an earlier clause of its sentence made it depend on something."""
-        whole = clause.text if len(clause.text) <= _TRIED_CHARS else clause.text[:_TRIED_CHARS]
-        words = _WORDS.findall(whole)
+    def _read(self, text: str, question: bool, conditional: bool) -> Reading:
+        """What a clause does. `conditional`: an earlier clause of its sentence made it depend on something."""
+        whole = text if len(text) <= _TRIED_CHARS else text[:_TRIED_CHARS]
+        words = whole.translate(_PUNCTUATION).split()
         cues, bits = self._cues, self._always
         for word in words:
             if word in cues:
                 bits |= cues[word]
         if bits & self._conditional and not conditional:
             conditional = self.lexicon.conditional.search(whole) is not None
-        reading = Reading([], [], False, False, 0.0, bool(bits & self._durations), conditional, len(words))
-        todo = bits & bits >> self._size & self._when[clause.question, conditional]
-        if todo:
-            self._try(whole, todo, bool(bits & self._subordinate), reading)
-        return reading
+        todo = bits & bits >> self._size & self._when[question, conditional]
+        matched = self._matched(whole, todo, bool(bits & self._subordinate)) if todo else []
+        spoken = [rule for rule in matched if rule.act is not None]
+        return Reading(
+            acts=tuple(rule.act for rule in spoken if rule.act is not None),
+            states=tuple(rule.state for rule in matched if rule.state is not None),
+            polite=len(spoken) < len(matched),
+            understood=0.0 if not matched else 1.0 if any(not rule.weak for rule in spoken) else 0.6,
+            durations=bool(bits & self._durations),
+            conditional=conditional,
+            words=len(words) if any(map(str.isalnum, whole)) else 0,
+        )
 
-    def _try(self, whole: str, todo: int, subordinate: bool, reading: Reading) -> None:
-        main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
+    def _matched(self, whole: str, todo: int, subordinate: bool) -> list[Rule]:
+        """The rules of `todo` that the clause follows, guards apart."""
+        hide = self.lexicon.subordinate.sub
+        main = hide("", whole) or whole if subordinate else whole
         rules, finders = self.rules, self._finders
+        matched: list[Rule] = []
         while todo:
             bit = todo & -todo
             todo ^= bit
@@ -90,25 +100,13 @@ class Grammar:
             found = finders[place](main if rule.scope == "main" else whole)
             if found is None:
                 continue
-            self._note(rule, reading)
-            if rule.kind == "core":
-                return
             if rule.kind == "guard":
                 todo &= ~self._stateful
-            elif rule.kind == "courtesy":
+                continue
+            matched.append(rule)
+            if rule.kind == "core":
+                break
+            if rule.kind == "courtesy":
                 whole = f"{whole[: found.start()]}{whole[found.end() :]}".strip(" ,")
-                main = self.lexicon.subordinate.sub("", whole) or whole if subordinate else whole
-
-    @staticmethod
-    def _note(rule: Rule, reading: Reading) -> None:
-        if rule.act is None:
-            if rule.kind != "guard":
-                reading.polite = True
-                reading.understood = max(reading.understood, 0.6)
-            return
-        reading.acts.append(rule.act)
-        if rule.state is not None:
-            reading.states.append(rule.state)
-        if rule.act == "request":
-            reading.requesting = True
-        reading.understood = max(reading.understood, 0.6 if rule.weak else 1.0)
+                main = hide("", whole) or whole if subordinate else whole
+        return matched
