@@ -239,6 +239,7 @@ async def test_a_stream_that_stands_still_is_stall_and_keeps_what_came(servers, 
     port = await _stream_then_stand_still(servers, STREAM, chunk(HELLO))
     error = await failure(connecting, caller, seen, port, "openai-chat", timeouts=QUICK)
     assert (error.failure, error.partial, error.status) == ("stall", "hello", 200)
+    assert error.detail == "nothing for 0.05 s"
 
 
 async def test_a_stream_that_dribbles_for_ever_is_total_timeout(servers, connecting, caller, seen):

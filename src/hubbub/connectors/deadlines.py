@@ -75,6 +75,18 @@ class Deadlines:
         """The deadline that a CancelledError stands for; nothing when it came from outside and must go on its way."""
         return self.missed if self.missed and self._task.uncancel() <= self._cancelling else ""
 
+    def explain(self) -> str:
+        """The limit that was missed, in words."""
+        limits = self._limits
+        words = {
+            "connect_timeout": f"no connection within {limits.connect_s:g} s",
+            "first_text_timeout": f"no visible text within {limits.first_text_s:g} s",
+            "stall": f"nothing for {limits.gap_s:g} s",
+            "total_timeout": f"not whole within {limits.turn_s:g} s",
+            "pool_wait": f"no connection of our own was free within {limits.turn_s:g} s",
+        }
+        return words.get(self.missed, "")
+
     def _nearest(self) -> tuple[float, str]:
         limits = self._limits
         if self._queued_at is not None:

@@ -99,7 +99,7 @@ class Wire:
             missed = exchange.deadlines.why_cancelled()
             if not missed:
                 raise
-            raise exchange.failed(missed, "") from None
+            raise exchange.failed(missed, exchange.deadlines.explain()) from None
         except ExchangeFailed as error:
             raise exchange.failed(error.failure, error.detail, error.status, error.retry_after_s) from None
         except Exception as error:  # noqa: BLE001 - whatever a library raises becomes one of our classes, by one table
