@@ -57,6 +57,10 @@ def test_a_calm_customers_patience_is_exponential_with_the_personas_mean():
     assert kstest(leaving, "expon", args=(0, 40)).statistic < 0.05
 
 
+def test_nobody_gives_up_on_a_reply_that_takes_a_second():
+    assert min(mood.impulses(who, CALM)[-1].after_s for who in crowd(3000)) > 1.5
+
+
 @pytest.mark.parametrize(("turn", "mean_s"), [(1, 180), (4, 120)])
 def test_patience_in_a_web_chat_is_the_channels_when_the_persona_names_none(turn, mean_s):
     leaving = [mood.impulses(who, replace(CALM, turn=turn))[-1].after_s for who in crowd(2000)]
@@ -70,7 +74,7 @@ def test_patience_with_messages_is_much_longer():
 def test_a_furious_customer_waits_half_as_long():
     who = customer()
     furious = mood.impulses(who, replace(CALM, frustration=1.0))[-1].after_s
-    assert furious == pytest.approx(mood.impulses(who, CALM)[-1].after_s / 2)
+    assert furious == pytest.approx(mood.impulses(who, CALM)[-1].after_s / 2, rel=0.05)
 
 
 def test_impulses_come_in_order_and_end_in_leaving():

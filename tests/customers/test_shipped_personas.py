@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hubbub.customers import agenda
 from hubbub.customers.population import Population
 from hubbub.customers.wording import word
-from hubbub.model import Claim, Heard, Leave, Say, Wait
+from hubbub.model import Claim, Goal, Heard, Leave, Moves, Persona, Say, Source, Wait
 from tests.customers.people import SHIPPED, shipped
 
 POPULATION = Population([(persona, 1.0) for persona in shipped().values()], 21)
@@ -43,9 +43,9 @@ SHOWS = {  # what an agent, or a reader, can take as the reason
 }
 
 
-def talk(number, replies):
+def talk(number, replies, population=POPULATION):
     """What a customer says to these replies: (decision, words) for each message."""
-    who, heard = POPULATION.draw(number), iter(replies)
+    who, heard = population.draw(number), iter(replies)
     step, messages = agenda.start(who), []
     for _ in range(40):
         move = step.move
@@ -133,3 +133,34 @@ def test_one_customer_writes_one_way():
                     for datum in own:
                         text = text.replace(datum, "")
                     assert text == text.lower()
+
+
+NAMES = st.sampled_from(("get_refund", "order_id", "email", "item", "x", "reason", "words", "policy number"))
+GOALS = st.builds(
+    lambda intent, tells, asks: Goal(intent=intent, tells=tells, asks=asks),
+    NAMES,
+    st.lists(NAMES, max_size=3, unique=True).map(tuple),
+    st.lists(NAMES, max_size=2, unique=True).map(tuple),
+)
+MINE = st.builds(
+    lambda goal, then, slots, moves, channel: Persona(
+        persona="mine",
+        goal=goal,
+        then=then,
+        moves=moves,
+        channel=channel,
+        knows=dict.fromkeys(slots, Source(value="Q77")),
+    ),
+    GOALS,
+    st.lists(GOALS, max_size=2).map(tuple),
+    st.lists(NAMES, max_size=4, unique=True),
+    st.builds(lambda p: Moves(change_mind=p, inject=p, second_intent=p), st.sampled_from((0.0, 0.5))),
+    st.sampled_from(("web-chat", "sms", "voice", "email")),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(MINE, st.integers(0, 1000), st.lists(REPLIES, max_size=8))
+def test_whatever_an_author_writes_becomes_a_customer_who_speaks(mine, number, replies):
+    _, messages = talk(number, replies, Population([(mine, 1.0)], 3))
+    assert all(texts and all(texts) for _, texts in messages)

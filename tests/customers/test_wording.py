@@ -155,3 +155,17 @@ def test_the_shipped_intents_and_facts_all_have_words_of_their_own():
         assert shipped_persona.goal.intent in words.intents
         assert set(shipped_persona.goal.asks) <= set(words.facts)
     assert persona().goal.intent in words.intents
+
+
+def test_what_is_lacking_is_named_and_not_what_is_told():
+    for who in crowd(60, manner=PLAIN):
+        text = said(who, Say("inform", ("email",), "order_id"))
+        lacking = text.replace(who.knows["email"], "").lower()
+        assert any(noun in lacking for noun in ("order", "number", "reference")), text
+
+
+@pytest.mark.parametrize("slot", ["reason", "goal", "told", "noun", "value", "fact", "words", "want"])
+def test_a_slot_may_be_named_like_a_part_of_the_grammar(slot):
+    for who in crowd(20, knows={slot: Source(value="Q77"), "item": Source(value="lamp")}):
+        assert "Q77" in said(who, Say("open", (slot, "item"), "get_refund/safety"))
+        assert "Q77" in said(who, Say("complain", (slot,), slot))

@@ -29,6 +29,8 @@ NUDGED = 0.05  # had to ask whether anyone is there
 _TEMPER = {"blunt": 1.3, "polite": 0.8, "formal": 0.9}
 _SHRINKS_BY = 0.5  # share of patience lost at full frustration
 _MOST_NUDGES = 3
+_LEAST_S = 1.8  # nobody gives up sooner than this after sending, or a fast agent would be charged with it ...
+_LEAST_SHARE = 0.03  # ... nor sooner than this share of the mean, which bounds the distance to the exponential law
 _ASK_INSTEAD = 0.25  # share of later nudges that ask for a human
 
 
@@ -80,11 +82,13 @@ def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
     """What the customer does while the reply to its last message is missing, earliest first; ends in leaving.
 
     Leaving is exponential with the persona's `wait_s` or the channel's mean, shrunk by frustration: a calm customer's
-    patience is exactly that law. Nudges come as a Poisson process before it, three at most. Deterministic per turn.
+    patience is that law, but for the moment that even giving up takes. Nudges come as a Poisson process before it,
+    three at most. Deterministic per turn.
     """
     chance = substream(customer.key, moment(mind.turn, WAITING))
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
-    leave_s = chance.exponential(mean)
+    least_s = min(_LEAST_S, _LEAST_SHARE * mean)
+    leave_s = least_s + chance.exponential(mean - least_s)
     every_s = mean / TEMPI[customer.persona.channel].nudges
     coming: list[Impulse] = []
     at_s = chance.exponential(every_s)

@@ -40,9 +40,9 @@ class _Voice(dict[str, "str | Node"]):
         self.subject, self.reason = reason_in(say.about)
 
     def __missing__(self, place: str) -> "str | Node":
-        if place in self.say.told:
-            return fence(value(self.customer, self.mind, place))
-        return _PLACES[place](self)
+        if place in _PLACES:
+            return _PLACES[place](self)
+        return fence(value(self.customer, self.mind, place))
 
     def put(self, node: Node) -> str:
         """A phrase as text."""
@@ -69,7 +69,9 @@ class _Voice(dict[str, "str | Node"]):
             return fence(text)
         phrases = self.pack.slot(slot)
         self["value"], self["noun"] = fence(text), _noun(self, slot)
-        return self.put(phrases[form])
+        clause = self.put(phrases[form])
+        del self["value"], self["noun"]  # the next clause may be about another slot
+        return clause
 
     def finished(self, text: str) -> str:
         """A message as this customer writes it; spoken words are left as they are."""
@@ -173,8 +175,10 @@ def _ask(voice: _Voice) -> list[str]:
 
 
 def _complain(voice: _Voice) -> list[str]:
-    about = "reason" if voice.reason else "told" if voice.say.told else voice.subject
-    return [voice.act("complain", about)]
+    if voice.reason:
+        answer = [voice.act("inform", "told")] if voice.say.told else []
+        return [*answer, voice.act("complain", "reason")]
+    return [voice.act("complain", "told" if voice.say.told else voice.subject)]
 
 
 def _ask_human(voice: _Voice) -> list[str]:
