@@ -81,8 +81,8 @@ def main() -> None:
         for worker, path in enumerate(shares):
             hold(path, asked.conversations, 7, Share(worker, 4))
         one = lines(folder / "same.0.jsonl")
-        seconds = f"{median(took):.2f} s ({min(took):.2f}-{max(took):.2f})"
-        print(f"{closed.ended} conversations, {len(one)} turns in an hour: {seconds}")
+        figures = f"{median(took):.2f} s ({min(took):.2f}-{max(took):.2f})"
+        print(f"{closed.ended} conversations, {len(one)} turns in an hour: {figures}")
         print(f"same seed, same bytes: {'yes' if len(digests) == 1 else 'NO'}")
         differs = hashlib.sha256(other.read_bytes()).hexdigest() not in digests
         print(f"another seed, other bytes: {'yes' if differs else 'NO'}")

@@ -1,15 +1,21 @@
 """The engine starts customers by the clock, whatever the agent does, and accounts for every one."""
 
 import asyncio
+import errno
+import os
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-from rehearsal import Rehearsed, a_persona, a_workload
+from rehearsal import FunctionConnector, Rehearsed, a_persona, a_workload
 
-from hubbub.clock import Clock
+from hubbub.clock import Clock, run_jumping
 from hubbub.connectors.protocol import Caller
+from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
+from hubbub.errors import JournalError
+from hubbub.journal import Journal
 from hubbub.model import Arrivals, Patience, Reply, Stage
 
 Rehearse = Callable[..., Rehearsed]
@@ -151,3 +157,29 @@ def test_an_hour_of_a_thousand_conversations_is_held_in_seconds(rehearse: Rehear
     assert len(dues) == pytest.approx(100, rel=0.4)
     assert all(a < b for a, b in pairwise(dues))
     assert accounted(run)
+
+
+def test_a_full_disk_ends_the_run_and_is_said(tmp_path: Path) -> None:
+    written = 0
+
+    def fills_up(file: int, data: bytes) -> int:
+        nonlocal written
+        written += len(data)
+        if written > 20_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return os.write(file, data)
+
+    async def main(clock: Clock) -> Engine:
+        journal = Journal.open(tmp_path / "journal.0.jsonl", clock, threaded=False, write=fills_up)
+        workload = a_workload(duration_s=3600.0)
+        connector = FunctionConnector(clock, quick)
+        engine = Engine(workload, ((a_persona(), 1.0),), connector, journal, clock, word, run_id="r", start=1.0)
+        closed = await engine.run()
+        assert closed.at_s < 600
+        with pytest.raises(JournalError, match="No space left"):
+            await journal.close(closed)
+        return engine
+
+    engine = run_jumping(main)
+    assert engine.open == 0
+    assert engine.started == engine.ended

@@ -57,6 +57,7 @@ class Engine:
         self._population = Population(personas, workload.seed)
         self._journal = journal
         self._clock = clock
+        journal.on_problem = lambda _: self.stop(at_once=True)  # what cannot be written down is not to be held
         self._start = start
         self._share = share
         self._fold = fold
@@ -97,7 +98,7 @@ class Engine:
     async def run(self) -> Closed:
         """Hold all conversations of this process's share; the returned record closes the journal."""
         loop = asyncio.get_running_loop()
-        pulse = Pulse(self._clock, self._start, lambda: self.open, lambda: self._journal.backlog_bytes)
+        pulse = Pulse(self._clock, self._start, lambda: self.open, self._journal)
         beat = loop.create_task(pulse.run(self._record))
         closed = self._workload.arrivals.process == "closed"
         try:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from hubbub.clock import Clock
 from hubbub.model import Health
@@ -34,14 +35,26 @@ def rss_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
+class Backlog(Protocol):
+    """What is not yet written, and what went wrong in writing: the journal, as far as health goes."""
+
+    @property
+    def backlog_bytes(self) -> int:
+        """Bytes that wait to be written."""
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """Generator classes met in writing."""
+
+
 class Pulse:
     """Samples how the process fares and reports it once a second, until cancelled."""
 
-    def __init__(self, clock: Clock, start: float, open_now: Callable[[], int], backlog: Callable[[], int]) -> None:
+    def __init__(self, clock: Clock, start: float, open_now: Callable[[], int], journal: Backlog) -> None:
         self._clock = clock
         self._start = start
         self._open = open_now
-        self._backlog = backlog
+        self._journal = journal
         self._fd_limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
         self._cpu = time.process_time()
         self._at = clock.now()
@@ -79,5 +92,6 @@ class Pulse:
             fds=sum(1 for _ in os.scandir(_FILES)) if _FILES.exists() else 0,
             fd_limit=self._fd_limit,
             clock_step_s=round(step, 4),
-            journal_backlog_bytes=self._backlog(),
+            journal_backlog_bytes=self._journal.backlog_bytes,
+            incidents=self._journal.incidents,
         )

@@ -30,6 +30,7 @@ duration_s: {duration}
 drain_s: 3
 speed: 100
 gates: [{gates}]
+budget: {{late_p99_s: 9, loop_lag_p99_s: 9}}
 """
 EMBEDDED = "embedded: {service_s: 0.03, tokens_per_s: 2000}, escalation: openai-tools"
 

@@ -18,6 +18,7 @@ from hubbub.arrivals import labels
 from hubbub.connectors.protocol import Connect
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
+from hubbub.errors import HubbubError
 from hubbub.health import raise_file_limit
 from hubbub.journal import Journal
 from hubbub.model import Closed, Header
@@ -112,7 +113,11 @@ def main() -> None:
     """`python -m hubbub.runs.worker FOLDER WORKER`, as a conductor starts it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches all; the conductor passes it on in order
     raise_file_limit()
-    run_fast(work(Path(sys.argv[1]), int(sys.argv[2])))
+    try:
+        run_fast(work(Path(sys.argv[1]), int(sys.argv[2])))
+    except HubbubError as error:
+        print(f"hubbub worker {sys.argv[2]}: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
 
 
 if __name__ == "__main__":
