@@ -16,9 +16,10 @@ from hubbub.customers.hearing.ear import GRAMMARS
 from hubbub.model import Heard
 
 CORPUS = Path(__file__).parent.parent / "tests" / "customers" / "hearing_corpus"
-SLOTS = tuple(
-    "order_id name email phone address postcode date_of_birth account_number card_last4 item booking_id amount date device "
-    "meter_reading doctor symptoms city problem serial_number policy_number tracking_number".split()
+SLOTS = (
+    *("order_id", "name", "email", "phone", "address", "postcode", "date_of_birth", "account_number", "card_last4"),
+    *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
+    *("serial_number", "policy_number", "tracking_number"),
 )
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 

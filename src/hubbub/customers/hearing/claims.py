@@ -6,8 +6,11 @@ from hubbub.customers.hearing.lexicon import ClaimForms
 from hubbub.model import Claim
 
 CLAIMS_KEPT = 40  # of one reply
+LINK_MARKS = ("://", "www.", ".com", ".test", ".org", ".net", ".example", ".io", ".co.uk")
 _DIGIT = re.compile(r"\d")
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*"
+)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LETTERS = re.compile(r"[a-z]+")
 _WORD_AROUND = re.compile(r"[a-z-]+")
@@ -17,8 +20,10 @@ _STARTS = " \n(\"'[=:,;"
 def find_claims(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim]]:
     """Claims in one stretch of a reply, with their places in it. `low` is `text` in lower case, of the same length."""
     found: list[tuple[int, Claim]] = []
-    if "://" in low or "www." in low or ".com" in low or ".test" in low or ".org" in low or ".net" in low or ".example" in low:
-        found.extend((m.start(), Claim(kind="url", text=text[m.start() : m.end()].rstrip(".,!?"))) for m in _LINK.finditer(low))
+    if any(mark in low for mark in LINK_MARKS):
+        found.extend(
+            (m.start(), Claim(kind="url", text=text[m.start() : m.end()].rstrip(".,!?"))) for m in _LINK.finditer(low)
+        )
     links = [(at, at + len(claim.text)) for at, claim in found]
     at = 0
     while len(found) < CLAIMS_KEPT:
@@ -71,7 +76,11 @@ def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[in
     while word > least and low[word - 1] not in _STARTS:
         word -= 1
     before = low.rfind(" ", least, max(word - 1, least)) + 1 or least
-    starts = (before, word, place) if before < word and word - before <= 11 and low[word - 1 : word] == " " else (word, place)
+    starts = (
+        (before, word, place)
+        if before < word and word - before <= 11 and low[word - 1 : word] == " "
+        else (word, place)
+    )
     for start in starts:
         matched = forms.form.match(low, start)
         if matched is not None and matched.end() > place:

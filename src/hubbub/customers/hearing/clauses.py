@@ -89,7 +89,7 @@ def cut(low: str, lexicon: Lexicon) -> list[Clause]:
 def _add(
     clauses: list[Clause], low: str, span: tuple[int, int, int], mark: str, opens_line: bool, lexicon: Lexicon
 ) -> bool:
-    """Adds the clauses of one sentence: its start, the end of its words, and the end of its mark. False if it has none."""
+    """Adds the clauses of a sentence. `span`: its start, the end of its words, the end of its mark. False if none."""
     start, stop, end = span
     sentence = low[start:stop]
     opens_sentence = start == 0 or low[start - 1] != ";"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import get_args
 
-from hubbub.customers.hearing.claims import CLAIMS_KEPT, bound, find_claims, find_worded
+from hubbub.customers.hearing.claims import CLAIMS_KEPT, LINK_MARKS, bound, find_claims, find_worded
 from hubbub.customers.hearing.clauses import Clause, cut, lowered, plain_text
 from hubbub.customers.hearing.english import ENGLISH
 from hubbub.customers.hearing.grammar import Grammar, Reading
@@ -24,7 +24,7 @@ _ACT_OF_STATE: dict[SignalState, AgentAct] = {
 _STATE_OF_ACT: dict[AgentAct, SignalState] = {"offer_handoff": "offered", "handoff": "initiated"}
 _LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
 _REASON_CHARS = 160
-_STATED = re.compile(r"\d|//|www\.|\.(?:com|org|net|test|example)\b")  # without one, only numbers as words can state a value
+_STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 
 
 class Ear:
@@ -41,7 +41,7 @@ class Ear:
         self._slots = SlotFinder(self._grammar.lexicon, slots)
 
     def hear(self, text: str, signals: tuple[Signal, ...] = ()) -> Heard:
-        """The reply as understood. At most 6,000 characters are examined: of a longer one the first 4,000 and last 2,000."""
+        """The reply as understood. Of one longer than 6,000 characters the first 4,000 and last 2,000 are examined."""
         plain = plain_text(text)
         low = lowered(plain)
         heard = _Hearing(self._grammar.lexicon, plain, low)
@@ -78,7 +78,7 @@ class _Hearing:
         self.clauses = 0
         self.polite = False
         self.listing = False
-        self.stated = _STATED.search(low) is not None
+        self.stated = _STATED.search(low) is not None or any(d in low for d in LINK_MARKS)
 
     def expect(self, act: AgentAct, found: str) -> None:
         self.acts.add(act)
@@ -134,7 +134,6 @@ class _Hearing:
             1.0 if structured else round(sure, 3),
             chars,
         )
-
 
     def _settle(self) -> None:
         """What several clauses mean together."""

@@ -2,9 +2,11 @@
 
 import re
 
-from hubbub.customers.hearing.english_acts import ACTS, COURTESIES, PLAIN_STATEMENTS
+from hubbub.customers.hearing.english_acts import ACTS, PLAIN_STATEMENTS
+from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_handoff import HANDOFFS
-from hubbub.customers.hearing.english_values import CLAIMS, GENERIC_SUFFIXES, SLOTS
+from hubbub.customers.hearing.english_slots import GENERIC_SUFFIXES, SLOTS
+from hubbub.customers.hearing.english_values import CLAIMS
 from hubbub.customers.hearing.lexicon import Lexicon
 
 _NEW_SUBJECT = r"(?:i|we|you|it|he|she|they|this|that|these|those|there|your|our|my|the|please|let|nobody|no one)\b"
@@ -21,22 +23,45 @@ ENGLISH = Lexicon(
         rf",? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
     ),
     joint_cues=(" but ", " however", ", so ", ", and ", ", or ", " and i", " and we", " -"),
-    abbreviations=frozenset(["mr", "mrs", "ms", "dr", "st", "no", "nr", "vs", "e.g", "i.e", "approx", "ext", "inc", "ltd", "co", "sr", "jr", "acct", "ref", "dept"]),
+    abbreviations=frozenset("".split()),
+        [
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "st",
+            "no",
+            "nr",
+            "vs",
+            "e.g",
+            "i.e",
+            "approx",
+            "ext",
+            "inc",
+            "ltd",
+            "co",
+            "sr",
+            "jr",
+            "acct",
+            "ref",
+            "dept",
+        ]
+    ),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
-    conditional_cues=frozenset(["if", "should", "unless", "whenever", "case", "otherwise"]),
+    conditional_cues=frozenset("if should unless whenever case otherwise".split()),
     conditional=re.compile(
         rf"\bif {_WISH}|^(?:and |or |so |then )?(?:if|unless|in case|whenever|otherwise|should you)\b"
         r"|\b(?:should (?:you|that|this|it) |whenever you|unless |in case |if (?:that|this|it|not|things|none)\b)"
     ),
-    subordinate_cues=frozenset(["if", "unless", "when", "once", "while", "because", "although", "though", "since", "until", "whenever", "as"]),
+    subordinate_cues=frozenset("if unless when once while because although though since until whenever as".split()),
     subordinate=re.compile(
         r"^(?:and |so )?(?:if|unless|when|whenever|once|before|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
         r"|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
         r"|as (?:the|your|we|i|it|they))\b[^,]*$"
     ),
     purpose=re.compile(
-        r",? so (?:that )?(?:i|we)\b| in order to\b|,? (?:because|before i|and i)\b|\bso as to\b"
-        r"| to (?:help|verify|check|pull|look|locate|find|see|get started|access|continue|proceed|process|send|start)\b"
+        r" (?:so (?:that )?(?:i|we)\b|in order to\b|because\b|before i\b|and i\b|so as to\b"
+        r"|to (?:help|verify|check|pull|look|locate|find|see|get started|access|continue|proceed|process|send|start)\b)"
     ),
     purpose_first=re.compile(r"^(?:so (?:that )?(?:i|we)|to|in order to|for|before)\b[^?]*?, ?(?=.{12})"),
     listing=re.compile(r":$|\b(?:following|below)\b"),

@@ -74,17 +74,23 @@ class Grammar:
         if bits & self._conditional and not conditional:
             conditional = self.lexicon.conditional.search(whole) is not None
         todo = bits & bits >> self._size & self._when[question, conditional]
-        matched = self._matched(whole, todo, bool(bits & self._subordinate)) if todo else []
-        spoken = [rule for rule in matched if rule.act is not None]
-        return Reading(
-            acts=tuple(rule.act for rule in spoken if rule.act is not None),
-            states=tuple(rule.state for rule in matched if rule.state is not None),
-            polite=len(spoken) < len(matched),
-            understood=0.0 if not matched else 1.0 if any(not rule.weak for rule in spoken) else 0.6,
-            durations=bool(bits & self._durations),
-            conditional=conditional,
-            words=len(words) if any(map(str.isalnum, whole)) else 0,
-        )
+        if not todo:
+            silent = bits == self._always and not any(map(str.isalnum, whole))
+            return Reading((), (), False, 0.0, bits & self._durations != 0, conditional, 0 if silent else len(words))
+        acts: list[AgentAct] = []
+        states: list[SignalState] = []
+        polite, understood = False, 0.0
+        for rule in self._matched(whole, todo, bool(bits & self._subordinate)):
+            if rule.act is None:
+                polite = True
+            else:
+                acts.append(rule.act)
+            if rule.state is not None:
+                states.append(rule.state)
+            if understood < 1.0:
+                understood = 0.6 if rule.weak or rule.act is None else 1.0
+        durations = bits & self._durations != 0
+        return Reading(tuple(acts), tuple(states), polite, understood, durations, conditional, len(words))
 
     def _matched(self, whole: str, todo: int, subordinate: bool) -> list[Rule]:
         """The rules of `todo` that the clause follows, guards apart."""

@@ -14,12 +14,12 @@ Scope = Literal["whole", "main"]
 
 
 class Rule(Struct, frozen=True):
-    """One way to say something. It is tried only on a clause that holds one of its cue words (and of `needs`), in order.
+    """One way to say something. Tried, in order, only on a clause that holds one of its cue words (and of `needs`).
 
     A courtesy is heard and taken out of the clause, and the rest is read on. An aside is heard and left in. After a
     guard nothing in the clause is evidence of a hand-off. The first core rule that matches ends the reading, so denials
-    stand before what they deny. `main` hides subordinate clauses ("if you cannot log in, ..."). `act` None means: polite
-    words that say nothing.
+    stand before what they deny. `main` hides subordinate clauses ("if you cannot log in, ..."). `act` None means:
+    polite words that say nothing.
     """
 
     act: AgentAct | None

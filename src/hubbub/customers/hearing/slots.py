@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from hubbub.customers.hearing.lexicon import Lexicon
 
-
 _REMEMBERED = 512  # namings, of each persona
 
 
