@@ -58,6 +58,7 @@ SPECS = [block for block in blocks("yaml") if re.search(r"^(persona|workload): "
 
 def run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(sys, "argv", ["hubbub", *words])
+    monkeypatch.setattr(sys.modules["__main__"], "__package__", None)  # else `python -m pytest` is in the usage line
     with pytest.raises(SystemExit) as ended:
         main()
     return int(ended.value.code or 0)
