@@ -12,9 +12,12 @@ from hubbub.customers.hearing.lexicon import Lexicon
 _NEW_SUBJECT = r"(?:i|we|you|it|he|she|they|this|that|these|those|there|your|our|my|the|please|let|nobody|no one)\b"
 _WISH = r"(?:(?:you(?:'d| would)?|you) (?:(?:still|also) )?(?:like|prefer|rather|wish|want|need)|needed|necessary|so)\b"
 _TEAM_WORD = (
-    r"(?!(?:our|the|that|your|this|with|from|next|live|another|one|for|of|to|an?|and|human|available|any|on|in|by|some|ask|have"
-    r"|contact|call|my|get|into|real|its|their|other|over|new|all|first|you|speak|talk|chat|member|us)\b)[a-z]{2,}"
+    r"(?!(?:our|the|that|your|this|with|from|next|live|another|one|for|of|to|an?|and|human|available|any|on|in|by|some"
+    r"|ask|have|contact|call|my|get|into|real|its|their|other|over|new|all|first|you|speak|talk|chat|member|us)\b)"
+    r"[a-z]{2,}"
 )
+_ABBREVIATIONS = "mr mrs ms dr st no nr vs e.g i.e approx ext inc ltd co sr jr acct ref dept"
+_SUBORDINATE = "if unless when once while because although though since until whenever as before"
 
 ENGLISH = Lexicon(
     language="en",
@@ -23,40 +26,17 @@ ENGLISH = Lexicon(
         rf",? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
     ),
     joint_cues=(" but ", " however", ", so ", ", and ", ", or ", " and i", " and we", " -"),
-    abbreviations=frozenset("".split()),
-        [
-            "mr",
-            "mrs",
-            "ms",
-            "dr",
-            "st",
-            "no",
-            "nr",
-            "vs",
-            "e.g",
-            "i.e",
-            "approx",
-            "ext",
-            "inc",
-            "ltd",
-            "co",
-            "sr",
-            "jr",
-            "acct",
-            "ref",
-            "dept",
-        ]
-    ),
+    abbreviations=frozenset(_ABBREVIATIONS.split()),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
-    conditional_cues=frozenset("if should unless whenever case otherwise".split()),
+    conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
         rf"\bif {_WISH}|^(?:and |or |so |then )?(?:if|unless|in case|whenever|otherwise|should you)\b"
         r"|\b(?:should (?:you|that|this|it) |whenever you|unless |in case |if (?:that|this|it|not|things|none)\b)"
     ),
-    subordinate_cues=frozenset("if unless when once while because although though since until whenever as".split()),
+    subordinate_cues=frozenset(_SUBORDINATE.split()),
     subordinate=re.compile(
-        r"^(?:and |so )?(?:if|unless|when|whenever|once|before|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
-        r"|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
+        r"^(?:and |so )?(?:if|unless|when|whenever|once|before|in case|although|though|while|since|because|until|as)\b"
+        r"[^,]*,\s*|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
         r"|as (?:the|your|we|i|it|they))\b[^,]*$"
     ),
     purpose=re.compile(
