@@ -267,3 +267,15 @@ def test_a_goodbye_with_the_goal_unreached_is_no_success():
     who = customer(goal=Goal(intent="get_refund"))
     move = after(who, Heard(("goodbye",))).move
     assert (type(move), move.ending) == (Leave, "abandoned")
+
+
+def test_the_same_reply_again_is_a_loop_and_another_of_its_length_is_not():
+    refused, puzzled = Heard(("refuse",), chars=40), Heard(("fallback",), chars=40)
+    assert after(customer(), puzzled, puzzled).mind.echo == 1
+    assert after(customer(), refused, puzzled).mind.echo == 0
+
+
+def test_who_was_promised_a_human_asks_before_leaving():
+    for who in crowd(40, patience=Patience(turns=1)):
+        step = agenda.next_move(who, replace(opened(who).mind, human="promised", promises=1, turn=9), SILENCE, 20.0)
+        assert step.move.act == "nudge"

@@ -1,5 +1,6 @@
 """The grammar voice: values as they are, few repeats, one customer one way of writing."""
 
+from importlib.resources import files
 from typing import get_args
 
 import pytest
@@ -169,3 +170,10 @@ def test_a_slot_may_be_named_like_a_part_of_the_grammar(slot):
     for who in crowd(20, knows={slot: Source(value="Q77"), "item": Source(value="lamp")}):
         assert "Q77" in said(who, Say("open", (slot, "item"), "get_refund/safety"))
         assert "Q77" in said(who, Say("complain", (slot,), slot))
+
+
+def test_no_rule_of_the_pack_is_left_unused():
+    folder = files("hubbub.customers").joinpath("packs", "en")
+    texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".yaml")}
+    rules = [line.partition(":")[0] for line in texts["rules.yaml"].splitlines() if line[:1].isalpha()]
+    assert [rule for rule in rules if f"<{rule}>" not in "".join(texts.values())] == []

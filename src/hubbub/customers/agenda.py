@@ -4,6 +4,8 @@ A reply is first taken in (what was learnt, asked, refused, and what it does to 
 ladder that has an answer decides. The rules are in replies.py, the moves out of turn in whims.py.
 """
 
+from zlib import crc32
+
 from msgspec.structs import replace
 
 from hubbub.chance import substream
@@ -79,7 +81,7 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     acts = heard.acts
     if not acts:
         return mind
-    sound = hash_of(heard)
+    sound = sound_of(heard)
     learned = _learned(customer.persona, mind, heard)
     reasked = any(slot in mind.told and count(mind.asked, slot) for slot in heard.asked)
     fresh = any(not count(mind.asked, slot) for slot in heard.asked)
@@ -99,9 +101,9 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     )
 
 
-def hash_of(heard: Heard) -> int:
+def sound_of(heard: Heard) -> int:
     """A number for what a reply sounded like: equal for the same acts, questions and length."""
-    return heard.chars * 31 + len(heard.acts) * 7 + len(heard.asked) * 3 + len(heard.claims)
+    return crc32(f"{heard.acts} {heard.asked} {heard.chars}".encode())
 
 
 def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:

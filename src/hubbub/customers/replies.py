@@ -40,6 +40,8 @@ def _promised(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> S
 def _fed_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     if mind.done and not mind.agenda and not heard.asked and not mind.goals_left:
         return None
+    if mind.human == "promised" and not heard.acts:
+        return None  # a human may still come
     return give_up(mind, "ran out of patience", chance) if mood.gives_up(customer, mind) else None
 
 
