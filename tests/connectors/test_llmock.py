@@ -1,7 +1,7 @@
 """llmock, a server that nobody here wrote, breaks streams on demand and keeps a record of what it did: ours must agree.
 
-Its verdict has one rule that does not fit a client that reports failures instead of retrying: whoever does not retry a cut
-stream is taken to have accepted it. So that rule is checked here by its record instead.
+Its verdict has one rule that does not fit a client that reports failures instead of retrying: whoever does not retry a
+cut stream is taken to have accepted it. So that rule is checked here by its record instead.
 """
 
 import asyncio
