@@ -200,3 +200,13 @@ def test_any_unicode_is_heard(text: str) -> None:
     assert heard.acts
     assert 0.0 <= heard.confidence <= 1.0
     assert heard == hear(text)
+
+
+def test_someone_in_passing_is_no_hand_off() -> None:
+    assert states("I can see someone left the meter cover open.") == []
+    assert states("If you're connected to the wifi, open the app.") == []
+
+
+def test_a_clause_heard_again_is_heard_the_same() -> None:
+    text = "I'm sorry, I can't do that. If you like, I'll transfer you."
+    assert Ear("en", {}, ()).hear(text) == Ear("en", {}, ()).hear(text)

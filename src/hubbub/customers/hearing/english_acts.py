@@ -194,7 +194,8 @@ ACTS = (
         r"(?:set|booked|confirmed|enrolled|registered|rebooked|complete|completed|checked in|covered from|sorted"
         r"|unlocked|activated|blocked|frozen|cancelled|reserved)\b(?! (?:to|when|by|if|at) (?!row|\d))"
         r"|\b(?:went|gone|has come) through\b|\bsuccessful(?:ly)?\b|\bsuccess\b"
-        rf"|^{_DONE}(?: and {_DONE})?(?: (?:for you|already|now|today))?$|^(?:[\w-]+ ){{1,3}}(?:set up|{_DONE})$"
+        rf"|^{_DONE}(?: and {_DONE})?(?: (?:for you|already|now|today))?$|^(?!.*\b(?:was|were|is|are|be|not"
+        rf"|gets?)\b)(?:[\w-]+ ){{1,3}}(?:set up|{_DONE})$"
         rf"|\bis (?:now )?active\b",
         "statement",
     ),
@@ -210,7 +211,7 @@ ACTS = (
     _rule(
         "confirm",
         "correct right yes ok okay confirm sure proceed ahead understand you you'd so did check yeah clarify continue "
-        "mean still order agree happy want meant",
+        "mean still order agree happy want meant shall should",
         r"(?:correct|right|yes|ok(?:ay)?|yeah|good to you|accurate)$|^(?:can|could|would|will) you (?:please "
         r"|just )?confirm (?:that|you|whether|if)\b"
         r"|^(?:so |and )?(?:shall|should) i (?:book|do|send|cancel|order|submit) (?:it|that|this)\b"

@@ -17,7 +17,8 @@ COURTESIES = (
         r"|,? (?!you|your|i\b|i'|we|it|this|the\b|that|how|what|is|please|thank|welcome)[\w.' ]{1,24}(?=,|$))?"
         r"|good (?:morning|afternoon|evening|day)\b(?: to you)?(?:,? (?!you|i\b|we|this|how|what"
         r"|and\b)[\w.' ]{1,30}(?=,|$)| and welcome\b[^,]*)?"
-        r"|(?:and )?welcome(?: (?:to|back|aboard)\b[^,]*|$))[, ]*(?:and )?",
+        r"|(?:and )?welcome(?: (?:to|back|aboard)\b[^,]*|$))[, ]*(?:and )?(?:welcome(?: (?:to|back|aboard)\b[^,]*"
+        r"|$)[, ]*)?",
     ),
     _polite(
         "greet",
@@ -26,7 +27,7 @@ COURTESIES = (
         r"|[\w-]+ing\b|still\b|now\b|currently\b|just\b|also\b|sorry|afraid|not\b|the (?:only|last|same|best"
         r"|right))[\w-]+(?: [\w-]+)?"
         r"(?:,? (?:from|at|with|your|the|an?|and i'm)\b[^,]{0,40}?(?:assistant|helper|bot|guide|agent|advis[eo]r"
-        r"|concierge|support|care|team|here))"
+        r"|concierge|support|care|team|here)| from [\w ]{2,30}(?=,|$))"
         r"|i(?:'m| am) (?:your|the) (?:[\w-]+ ){0,3}?(?:assistant|helper|bot|guide|agent|concierge)\b"
         r"|my name is \w+)[^,]*(?:, )?",
         "statement",

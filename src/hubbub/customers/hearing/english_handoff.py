@@ -60,7 +60,8 @@ def _moving(transfer: str, end: str) -> str:
         rf"|(?:{bring}|loop{end}|pull{end}|call{end}|invit{e}) in (?:an?|the|our|one|someone|my|another){_SPACE_HUMAN}"
         rf"|{bring} {_HUMAN} (?:in|into|on)\b"
         rf"|(?:{have}|ask{end}|arrang{e}(?: for)?|request{end}|{get}|alert{end}) (?:that )?{_FOLK} (?:to )?"
-        rf"(?:\w+ )?(?:contact|call|reach|e-?mail|help you|assist|take|join|step in|look|get in touch|get back|review"
+        rf"(?:\w+ )?(?:contact|call|give you a (?:call|ring)|reach|e-?mail|help you|assist|take|join|step in|look"
+        rf"|get in touch|get back|review"
         rf"|phone"
         r"|ring|follow up|continue|handle|speak|talk|text|message|sort|who)"
         rf"|(?:arrang{e}|schedul{e}|request{end}|organis{e}|set up|book{end}) (?:you )?(?:an? |the )?"
@@ -75,7 +76,7 @@ def _moving(transfer: str, end: str) -> str:
     )
 
 
-_SPACE_HUMAN = rf"(?: (?!(?:virtual|ai|automated)\b)[\w'/&-]+){{0,5}}? {_NOUN}\b(?!')|(?<=someone)\b"
+_SPACE_HUMAN = rf"(?:(?: (?!(?:virtual|ai|automated)\b)[\w'/&-]+){{0,5}}? {_NOUN}\b(?!')|(?<=someone)\b)"
 _BASE, _ING, _ED = _moving("transfer", ""), _moving("transferring", "ing"), _moving("transferred", "ed")
 _SPEAK = (
     rf"(?:(?:speak|talk|chat|connect|be (?:connected|transferred)|be put through|get in touch)(?:ing)?"
@@ -90,7 +91,7 @@ _NOT_ABLE = (
     r"|permission)"
     r"|do not have (?:the ability|a way|any way|the option|permission)|(?:aren't|not) (?:allowed|permitted"
     r"|authori[sz]ed)"
-    r"|(?:do not|don't|does not|doesn't) (?:currently )?(?:offer|have|provide|support)|impossible|no longer)"
+    r"|(?:do not|don't|does not|doesn't) (?:currently )?(?:offer|have(?! to\b)|provide|support)|impossible|no longer)"
 )
 _TRIED = (
     r"(?:(?:was|were|been) (?:unable|not able|not possible) to|wasn't possible to|(?:wasn't|weren't|haven't been"
@@ -227,7 +228,9 @@ _COMES = (
 _JOINED = (
     r"\b(?:he|she|they|who)(?:'ll| will) be (?:right )?with you|\b(?:has|have) (?:now |just )?(?:joined"
     r"|entered) (?:the|this|our|your) (?:chat"
-    r"|conversation|call)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to|with) (?!.*\b(?:bot"
+    r"|conversation|call)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to"
+    r"|with) (?!.*\b(?:wi-?fi|internet"
+    r"|network|router|app|vpn|bot"
     r"|assistant)\b)"
     r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)"
     r"|place in line|\b\d+ in line\b"
@@ -239,7 +242,7 @@ _CAN = (
 )
 _ASKS_BACK = r"^(?:have|has|had|did|were|was|when|who|which|what(?! about| if)|where|why)\b"
 _OFFERED_ASK = (
-    rf"{_BASE}|\bif (?:i|we) {_ED}|\bcall[- ]?back\b|{_SPEAK}|\b{_FOLK} (?:to )?{_CALLS}"
+    rf"(?<!before i )(?<!before we ){_BASE}|\bif (?:i|we) {_ED}|\bcall[- ]?back\b|{_SPEAK}|\b{_FOLK} (?:to )?{_CALLS}"
     rf"|\b{_FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join)"
 )
 _OFFERED = (
@@ -327,7 +330,7 @@ HANDOFFS = (
     _rule("handoff", _MOVED, "statement", "initiated", needs="been being with", scope="main"),
     _rule("handoff", _COMES, "statement", "initiated", cues=_PEOPLE, needs=_WILL_WORDS, scope="main"),
     _rule(None, _ASKS_BACK, "question", kind="guard", needs="have has had did were was when who which what where why"),
-    _rule("offer_handoff", _OFFERED_ASK, "question", "offered", scope="main"),
+    _rule("offer_handoff", _OFFERED_ASK, "question", "offered"),
     _rule(
         "offer_handoff",
         _OFFERED,
