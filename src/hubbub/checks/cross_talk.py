@@ -9,7 +9,7 @@ from collections import deque
 
 from hubbub.model import Finding
 
-_CANDIDATE = re.compile(r"[\w+.-]*[\d@][\w@+.-]*")
+_WORD = re.compile(r"[\w@+.-]{5,}")  # tokens are at least this long
 _REMEMBERED = 4096  # customers who left lately and are still looked for: leaks outlive the session they leak from
 
 
@@ -36,11 +36,13 @@ class LiveTokens:
 
     def foreign(self, text: str, number: int, own: tuple[str, ...]) -> tuple[str, int] | None:
         """The first token in the text that belongs to another customer, and whose it is."""
-        for candidate in _CANDIDATE.findall(text):
-            token = candidate.strip(".-_+").casefold()
-            owner = self._owner.get(token)
-            if owner is not None and owner != number and token not in {o.casefold() for o in own}:
-                return candidate, owner
+        owners = self._owner
+        for word in _WORD.findall(text.casefold()):
+            owner = owners.get(word)
+            if owner is None:
+                owner = owners.get(word.strip(".-_+"))
+            if owner is not None and owner != number and word.strip(".-_+") not in {o.casefold() for o in own}:
+                return word.strip(".-_+"), owner
         return None
 
 
