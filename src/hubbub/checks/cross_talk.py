@@ -37,12 +37,14 @@ class LiveTokens:
     def foreign(self, text: str, number: int, own: tuple[str, ...]) -> tuple[str, int] | None:
         """The first token in the text that belongs to another customer, and whose it is."""
         owners = self._owner
-        for word in _WORD.findall(text.casefold()):
-            owner = owners.get(word)
-            if owner is None:
-                owner = owners.get(word.strip(".-_+"))
-            if owner is not None and owner != number and word.strip(".-_+") not in {o.casefold() for o in own}:
-                return word.strip(".-_+"), owner
+        for word in _WORD.findall(text):
+            token = word.casefold()
+            owner = owners.get(token)
+            if owner is None and not token[-1].isalnum():
+                token = token.rstrip(".-_+")
+                owner = owners.get(token)
+            if owner is not None and owner != number and token not in {o.casefold() for o in own}:
+                return word.rstrip(".-_+"), owner
         return None
 
 

@@ -56,7 +56,7 @@ def hubbub() -> None:
 def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
     try:
-        hubbub()
+        hubbub(prog_name="hubbub")
     except HubbubError as error:
         click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
         sys.exit(error.exit_code)

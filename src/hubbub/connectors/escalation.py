@@ -80,7 +80,7 @@ def signals_of(preset: Preset, parts: Parts) -> tuple[Signal, ...]:
     """What a preset makes of a reply. A preset may be the user's: whatever it raises is an own_error of that turn."""
     try:
         return tuple(preset(parts))
-    except Exception as error:
+    except Exception as error:  # a user's preset may raise anything
         raise ExchangeFailed("own_error", f"the escalation preset failed: {describe(error)}") from error
 
 

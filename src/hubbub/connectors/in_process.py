@@ -42,7 +42,7 @@ class _Session:
             reply = await self._answer(self._caller, texts, watch)
         except ExchangeFailed:
             raise
-        except Exception as error:
+        except Exception as error:  # the agent is a user's function, and may raise anything
             raise ExchangeFailed("own_error", f"{type(error).__name__}: {error}") from error
         watch.byte()
         watch.event()
