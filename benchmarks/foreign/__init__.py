@@ -1,0 +1,1 @@
+"""Rehearsals with servers that nobody here wrote."""

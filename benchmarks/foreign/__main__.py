@@ -1,0 +1,60 @@
+"""Rehearses with servers that nobody here wrote, on this machine, and says what came of it.
+
+    scripts/setup --foreign
+    .venv/bin/python -m benchmarks.foreign [NAME...]
+
+Ends with 1 when something is not as it must be, or a server is missing.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from benchmarks.foreign.rehearsal import Outcome
+from benchmarks.foreign.scenes import SCENES, Scene, play
+from benchmarks.foreign.servers import Missing
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+
+def _tell(outcome: Outcome, wrong: list[str]) -> None:
+    click.echo(f"  {outcome.server} {outcome.version}: {outcome.held} conversations held to their end")
+    click.echo(f"  endings      {_counts(outcome.endings)}")
+    click.echo(f"  turns        {_counts(outcome.turns)}")
+    click.echo(f"  completed by {_counts(outcome.finishes)}")
+    click.echo(f"  escalated    {outcome.escalated}")
+    click.echo(f"  results      {outcome.folder}")
+    for what in wrong:
+        click.echo(f"  WRONG: {what}")
+    if not wrong:
+        click.echo("  as it must be")
+
+
+def _played(scene: Scene, kept: Path) -> bool:
+    folder = kept / scene.name
+    folder.mkdir()
+    click.echo(f"{scene.name}{' (a minute or more)' if scene.slow else ''}")
+    try:
+        outcome, wrong = play(scene, folder)
+    except (Missing, RuntimeError) as error:
+        click.echo(f"  MISSING OR BROKEN: {error}")
+        return False
+    _tell(outcome, wrong)
+    return not wrong
+
+
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice([scene.name for scene in SCENES]))
+def main(names: tuple[str, ...]) -> None:
+    """Rehearse with foreign servers: with all, or with those named."""
+    kept = Path(tempfile.mkdtemp(prefix="hubbub-foreign-"))
+    good = [_played(scene, kept) for scene in SCENES if not names or scene.name in names]
+    sys.exit(0 if all(good) else 1)
+
+
+if __name__ == "__main__":
+    main()

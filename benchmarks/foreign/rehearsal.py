@@ -1,0 +1,89 @@
+"""A rehearsal with a foreign server: `hubbub run`, as a user runs it, and what came of it."""
+
+import json
+import subprocess
+import sys
+import urllib.request
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from benchmarks.foreign.servers import ROOT, Foreign
+from hubbub.journal import read
+from hubbub.model import Conversation, Turn
+
+_ARRIVE_IN_S = 5
+_JUDGED = (0, 1, 3, 5)  # exit codes of a run that was held to its end
+
+
+class Outcome(Struct, frozen=True):
+    """What a rehearsal came to: conversations by ending, turns by outcome, and the server's own verdict on us."""
+
+    server: str
+    version: str
+    exit_code: int
+    held: int
+    endings: dict[str, int]
+    turns: dict[str, int]
+    escalated: int
+    finishes: dict[str, int]
+    folder: str
+
+
+def workload(server: Foreign, conversations: int, folder: Path) -> dict[str, Any]:
+    """So many customers of all shipped kinds within a few seconds, thinking fast, held to their own end."""
+    return {
+        "workload": f"foreign-{server.name}",
+        "agent": {
+            "connector": "openai-chat",
+            "url": f"{server.base}/v1/chat/completions",
+            "headers": {"Authorization": "Bearer none"},
+            "timeouts": {"first_text_s": 120, "gap_s": 1.5, "turn_s": 180},
+            "options": {
+                "model": server.extra["model"],
+                "extra": {k: v for k, v in server.extra.items() if k != "model"},
+            },
+        },
+        "customers": {"from": str(ROOT / "personas")},
+        "arrivals": {"process": "constant", "rate_per_s": conversations / _ARRIVE_IN_S},
+        "duration_s": _ARRIVE_IN_S,
+        "drain_s": 400,
+        "max_turns": 8,
+        "speed": 50,
+        "seed": 7,
+        "gates": ["cross_talk == 0"],
+    }
+
+
+def rehearse(server: Foreign, conversations: int, folder: Path) -> Outcome:
+    """Hold so many conversations with a server. Raises RuntimeError, with what Hubbub said, when it could not."""
+    file = folder / "workload.yaml"
+    file.write_text(json.dumps(workload(server, conversations, folder), indent=2))  # JSON is YAML
+    words = [sys.executable, "-m", "hubbub", "run", str(file), "--results", str(folder / "results"), "--quiet"]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+    if ran.returncode not in _JUDGED:
+        raise RuntimeError(f"exit code {ran.returncode}:\n{ran.stdout}\n{ran.stderr}")
+    (run,) = (folder / "results").iterdir()
+    records = [record for path in sorted(run.glob("journal.*.jsonl")) for record in read(path)]
+    turns = [record for record in records if isinstance(record, Turn)]
+    ended = [record for record in records if isinstance(record, Conversation)]
+    return Outcome(
+        server=server.name,
+        version=server.version,
+        exit_code=ran.returncode,
+        held=len(ended),
+        endings=dict(Counter(conversation.ending for conversation in ended)),
+        turns=dict(Counter(turn.outcome for turn in turns)),
+        escalated=sum(conversation.escalated in ("initiated", "confirmed") for conversation in ended),
+        finishes=dict(Counter(turn.reply.completed_by for turn in turns if turn.reply and turn.outcome == "ok")),
+        folder=str(run),
+    )
+
+
+def asked(server: Foreign, path: str) -> Any:
+    """A JSON document of the server's own, such as its record of what it did."""
+    with urllib.request.urlopen(server.base + path) as answer:
+        return msgspec.json.decode(answer.read())

@@ -1,0 +1,92 @@
+"""What is rehearsed with which foreign server, and what must come of it."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from benchmarks.foreign.rehearsal import Outcome, asked, rehearse
+from benchmarks.foreign.servers import Foreign, Start, aimock, llmock, smollm
+
+CONVERSATIONS = 20
+_CLASS_OF_FAULT = {"disconnect": "truncated", "stall": "stall", "malformed": "malformed"}
+_CLASS_OF_STATUS = {200: "ok", 429: "http_429", 500: "http_5xx"}
+# Its fault `truncate` is left out. llmock's verdict takes a client that does not send again for one that took the cut
+# reply for whole, which holds for a client that hides failures, and not for one whose work is to report them.
+_FAULTS = ("disconnect=0.03", "stall=0.03", "malformed=0.03")
+_ERRORS = ("429=0.03", "500=0.03")
+
+Wrong = list[str]
+
+
+class Scene(Struct, frozen=True):
+    """A server, and what is held against its own word beside that every conversation came to its end."""
+
+    name: str
+    start: Start
+    check: Callable[[Foreign, Outcome], Wrong]
+    slow: bool = False
+
+
+def _clean(server: Foreign, outcome: Outcome) -> Wrong:
+    """A server without faults: no turn fails, and the slow one may at most be left waiting."""
+    failed = {name: count for name, count in outcome.turns.items() if name not in ("ok", "left")}
+    return [f"turns failed with a server that plants no faults: {failed}"] if failed else []
+
+
+def _handed_over(server: Foreign, outcome: Outcome) -> Wrong:
+    handed = outcome.finishes.get("finish_reason=tool_calls", 0)
+    clean = _clean(server, outcome)
+    return (
+        clean if 0 < outcome.escalated <= handed else [*clean, f"{handed} tool calls, {outcome.escalated} escalations"]
+    )
+
+
+def _broken(server: Foreign, outcome: Outcome) -> Wrong:
+    """aimock keeps no record that tells its faults apart: what it planted must at least show, and as what it is."""
+    known = {"ok", "left", "http_5xx", "malformed", "closed", "reset", "truncated"}
+    strange = sorted(outcome.turns.keys() - known)
+    return [f"turns failed as {strange}"] if strange or len(outcome.turns) < 3 else []
+
+
+def _llmocks_word(server: Foreign, outcome: Outcome) -> Wrong:
+    """Its record of what it planted must agree with our classes, and its verdict on us must have no FAIL."""
+    records = asked(server, "/_llmock/requests")
+    planted = Counter(_class_of(r) for r in (records if isinstance(records, list) else records["requests"]))
+    seen = Counter(outcome.turns)
+    wrong = [] if planted == seen else [f"planted {dict(planted)}, seen {dict(seen)}"]
+    verdict = asked(server, "/_llmock/verdict?format=json")
+    fails = [finding["title"] for finding in verdict["findings"] if finding["severity"] == "error"]
+    return [*wrong, *(f"llmock's FAIL: {title}" for title in fails)]
+
+
+def _class_of(record: dict[str, object]) -> str:
+    fault = str(record["fault"] or "")
+    if fault.startswith("stream:"):
+        return _CLASS_OF_FAULT[fault.removeprefix("stream:").partition("@")[0]]
+    return _CLASS_OF_STATUS[int(str(record["status"]))]
+
+
+def _faults() -> list[str]:
+    words = [word for fault in _FAULTS for word in ("--stream-fault", fault)]
+    return words + [word for rate in _ERRORS for word in ("--error-rate", rate)]
+
+
+SCENES = (
+    Scene("llmock", llmock(), _llmocks_word),
+    Scene("llmock-with-faults", llmock(*_faults()), _llmocks_word),
+    Scene("aimock", aimock(), _handed_over),
+    Scene("aimock-with-chaos", aimock(chaos=True), _broken),
+    Scene("smollm", smollm, _clean, slow=True),
+)
+
+
+def play(scene: Scene, folder: Path) -> tuple[Outcome, Wrong]:
+    """Hold the conversations of a scene; what came of it, and what is wrong with that. Raises Missing."""
+    with scene.start(folder) as server:
+        outcome = rehearse(server, CONVERSATIONS, folder)
+        wrong = scene.check(server, outcome)
+    if outcome.held != CONVERSATIONS or "cut_off" in outcome.endings:
+        wrong = [*wrong, f"not all of {CONVERSATIONS} conversations came to their end: {outcome.endings}"]
+    return outcome, wrong

