@@ -20,7 +20,7 @@ from hubbub.model import Arrivals, Closed, Turn
 from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.runs.plan import Plan, Weighted
-from hubbub.runs.worker import header
+from hubbub.runs.portion import header
 from hubbub.specs.shipped import demo_workload
 from hubbub.specs.workload import load_workload
 

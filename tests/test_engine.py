@@ -17,6 +17,7 @@ from hubbub.engine import Engine, Share
 from hubbub.errors import JournalError
 from hubbub.journal import Journal
 from hubbub.model import Arrivals, Patience, Reply, Stage
+from hubbub.timetable import Revision
 
 Rehearse = Callable[..., Rehearsed]
 DONE = "Your order is on its way and arrives in 2 days. All done. Is there anything else?"
@@ -183,3 +184,39 @@ def test_a_full_disk_ends_the_run_and_is_said(tmp_path: Path) -> None:
     engine = run_jumping(main)
     assert engine.open == 0
     assert engine.started == engine.ended
+
+
+def test_a_revised_rate_holds_from_its_second_on(rehearse: Rehearse) -> None:
+    async def more(engine: Engine, clock: Clock) -> None:
+        await clock.sleep_until(4.0)
+        assert engine.revise(Revision(5.0, Arrivals(process="constant", rate_per_s=10.0)))
+
+    ran = rehearse(quick, a_workload(arrivals=Arrivals(process="constant", rate_per_s=0.5)), during=more)
+    due = [started.due_s for started in ran.started]
+    assert [d for d in due if d < 5.0] == [0.0, 2.0, 4.0]
+    assert len([d for d in due if d >= 5.0]) == 50
+    assert [started.number for started in ran.started] == list(range(53))
+    assert not ran.closed.interrupted
+
+
+def test_more_seats_are_taken_at_once_and_fewer_as_people_leave(rehearse: Rehearse) -> None:
+    seen = []
+
+    async def reseat(engine: Engine, clock: Clock) -> None:
+        for at, seats in ((3.0, 6), (6.0, 1)):
+            await clock.sleep_until(at)
+            engine.resize(seats=seats)
+            await clock.sleep_until(at + 2.9)
+            seen.append(engine.open)
+
+    rehearse(quick, a_workload(arrivals=Arrivals(process="closed", open=2), speed=50.0), during=reseat)
+    assert seen == [6, 1]
+
+
+def test_beyond_a_lowered_cap_customers_are_dropped(rehearse: Rehearse) -> None:
+    async def narrow(engine: Engine, clock: Clock) -> None:
+        engine.resize(cap=1)
+
+    ran = rehearse(quick, during=narrow)
+    assert {d.reason for d in ran.dropped} == {"max_open"}
+    assert len(ran.dropped) + len(ran.ended) == 20

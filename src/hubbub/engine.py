@@ -2,14 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from itertools import count
-from typing import Literal, cast
+from typing import Literal
 
 from msgspec import Struct
 
-from hubbub.arrivals import Arrival, Process, span_s
-from hubbub.chance import stream
+from hubbub.arrivals import Arrival
 from hubbub.checks.cross_talk import LiveTokens
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Connector
@@ -18,8 +17,8 @@ from hubbub.customers.population import Customer, Population
 from hubbub.health import Pulse
 from hubbub.journal import Journal
 from hubbub.model import Closed, Dropped, Persona, Record, Started, Workload
-from hubbub.registry import load
 from hubbub.stats.fold import Fold
+from hubbub.timetable import Revision, Timetable
 
 _AHEAD_S = 0.25  # a start is written this long before it is due, so that it is on disk before the first message
 _HASTY_DRAIN_S = 2.0  # what open conversations get when the run is interrupted
@@ -52,6 +51,7 @@ class Engine:
         start: float,
         share: Share = Share(),  # noqa: B008 - frozen
         fold: Fold | None = None,
+        note: Callable[[Record], object] | None = None,
     ) -> None:
         self._workload = workload
         self._population = Population(personas, workload.seed)
@@ -61,11 +61,15 @@ class Engine:
         self._start = start
         self._share = share
         self._fold = fold
+        self._note = note  # told of every record, for whoever watches the run while it runs
+        self._cap = workload.max_open
+        self._seats = share.of(workload.arrivals.open or 1)
+        self._timetable: Timetable | None = None
         self._open: dict[int, asyncio.Task[None]] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
         self._arriving: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
-        self._stopping = self._at_once = False
+        self._stopping = self._at_once = self._moved = False
         self.scheduled = self.started = self.ended = self.dropped = self.late = 0
         self._desk = Desk(
             clock=clock,
@@ -112,31 +116,63 @@ class Engine:
         at_s = round(self._clock.now() - self._start, 6)
         return Closed(at_s, self.scheduled, self.started, self.ended, self.dropped, self.late, self._stopping)
 
-    # -- arrivals ------------------------------------------------------------------------------------------------
+    # -- changes on the way --------------------------------------------------------------------------------------
 
-    def _arrivals(self) -> Iterator[tuple[int, Arrival]]:
-        workload = self._workload
-        process = cast(Process, load("arrivals", workload.arrivals.process))
-        chance = stream(workload.seed, "arrivals")
-        for number, arrival in enumerate(process(workload.arrivals, workload.duration_s, chance)):
-            if number % self._share.workers == self._share.worker:
-                yield number, arrival
+    def resize(self, *, cap: int | None = None, seats: int | None = None) -> None:
+        """Hold at most `cap` conversations from now on; with closed arrivals, hold `seats` of them open.
+
+        Nobody is sent away: fewer seats are reached as conversations end.
+        """
+        self._cap = self._workload.max_open if cap is None else min(cap, self._workload.max_open)
+        self._seats = self._seats if seats is None else seats
+        self._changed.set()
+
+    def revise(self, revision: Revision) -> bool:
+        """Let customers come otherwise from a second of the run on. False when that second is past: nothing changes."""
+        if self._timetable is None or self._arriving is None or not self._timetable.revise(revision):
+            return False
+        if not self._moved:
+            self._moved = True
+            self._arriving.cancel()
+        return True
+
+    # -- arrivals ------------------------------------------------------------------------------------------------
 
     async def _let_in(self) -> None:
         """Customers by the clock."""
-        for number, arrival in self._arrivals():
-            await self._clock.sleep_until(self._start + arrival.due_s - _AHEAD_S)
-            self._announce(number, arrival)
-        await self._clock.sleep_until(self._start + span_s(self._workload.arrivals, self._workload.duration_s))
+        workload = self._workload
+        table = self._timetable = Timetable(workload.arrivals, workload.duration_s, workload.seed)
+        while True:
+            due_s = table.end_s if table.due is None else table.due.due_s - _AHEAD_S
+            if await self._moved_before(self._start + due_s):
+                continue
+            if table.due is None:
+                return
+            number, arrival = table.number, table.due
+            table.advance()
+            if number % self._share.workers == self._share.worker:
+                self._announce(number, arrival)
+
+    async def _moved_before(self, moment: float) -> bool:
+        """Sleep until then; True when something was changed on the way, and it is time to look again."""
+        try:
+            await self._clock.sleep_until(moment)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._stopping or not self._moved or task is None or task.uncancel():
+                raise
+            return True
+        finally:
+            self._moved = False
+        return False
 
     async def _hold_open(self) -> None:
         """A fixed number of customers at once; each who leaves is followed by the next."""
-        seats = self._share.of(self._workload.arrivals.open or 1)
         numbers = count(self._share.worker, self._share.workers)
         end = self._start + self._workload.duration_s
         await self._clock.sleep_until(self._start)
         while (left_s := end - self._clock.now()) > 0:
-            while len(self._open) + len(self._waiting) < seats:
+            while len(self._open) + len(self._waiting) < self._seats:
                 self._announce(next(numbers), Arrival(max(0.0, self._clock.now() - self._start), 0))
             await self._change(left_s)
 
@@ -155,7 +191,7 @@ class Engine:
         number = customer.number
         await self._clock.sleep_until(self._start + due_s)
         await self._journal.written(mark)
-        if len(self._open) >= self._workload.max_open:
+        if len(self._open) >= self._cap:
             self._drop(number, due_s, "max_open")
             return
         self._open[number] = self._waiting.pop(number)
@@ -202,4 +238,6 @@ class Engine:
     def _record(self, record: Record) -> int:
         if self._fold is not None:
             self._fold.add(record)
+        if self._note is not None:
+            self._note(record)
         return self._journal.append(record)

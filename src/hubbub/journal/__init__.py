@@ -13,3 +13,5 @@ from hubbub.journal.verification import Flaw as Flaw
 from hubbub.journal.verification import Verified as Verified
 from hubbub.journal.verification import verify as verify
 from hubbub.journal.writing import Journal as Journal
+from hubbub.journal.writing import StartThread as StartThread
+from hubbub.journal.writing import start_thread as start_thread

@@ -20,7 +20,8 @@ StartThread = Callable[[Callable[[], None]], object]
 _Batch = tuple[list[bytes], int, int]  # lines; records and bytes appended up to and with them
 
 
-def _start_thread(run: Callable[[], None]) -> None:
+def start_thread(run: Callable[[], None]) -> None:
+    """Run it in a thread that does not keep the process alive."""
     threading.Thread(target=run, name="journal", daemon=True).start()
 
 
@@ -50,7 +51,7 @@ class Journal:
         clock: Clock,
         *,
         threaded: bool,
-        start_thread: StartThread = _start_thread,
+        start_thread: StartThread = start_thread,
         write: Write = os.write,
     ) -> "Journal":
         """Begin a new journal; call it in the event loop that will append.

@@ -6,18 +6,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from hubbub.errors import UsageError
-from hubbub.model import Workload
-from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
-from hubbub.runs.manifest import write_manifest
-from hubbub.runs.origin import manifest_of
-from hubbub.runs.plan import Plan, Weighted, write_plan
-from hubbub.runs.preflight import reach
+from hubbub.runs.opening import open_run
+from hubbub.runs.plan import Plan
 from hubbub.specs.workload import LoadedWorkload
 from hubbub.stats.live import Live, together
 
@@ -34,44 +29,16 @@ class Held(msgspec.Struct, frozen=True):
     lost_workers: tuple[int, ...]
 
 
-def new_folder(results: Path, workload: Workload) -> Path:
-    """Make `<workload>-<utc>-<seed>` under results, with a number behind it where that is taken."""
-    utc = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{workload.workload}-{utc}-{workload.seed}"
-    for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
-        folder = results / (name + suffix)
-        try:
-            folder.mkdir(parents=True)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise UsageError(f"cannot write results to {results}: {error.strerror}") from None
-        return folder
-    raise UsageError(f"too many runs named {name} in {results}")
-
-
 async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell) -> Held:
     """Hold a run and leave its journals in a new folder. `tell` gets the figures so far and the seconds since start.
 
     Raises AgentUnreachable before any load when nothing answers at the agent's address.
     """
-    workload = loaded.workload
-    if workload.agent.url is not None:
-        await reach(workload.agent.url, workload.agent.timeouts.connect_s)
-    folder = new_folder(results, workload)
-    agent: EmbeddedProcess | None = None
-    if workload.agent.embedded is not None:
-        agent = await start_embedded(workload.agent.embedded, folder / TRUTH)
+    opened = await open_run(loaded, results, workers)
     try:
-        url = agent.url(workload.agent.connector) if agent else str(workload.agent.url)
-        people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
-        plan = Plan(folder.name, workload, people, url, workers, str(loaded.path.parent.resolve()))
-        write_plan(folder, plan)
-        write_manifest(folder, manifest_of(loaded, workers))
-        return await _Crew(folder, plan, tell).hold()
+        return await _Crew(opened.folder, opened.plan, tell).hold()
     finally:
-        if agent is not None:
-            await agent.stop()
+        await opened.close()
 
 
 class _Crew:

@@ -8,43 +8,18 @@ import asyncio
 import signal
 import sys
 from pathlib import Path
-from typing import cast
 
 import msgspec
-from msgspec.structs import replace
 
-from hubbub.alarm import precise_clock
-from hubbub.arrivals import labels
-from hubbub.connectors.protocol import Connect
-from hubbub.customers.wording import word
-from hubbub.engine import Engine, Share
+from hubbub.engine import Engine
 from hubbub.errors import HubbubError
 from hubbub.health import raise_file_limit
-from hubbub.journal import Journal
-from hubbub.model import Closed, Header
-from hubbub.registry import load
 from hubbub.runs.loops import run_fast
-from hubbub.runs.plan import Plan, read_plan
+from hubbub.runs.plan import read_plan
+from hubbub.runs.portion import Portion
 from hubbub.stats.fold import Fold
 
 _TELL_EVERY_S = 0.5
-JOURNAL = "journal.{worker}.jsonl"
-
-
-def header(plan: Plan, worker: int, blind: tuple[str, ...]) -> Header:
-    """The first record of a worker's journal."""
-    workload = plan.workload
-    return Header(
-        format=1,
-        worker=worker,
-        workers=plan.workers,
-        seed=workload.seed,
-        workload=workload.workload,
-        warm_up_s=workload.warm_up_s,
-        speed=workload.speed,
-        stages=labels(workload.arrivals),
-        blind=blind,
-    )
 
 
 async def work(folder: Path, worker: int) -> None:
@@ -53,43 +28,21 @@ async def work(folder: Path, worker: int) -> None:
     loop = asyncio.get_running_loop()
     orders = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
-    agent = replace(plan.workload.agent, url=plan.url)
-    connect = cast(Connect, load("connector", agent.connector, Path(plan.beside)))
-    clock = precise_clock(loop)
-    connector = await connect(agent, clock)
-    journal = Journal.open(folder / JOURNAL.format(worker=worker), clock, threaded=True)
-    fold = Fold()
-    head = header(plan, worker, connector.blind)
-    journal.append(head)
-    fold.add(head)
+    portion = await Portion.make_ready(plan, worker, folder)
     _tell(b"ready")
     order, _, moment = (await orders.readline()).partition(b" ")
     if order != b"start":  # stopped, or left alone, before anything began
-        await connector.close()
-        await journal.close(Closed(0.0, 0, 0, 0, 0, 0, interrupted=True))
+        await portion.call_off()
         return
-    share = Share(worker, plan.workers)
-    engine = Engine(
-        plan.workload,
-        plan.personas,
-        connector,
-        journal,
-        clock,
-        word,
-        run_id=plan.run_id,
-        start=float(moment),
-        share=share,
-        fold=fold,
-    )
+    engine = portion.engine(float(moment))
     loop.add_signal_handler(signal.SIGTERM, engine.stop)
     listening = loop.create_task(_obey(orders, engine))
-    telling = loop.create_task(_keep_telling(fold))
+    telling = loop.create_task(_keep_telling(portion.fold))
     closed = await engine.run()
     telling.cancel()
     listening.cancel()
-    await connector.close()
-    await journal.close(closed)
-    _tell(msgspec.json.encode(fold.live()))
+    await portion.close(closed)
+    _tell(msgspec.json.encode(portion.fold.live()))
 
 
 async def _obey(orders: asyncio.StreamReader, engine: Engine) -> None:

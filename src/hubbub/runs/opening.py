@@ -1,0 +1,65 @@
+"""A run before its first customer: the agent reached or started, the folder made, plan and manifest in it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from hubbub.errors import UsageError
+from hubbub.model import Workload
+from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
+from hubbub.runs.manifest import write_manifest
+from hubbub.runs.origin import manifest_of
+from hubbub.runs.plan import Plan, Weighted, write_plan
+from hubbub.runs.preflight import reach
+from hubbub.specs.workload import LoadedWorkload
+
+
+class Opened(Struct, frozen=True):
+    """A run that can begin. `close` ends the agent that was started for it, if one was."""
+
+    folder: Path
+    plan: Plan
+    agent: EmbeddedProcess | None
+
+    async def close(self) -> None:
+        """End the embedded agent, and wait until it has written its log."""
+        if self.agent is not None:
+            await self.agent.stop()
+
+
+async def open_run(loaded: LoadedWorkload, results: Path, workers: int) -> Opened:
+    """Make everything ready that all processes of a run share.
+
+    Raises AgentUnreachable before any load when nothing answers at the agent's address, and UsageError when the
+    folder cannot be made.
+    """
+    workload = loaded.workload
+    if workload.agent.url is not None:
+        await reach(workload.agent.url, workload.agent.timeouts.connect_s)
+    folder = new_folder(results, workload)
+    agent: EmbeddedProcess | None = None
+    if workload.agent.embedded is not None:
+        agent = await start_embedded(workload.agent.embedded, folder / TRUTH)
+    url = agent.url(workload.agent.connector) if agent else str(workload.agent.url)
+    people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
+    plan = Plan(folder.name, workload, people, url, workers, str(loaded.path.parent.resolve()))
+    write_plan(folder, plan)
+    write_manifest(folder, manifest_of(loaded, workers))
+    return Opened(folder, plan, agent)
+
+
+def new_folder(results: Path, workload: Workload) -> Path:
+    """Make `<workload>-<utc>-<seed>` under results, with a number behind it where that is taken."""
+    utc = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name = f"{workload.workload}-{utc}-{workload.seed}"
+    for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
+        folder = results / (name + suffix)
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise UsageError(f"cannot write results to {results}: {error.strerror}") from None
+        return folder
+    raise UsageError(f"too many runs named {name} in {results}")

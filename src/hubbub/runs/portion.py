@@ -1,0 +1,91 @@
+"""One process's portion of a run: made ready before the common start, held, and closed, whoever conducts it."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from msgspec.structs import replace
+
+from hubbub.alarm import precise_clock
+from hubbub.arrivals import labels
+from hubbub.clock import Clock
+from hubbub.connectors.protocol import Connect, Connector
+from hubbub.customers.wording import word
+from hubbub.engine import Engine, Share
+from hubbub.journal import Journal, StartThread, start_thread
+from hubbub.model import Closed, Header, Record
+from hubbub.registry import load
+from hubbub.runs.plan import Plan
+from hubbub.stats.fold import Fold
+
+JOURNAL = "journal.{worker}.jsonl"
+
+
+def header(plan: Plan, worker: int, blind: tuple[str, ...]) -> Header:
+    """The first record of a worker's journal."""
+    workload = plan.workload
+    return Header(
+        format=1,
+        worker=worker,
+        workers=plan.workers,
+        seed=workload.seed,
+        workload=workload.workload,
+        warm_up_s=workload.warm_up_s,
+        speed=workload.speed,
+        stages=labels(workload.arrivals),
+        blind=blind,
+    )
+
+
+class Portion:
+    """The conversations of one process: a connector, a journal and the figures so far. Made by `make_ready`."""
+
+    def __init__(self, plan: Plan, share: Share, clock: Clock, connector: Connector, journal: Journal) -> None:
+        self.fold = Fold()
+        self._plan = plan
+        self._share = share
+        self._clock = clock
+        self._connector = connector
+        self._journal = journal
+        head = header(plan, share.worker, connector.blind)
+        journal.append(head)
+        self.fold.add(head)
+
+    @classmethod
+    async def make_ready(
+        cls, plan: Plan, worker: int, folder: Path, *, in_thread: StartThread = start_thread
+    ) -> "Portion":
+        """Connect and begin the journal in `folder`, in the running loop. Raises what connectors and journals raise."""
+        agent = replace(plan.workload.agent, url=plan.url)
+        connect = cast(Connect, load("connector", agent.connector, Path(plan.beside)))
+        clock = precise_clock(asyncio.get_running_loop())
+        connector = await connect(agent, clock)
+        path = folder / JOURNAL.format(worker=worker)
+        journal = Journal.open(path, clock, threaded=True, start_thread=in_thread)
+        return cls(plan, Share(worker, plan.workers), clock, connector, journal)
+
+    def engine(self, start: float, note: Callable[[Record], object] | None = None) -> Engine:
+        """What holds the conversations, from `start` on the steady clock. `note` sees every record too."""
+        return Engine(
+            self._plan.workload,
+            self._plan.personas,
+            self._connector,
+            self._journal,
+            self._clock,
+            word,
+            run_id=self._plan.run_id,
+            start=start,
+            share=self._share,
+            fold=self.fold,
+            note=note,
+        )
+
+    async def close(self, closed: Closed) -> None:
+        """Hang up and write the journal's last record. Raises JournalError if anything was not written."""
+        await self._connector.close()
+        await self._journal.close(closed)
+
+    async def call_off(self) -> None:
+        """Close without having held anything."""
+        await self.close(Closed(0.0, 0, 0, 0, 0, 0, interrupted=True))
