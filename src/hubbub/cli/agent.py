@@ -13,6 +13,7 @@ import uvloop
 
 from hubbub.errors import UsageError
 from hubbub.reference_agent.faults import FAULTS
+from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.planting import parse
 from hubbub.reference_agent.server import Listening, serve
 from hubbub.reference_agent.settings import AgentSettings
@@ -72,6 +73,9 @@ def _orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
               help="Rate of a reply's words.")  # fmt: skip
 @click.option("--fault", "faults", multiple=True, metavar="FAULT", help=_FAULT_HELP)
 @click.option("--truth", type=click.Path(dir_okay=False, path_type=Path), help="Append every turn, as JSON lines.")
+@click.option("--phrasing", type=click.Choice(sorted(PHRASINGS)), default="plain", show_default=True,
+              help="The set of phrases that it speaks in.")  # fmt: skip
+@click.option("--opening", default="", help="Said before its first reply, as a disclosure.")
 @click.option("--seed", default=1, show_default=True, help="Chance: service times, faults, phrases.")
 @click.option("--fixed-first-text-s", type=click.FloatRange(0), help="Calibration: exactly so late, and no queue.")
 @click.option(
@@ -83,7 +87,7 @@ def _orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 @click.option("--with-parent", is_flag=True, help="Stop when standard input closes.")
 def command(
     host: str, expose: bool, port: int, truth: Path | None, announce: bool, with_parent: bool, faults: tuple[str, ...],
-    **figures: float | int | None,
+    **figures: float | int | str | None,
 ) -> None:  # fmt: skip
     """Check the words, then serve."""
     for fault in faults:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+Phrasing = Literal["plain", "varied", "unseen"]
 Channel = Literal["web-chat", "sms", "whatsapp", "email", "voice"]
 Decision = Literal["must", "may", "must_not"]
 Trigger = Literal[
@@ -195,6 +196,8 @@ class EmbeddedAgent(Wanted, frozen=True, kw_only=True):
     service_sigma: Annotated[float, Meta(ge=0, le=3, description="Log-sd of the service time.")] = 0.35
     tokens_per_s: Annotated[Positive, Meta(description="Rate of a streamed reply.")] = 120.0
     faults: Annotated[tuple[str, ...], Meta(description="Planted faults: NAME[:probability][@load>N].")] = ()
+    phrasing: Annotated[Phrasing, Meta(description="How it speaks: a set of phrases.")] = "plain"
+    opening: Annotated[str, Meta(max_length=500, description="Said before its first reply, as a disclosure.")] = ""
     seed: int = 1
     fixed_first_text_s: Annotated[
         Seconds | None, Meta(description="For calibration: every first text after exactly this long, without a queue.")

@@ -12,6 +12,7 @@ from hubbub.clock import Clock
 from hubbub.reference_agent import brain
 from hubbub.reference_agent.capacity import Capacity, Full
 from hubbub.reference_agent.draft import Draft, Scene, in_pieces, pieces
+from hubbub.reference_agent.manners import dressed
 from hubbub.reference_agent.memory import Decision, Escalation, Memory
 from hubbub.reference_agent.planting import Plot
 from hubbub.reference_agent.sessions import Sessions
@@ -130,7 +131,10 @@ class Agent:
             memory, fired = self.plot.distort(scene, memory)
         decision = brain.answer(memory, request.text)
         draft = Draft(
-            decision, self._service_s(request.session, decision.memory.turns), decision.escalation is not None
+            dressed(decision),
+            self._service_s(request.session, decision.memory.turns),
+            transfers=decision.escalation is not None,
+            opens=bool(self.settings.opening) and not memory.disclosed,
         )
         if self.plot:
             draft, spoilt = self.plot.spoil(scene, draft)
@@ -138,16 +142,33 @@ class Agent:
         now_s = self.clock.now()
         if draft.freeze_s:
             self.frozen_until_s = max(self.frozen_until_s, now_s + draft.freeze_s)
-        self.sessions.keep(request.session, draft.decision.memory, now_s)
+        draft = self._opened(draft)
+        self.sessions.keep(request.session, self._kept(before, draft), now_s)
         reckoning = self._lay_out(request, draft, now_s)
         reckoning.fired = fired
         return reckoning
+
+    def _opened(self, draft: Draft) -> Draft:
+        """With the opening before its first words, where one is due. A reply that breaks off leaves it due."""
+        decision = draft.decision
+        if not self.settings.opening or decision.memory.disclosed or draft.breaks or not decision.reply:
+            return draft
+        words = f"{self.settings.opening} {decision.reply}" if draft.opens else decision.reply
+        memory = replace(decision.memory, disclosed=True)
+        return replace(draft, decision=replace(decision, reply=words, memory=memory))
+
+    def _kept(self, before: Memory, draft: Draft) -> Memory:
+        """What is remembered after a reply; the replies themselves only where a fault may want them."""
+        memory = draft.decision.memory
+        if not self.plot or draft.breaks:
+            return memory
+        return replace(memory, replies=(*before.replies[-2:], draft.decision.reply))
 
     def _recall(self, request: Request) -> Memory:
         known = self.sessions.remembered(request.session)
         if known is not None:
             return known
-        memory = brain.begin(self.settings.seed, request.session)
+        memory = brain.begin(self.settings.seed, request.session, self.settings.phrasing)
         for said in request.history:
             memory = brain.answer(memory, said).memory
         return memory
@@ -177,11 +198,13 @@ class Agent:
     def _lay_out(self, request: Request, draft: Draft, now_s: float) -> Reckoning:
         self._turns += 1
         trace = f"{key(self.settings.seed, request.session, draft.decision.memory.turns, self._turns):016x}"
+        trace = trace if draft.traced else ""
         if self.settings.calibrated:
             chunks = in_pieces(draft.decision.reply, self.settings.fixed_chunks)
             return Reckoning(draft, chunks, request.arrival_s + draft.service_s, self.settings.fixed_gap_s, trace)
         chunks = pieces(draft.decision.reply)
-        return Reckoning(draft, chunks, now_s + draft.service_s, 1 / self.settings.tokens_per_s, trace)
+        gap_s = 1 / self.settings.tokens_per_s if draft.gap_s is None else draft.gap_s
+        return Reckoning(draft, chunks, now_s + draft.service_s, gap_s, trace)
 
     def _truth(self, request: Request, load: int, opened: int, reckoning: Reckoning | None, ended: TurnEnd) -> TrueTurn:
         turn = TrueTurn(
@@ -208,6 +231,9 @@ class Agent:
             why=decision.why,
             reason=decision.escalation.reason if decision.escalation else "",
             queue=decision.escalation.queue if decision.escalation else "",
+            transferred=reckoning.escalation is not None,
+            asked=decision.asked,
+            known=tuple(decision.memory.slots),
             chunks=len(reckoning.chunks),
             faults=reckoning.fired,
             trace=reckoning.trace,

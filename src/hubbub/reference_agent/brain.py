@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import key, substream
 from hubbub.reference_agent import policy, slots
 from hubbub.reference_agent.knowledge import FACTS, INDEX, INTENTS, TOPICS, Intent, vocabulary
-from hubbub.reference_agent.memory import Decision, Escalation, Kind, Memory
+from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
 from hubbub.reference_agent.phrases import NOUNS, fill, pick, question, saying
 from hubbub.reference_agent.reading import Reader, Reading, word_set
 
@@ -38,9 +38,9 @@ _UNHELPED = re.compile(
 )
 
 
-def begin(seed: int, session: str) -> Memory:
-    """The empty memory of a session; how things are phrased follows from seed and session alone."""
-    return Memory(tone=key(seed, session, "tone"))
+def begin(seed: int, session: str, phrasing: str = "plain") -> Memory:
+    """The empty memory of a session; how things are phrased follows from phrasing, seed and session alone."""
+    return Memory(tone=key(seed, session, "tone"), phrasing=phrasing)
 
 
 def answer(memory: Memory, text: str) -> Decision:
@@ -272,8 +272,9 @@ def _confirmed(memory: Memory, yes: bool) -> Decision:
 def _resolve(memory: Memory, prefix: str = "") -> Decision:
     intent = INTENTS[memory.intent]
     words = f"{prefix}{fill(memory, intent.answers, memory.slots)} {saying(memory, 'more')}"
+    done = (Action(intent.does, dict(memory.slots)),) if intent.does and not memory.answered else ()
     memory = replace(memory, answered=True, waiting_for=(), confirming=False)
-    return _decide(memory, "answered", f"{intent.name} is done", words)
+    return replace(_decide(memory, "answered", f"{intent.name} is done", words), actions=done)
 
 
 def _asked_fact(memory: Memory, reading: Reading) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from hubbub.chance import Stream
 from hubbub.reference_agent.memory import Decision, Memory
 
-BreakKind = Literal["status", "truncated", "reset", "stalled"]
+BreakKind = Literal["status", "truncated", "reset", "stalled", "closed", "silent", "garbled", "too_large"]
 
 
 class Break(Struct, frozen=True):
@@ -28,6 +28,9 @@ class Draft(Struct, frozen=True):
     transfers: bool
     breaks: Break | None = None
     freeze_s: float = 0.0  # the whole agent stands still for so long, from now on
+    gap_s: float | None = None  # seconds between words, where they do not come at the agent's own rate
+    opens: bool = False  # the opening that must be said at first is due with this reply
+    traced: bool = True  # the reply carries an id by which it can be audited
     note: str = ""  # what the fault did, for the truth log
 
 

@@ -28,7 +28,12 @@ class Memory(Struct, frozen=True):
     escalated: bool = False
     ended: bool = False
     last_reply: str = ""
-    held_back: int = 0  # turns that a planted fault has kept an escalation back
+    phrasing: str = "plain"  # the name of the set of phrases that it speaks in
+    disclosed: bool = False  # the opening that must be said at first is behind it
+    held_back: int = 0  # turns that a planted fault has kept an escalation back,
+    owed: str = ""  # and the reason of that escalation
+    replies: tuple[str, ...] = ()  # the last three, kept for planted faults alone
+    lasting: tuple[str, ...] = ()  # planted faults that go on for the rest of the session
 
 
 class Escalation(Struct, frozen=True):
@@ -37,6 +42,13 @@ class Escalation(Struct, frozen=True):
     reason: str
     queue: str
     summary: str
+
+
+class Action(Struct, frozen=True):
+    """Something that the agent really did for the customer, and reports as a call of a tool."""
+
+    name: str
+    arguments: dict[str, str] = {}
 
 
 class Decision(Struct, frozen=True):
@@ -48,3 +60,4 @@ class Decision(Struct, frozen=True):
     why: str
     escalation: Escalation | None = None
     asked: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()

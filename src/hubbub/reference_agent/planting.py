@@ -97,7 +97,7 @@ class Plot:
             assert planted.fault.distort is not None
             changed = planted.fault.distort(scene, memory, planted.seconds)
             if changed is not None:
-                memory, fired = changed, (*fired, Fired(planted.fault.name))
+                memory, fired = changed, (*fired, Fired(planted.fault.name, "", planted.fault.failure_class))
         return memory, fired
 
     def spoil(self, scene: Scene, draft: Draft) -> tuple[Draft, tuple[Fired, ...]]:
@@ -107,7 +107,8 @@ class Plot:
             assert planted.fault.spoil is not None
             spoilt = planted.fault.spoil(scene, replace(draft, note=""), planted.seconds)
             if spoilt is not None:
-                draft, fired = spoilt, (*fired, Fired(planted.fault.name, spoilt.note))
+                draft = _lasting(spoilt, planted.fault)
+                fired += (Fired(planted.fault.name, spoilt.note, planted.fault.failure_class),)
         return draft, fired
 
     def _drawn(self, scene: Scene, *, of_memory: bool) -> list[Planted]:
@@ -115,10 +116,20 @@ class Plot:
         for place, planted in enumerate(self._planted):
             if (planted.fault.distort is not None) != of_memory or place in self._spent:
                 continue
-            if not all(getattr(scene, measure) > above for measure, above in planted.above):
+            begun = planted.fault.name in scene.before.lasting
+            if not begun and not all(getattr(scene, measure) > above for measure, above in planted.above):
                 continue
-            if scene.chance.happens(planted.probability):
+            if scene.chance.happens(planted.probability) or begun:
                 drawn.append(planted)
                 if planted.fault.once:
                     self._spent.add(place)
         return drawn
+
+
+def _lasting(draft: Draft, fault: Fault) -> Draft:
+    """The draft of a fault that fired: one that lasts is remembered."""
+    memory = draft.decision.memory
+    if not fault.lasting or fault.name in memory.lasting:
+        return draft
+    memory = replace(memory, lasting=(*memory.lasting, fault.name))
+    return replace(draft, decision=replace(draft.decision, memory=memory))

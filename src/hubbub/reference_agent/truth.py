@@ -12,14 +12,17 @@ from msgspec import Struct
 
 _BATCH_S = 0.1
 
-TurnEnd = Literal["whole", "busy", "status", "truncated", "reset", "stalled", "gone"]
+TurnEnd = Literal[
+    "whole", "busy", "status", "truncated", "reset", "stalled", "closed", "silent", "garbled", "too_large", "gone"
+]
 
 
 class Fired(Struct, frozen=True, omit_defaults=True):
-    """A planted fault that came to pass, and what it did."""
+    """A planted fault that came to pass, what it did, and the class that it should be found as."""
 
     fault: str
     detail: str = ""
+    failure_class: str = ""
 
 
 class TrueTurn(Struct, frozen=True, omit_defaults=True):
@@ -42,6 +45,9 @@ class TrueTurn(Struct, frozen=True, omit_defaults=True):
     why: str = ""
     reason: str = ""  # of an escalation
     queue: str = ""
+    transferred: bool = False  # the hand-over was carried out, not only spoken of
+    asked: tuple[str, ...] = ()  # slots that were asked for
+    known: tuple[str, ...] = ()  # slots that it had been told and remembered
     chunks: int = 0
     faults: tuple[Fired, ...] = ()
     trace: str = ""

@@ -11,6 +11,9 @@ from hubbub.reference_agent.agent import STALL_S, Agent, Reckoning
 from hubbub.reference_agent.draft import Break
 
 _EARLY_ENOUGH_S = 0.0006  # the loop's timers count whole milliseconds
+_PADDING_BYTES = 3_000_000
+_OUTRIGHT = ("status", "closed", "silent", "garbled", "too_large")  # breaks that come before the first word
+_REASONS = {307: "moved", 400: "the request is not understood", 429: "too many requests"}
 _STREAM = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
@@ -18,8 +21,10 @@ async def give_whole(
     request: web.Request, agent: Agent, reckoning: Reckoning, body: bytes, content_type: str = "application/json"
 ) -> web.StreamResponse:
     """Write a reply in one piece when its last word is due, or break it off."""
-    await agent.reach(reckoning.whole_s)
     broken = reckoning.draft.breaks
+    if broken is not None and broken.kind in _OUTRIGHT:
+        return await _fail_outright(request, agent, reckoning, body, broken)
+    await agent.reach(reckoning.whole_s)
     if broken is not None:
         return await _break_whole(request, agent, reckoning, body, broken)
     response = web.Response(body=body, content_type=content_type)
@@ -34,9 +39,9 @@ async def give_stream(
 ) -> web.StreamResponse:
     """Write a stream, frame k when it is due. A planted break cuts it after so many frames."""
     broken = reckoning.draft.breaks
+    if broken is not None and broken.kind in _OUTRIGHT:
+        return await _fail_outright(request, agent, reckoning, b"".join(frames), broken)
     await agent.reach(reckoning.due_s)
-    if broken is not None and broken.kind == "status":
-        return _refused(agent, reckoning, broken)
     if broken is None and (reckoning.gap_s == 0 or len(frames) == 1):
         return await _all_at_once(request, agent, reckoning, b"".join(frames))
     response = web.Response(headers=_STREAM)  # unlike StreamResponse, it sends its headers with the first chunk
@@ -104,17 +109,43 @@ async def _pace(request: web.Request, agent: Agent, reckoning: Reckoning, frames
             timer.cancel()
 
 
-def _refused(agent: Agent, reckoning: Reckoning, broken: Break) -> web.Response:
-    reckoning.finished(agent.clock.now(), "status")
-    return web.json_response({"error": {"message": "internal error", "type": "server_error"}}, status=broken.status)
+async def _fail_outright(
+    request: web.Request, agent: Agent, reckoning: Reckoning, body: bytes, broken: Break
+) -> web.StreamResponse:
+    """A reply of which not even the first word comes."""
+    if broken.kind == "silent":
+        reckoning.ended = "silent"
+        await asyncio.sleep(STALL_S)
+    await agent.reach(reckoning.due_s)
+    reckoning.finished(agent.clock.now(), broken.kind)
+    if broken.kind == "status":
+        return _refused(broken)
+    streamed = body.startswith(b"data:")
+    kind = "text/event-stream" if streamed else "application/json"
+    if broken.kind == "garbled":
+        return web.Response(
+            body=b'data: {"choices": [{"del\n\n' if streamed else b'{"choices": [{"mes', content_type=kind
+        )
+    if broken.kind == "too_large":
+        padding = (b": " if streamed else b"  ") + b" " * _PADDING_BYTES + b"\n"
+        return web.Response(body=padding + body, content_type=kind)
+    if request.transport is not None:
+        request.transport.close()
+    return web.Response()
+
+
+def _refused(broken: Break) -> web.Response:
+    headers = {3: {"Location": "/elsewhere"}}.get(broken.status // 100, {})
+    if broken.status == 429:
+        headers = {"Retry-After": "1"}
+    error = {"error": {"message": _REASONS.get(broken.status, "internal error"), "type": "server_error"}}
+    return web.json_response(error, status=broken.status, headers=headers)
 
 
 async def _break_whole(
     request: web.Request, agent: Agent, reckoning: Reckoning, body: bytes, broken: Break
 ) -> web.StreamResponse:
     """A reply in one piece that is not whole: the length is promised, half the body comes."""
-    if broken.kind == "status":
-        return _refused(agent, reckoning, broken)
     response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": str(len(body))})
     await response.prepare(request)
     reckoning.first_s = agent.clock.now()

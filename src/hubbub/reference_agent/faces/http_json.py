@@ -55,7 +55,8 @@ def whole(reckoning: Reckoning, session: str) -> bytes:
             "reply": reckoning.decision.reply,
             "session": session,
             "escalation": msgspec.to_builtins(handed) if handed is not None else None,
-            "trace": reckoning.trace,
+            "actions": msgspec.to_builtins(reckoning.decision.actions),
+            "trace": reckoning.trace or None,
             "ended": reckoning.decision.memory.ended,
         }
     )

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
-from hubbub.reference_agent.memory import Escalation
 from hubbub.reference_agent.wire import give_stream, give_whole
 
 MODEL = "hubbub-reference"
@@ -138,11 +137,11 @@ async def _complete(
 def whole(reckoning: Reckoning, chat: _Chat) -> bytes:
     """A reply as one JSON document."""
     message: dict[str, object] = {"role": "assistant", "content": reckoning.decision.reply}
-    if reckoning.escalation is not None:
-        message["tool_calls"] = [_tool_call(reckoning.escalation, reckoning.trace)]
+    if calls := _tool_calls(reckoning):
+        message["tool_calls"] = calls
     return _encode(
         {
-            "id": f"chatcmpl-{reckoning.trace}",
+            "id": _id(reckoning),
             "object": "chat.completion",
             "created": 0,
             "model": chat.model,
@@ -154,17 +153,15 @@ def whole(reckoning: Reckoning, chat: _Chat) -> bytes:
 
 def frames(reckoning: Reckoning, chat: _Chat) -> list[bytes]:
     """A reply as server-sent events, one frame per moment: the role goes with the first, the proof with the last."""
-    head = _encode(
-        {"id": f"chatcmpl-{reckoning.trace}", "object": "chat.completion.chunk", "created": 0, "model": chat.model}
-    )
+    head = _encode({"id": _id(reckoning), "object": "chat.completion.chunk", "created": 0, "model": chat.model})
     opening = b"data: " + head[:-1] + b',"choices":[{"index":0,"delta":'
     delta, closing = opening + b'{"content":', b'},"finish_reason":null}]}\n\n'
     made = [delta + _encode(piece) + closing for piece in reckoning.chunks] or [b""]
     made[0] = opening + b'{"role":"assistant","content":""' + closing + made[0]
     tail = b""
-    if reckoning.escalation is not None:
-        call = {"index": 0, **_tool_call(reckoning.escalation, reckoning.trace)}
-        tail += opening + _encode({"tool_calls": [call]})[:-1] + closing
+    if calls := _tool_calls(reckoning):
+        indexed = [{"index": place, **call} for place, call in enumerate(calls)]
+        tail += opening + _encode({"tool_calls": indexed})[:-1] + closing
     tail += opening + b'{},"finish_reason":' + _encode(_finish(reckoning)) + b"}]}\n\n"
     if chat.stream_options is not None and chat.stream_options.include_usage:
         tail += b"data: " + head[:-1] + b',"choices":[],"usage":' + _encode(_usage(reckoning, chat)) + b"}\n\n"
@@ -172,16 +169,27 @@ def frames(reckoning: Reckoning, chat: _Chat) -> list[bytes]:
     return made
 
 
+def _id(reckoning: Reckoning) -> str:
+    return f"chatcmpl-{reckoning.trace}" if reckoning.trace else ""
+
+
 def _finish(reckoning: Reckoning) -> str:
-    return "tool_calls" if reckoning.escalation is not None else "stop"
+    return "tool_calls" if reckoning.escalation is not None or reckoning.decision.actions else "stop"
 
 
-def _tool_call(escalation: Escalation, trace: str) -> dict[str, object]:
-    return {
-        "id": f"call_{trace}",
-        "type": "function",
-        "function": {"name": "transfer_to_human", "arguments": _encode(escalation).decode()},
-    }
+def _tool_calls(reckoning: Reckoning) -> list[dict[str, object]]:
+    """What was done for the customer, and then the hand-over, if any."""
+    called: list[tuple[str, object]] = [(action.name, action.arguments) for action in reckoning.decision.actions]
+    if reckoning.escalation is not None:
+        called.append(("transfer_to_human", reckoning.escalation))
+    return [
+        {
+            "id": f"call_{reckoning.trace}_{place}",
+            "type": "function",
+            "function": {"name": name, "arguments": _encode(arguments).decode()},
+        }
+        for place, (name, arguments) in enumerate(called)
+    ]
 
 
 def _usage(reckoning: Reckoning, chat: _Chat) -> dict[str, int]:

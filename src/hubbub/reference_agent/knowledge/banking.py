@@ -46,6 +46,7 @@ INTENTS = (
         ),
         eta="card_eta",
         price="fee",
+        does="block_card",
         topic="the lost card",
     ),
     Intent(
@@ -67,6 +68,7 @@ INTENTS = (
         ),
         eta="refund_eta",
         price="fee",
+        does="open_dispute",
         topic="the charge",
     ),
     Intent(

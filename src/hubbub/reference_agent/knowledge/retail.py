@@ -18,6 +18,7 @@ INTENTS = (
         ),
         in_general="In general, items can be returned within 30 days, and refunds take 3 to 5 days.",
         eta="refund_eta",
+        does="start_refund",
         topic="a refund",
     ),
     Intent(
@@ -59,6 +60,7 @@ INTENTS = (
         ),
         confirm="I can cancel {order} for you. Shall I go ahead?",
         eta="refund_eta",
+        does="cancel_order",
         topic="cancelling your order",
     ),
     Intent(
@@ -74,6 +76,7 @@ INTENTS = (
             "I've changed the delivery address of {order} to {address}. Delivery takes 2-4 days.",
         ),
         eta="delivery_eta",
+        does="change_address",
         topic="changing the delivery address",
     ),
     Intent(
@@ -93,6 +96,7 @@ INTENTS = (
         ),
         in_general="Damaged items can be returned within 30 days. With the order number I can arrange a replacement.",
         eta="delivery_eta",
+        does="send_replacement",
         topic="the damaged item",
     ),
     Intent(
@@ -109,6 +113,7 @@ INTENTS = (
             "I'm sorry about that experience. Your complaint is on file for {order}, and it will be reviewed.",
         ),
         in_general="I have logged your complaint without a reference, and our team reviews it.",
+        does="log_complaint",
         topic="your complaint",
     ),
 )

@@ -22,6 +22,7 @@ class Intent(Struct, frozen=True):
     eta: str = ""  # the fact that "how long?" asks for
     price: str = ""  # the fact that "how much?" asks for
     human: str = ""  # the reason why only humans handle it
+    does: str = ""  # the tool that is called when it is done; empty where something is only looked up
     topic: str = ""  # what it is about, in the agent's own words
 
 

@@ -55,6 +55,7 @@ INTENTS = (
         ),
         in_general="The upgrade costs USD 39.00 a month, and you can also book it in the app.",
         price="monthly_price",
+        does="change_plan",
         topic="the upgrade",
     ),
     Intent(
@@ -73,6 +74,7 @@ INTENTS = (
         ),
         confirm="The notice period is 30 days. Do you want me to cancel the contract for {account}?",
         eta="contract_notice",
+        does="cancel_contract",
         topic="cancelling the contract",
     ),
     Intent(
@@ -86,6 +88,7 @@ INTENTS = (
         ),
         eta="delivery_eta",
         price="fee",
+        does="order_sim",
         topic="the new SIM",
     ),
 )
