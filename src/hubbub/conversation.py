@@ -52,6 +52,7 @@ class Desk(Struct, frozen=True):
     speed: float = 1.0
     max_turns: int = 40
     warm_up_s: float = 0.0
+    decided: Callable[[Step], object] | None = None  # told of each decision as it is made, for who looks on
 
 
 def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
@@ -118,6 +119,8 @@ class _Talk:
         step = agenda.start(self.customer)
         while True:
             move = step.move
+            if self.desk.decided is not None:
+                self.desk.decided(step)
             if isinstance(move, Leave):
                 return await self._leave(step, move)
             if isinstance(move, Wait):

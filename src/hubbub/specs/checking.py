@@ -25,6 +25,7 @@ class Checked(Struct, frozen=True):
     workloads: int
     files: int
     mistakes: tuple[Mistake, ...]
+    read: tuple[Path, ...] = ()  # every file that was looked into, bases elsewhere included
 
 
 def check_paths(paths: Sequence[Path]) -> Checked:
@@ -40,7 +41,8 @@ def check_paths(paths: Sequence[Path]) -> Checked:
                 counts[_check(file, root, shelf, names)] += 1
     except TooManyMistakes:
         pass  # enough to begin with
-    return Checked(counts["persona"], counts["base"], counts["workload"], len(files), shelf.ledger.mistakes)
+    read = tuple(dict.fromkeys((*files, *shelf.pages)))
+    return Checked(counts["persona"], counts["base"], counts["workload"], len(files), shelf.ledger.mistakes, read)
 
 
 def _check(file: Path, root: Entries, shelf: Shelf, names: dict[tuple[Path, str], Path]) -> str:

@@ -1,0 +1,83 @@
+"""`hubbub new`: what it writes is right as it stands, and nothing of the author's is lost."""
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from hubbub.specs.beginnings import SLOTS, PersonaDraft, WorkloadDraft, persona_text, workload_text
+from hubbub.specs.persona import load_persona
+from hubbub.specs.shipped import shipped_dir
+from hubbub.specs.workload import load_workload
+from tests.cli.words import hubbub
+
+Printed = pytest.CaptureFixture[str]
+ODD = ("get_refund", 'the "thing": #1', "null", "12:30", "no", "-", "{x}", "Où est-il ?", "a\\b", "on, off")
+
+
+@pytest.fixture(autouse=True)
+def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("industry", "decision"), list(product((*SLOTS, "space"), ("must", "may", "must_not"))))
+def test_every_choice_makes_a_good_persona(industry: str, decision: str, tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(persona_text(PersonaDraft("p", "get_refund", decision, industry), "s.json"))  # type: ignore[arg-type]
+    persona = load_persona(path)
+    assert persona.industry == industry
+    assert persona.expect.escalation is not None
+    assert persona.expect.escalation.decision == decision
+    assert set(persona.goal.tells) <= set(persona.knows)
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_words_are_kept_as_they_were_given(words: str, tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(persona_text(PersonaDraft("null", words, "may", words, words), "s.json"), encoding="utf-8")
+    persona = load_persona(path)
+    assert (persona.persona, persona.goal.intent, persona.industry, persona.summary) == ("null", words, words, words)
+
+
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8080/v1/chat/completions"])
+def test_a_workload_is_good_with_and_without_an_agent_of_ones_own(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "w.yaml"
+    path.write_text(workload_text(WorkloadDraft("w", str(shipped_dir("personas")), url, rate_per_s=2.5), "s.json"))
+    workload = load_workload(path).workload
+    assert (workload.agent.url or "") == url
+    assert workload.arrivals.rate_per_s == 2.5
+
+
+def test_without_a_terminal_nothing_is_asked_and_the_editor_finds_its_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    assert hubbub(monkeypatch, "new", "persona", "late") == 0
+    assert hubbub(monkeypatch, "new", "workload", "mine") == 0
+    assert hubbub(monkeypatch, "check", ".") == 0
+    assert "2 files fine: 1 persona, 1 workload" in capsys.readouterr().out
+    for file in ("personas/retail/late.yaml", "workloads/mine.yaml"):
+        path = tmp_path / file
+        found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text())
+        assert found
+        assert (path.parent / found[1]).is_file()
+
+
+def test_a_file_that_is_there_is_kept_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    path = tmp_path / "personas" / "retail" / "late.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    assert hubbub(monkeypatch, "new", "persona", "late") == 2
+    assert "--force" in capsys.readouterr().err
+    assert path.read_text() == "mine"
+    assert hubbub(monkeypatch, "new", "persona", "late", "--force") == 0
+    assert load_persona(path).persona == "late"
+
+
+@pytest.mark.parametrize("name", ["../x", "", "a/b", "-x", "ü"])
+def test_a_name_that_is_none_writes_nothing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hubbub(monkeypatch, "new", "persona", "--", name) == 2
+    assert list(tmp_path.iterdir()) == []
