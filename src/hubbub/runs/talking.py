@@ -13,10 +13,8 @@ from hubbub.customers.agenda import Step
 from hubbub.customers.population import Customer
 from hubbub.customers.wording import word
 from hubbub.model import Record, Reply
-from hubbub.reference_agent.agent import Agent
-from hubbub.reference_agent.in_process import AgentInProcess
+from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
-from hubbub.reference_agent.truth import forget
 from hubbub.registry import load
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.preflight import reach
@@ -40,8 +38,7 @@ def with_reference(customer: Customer, onlooker: Onlooker, faults: tuple[str, ..
     """Hold it with the reference agent in this process, on a jumping clock: minutes of talk take no time."""
 
     async def main(clock: Clock) -> None:
-        agent = Agent(AgentSettings(faults=faults), clock, forget)
-        await talk(AgentInProcess(agent), clock, customer, onlooker, key="talk")
+        await talk(agent_in_process(AgentSettings(faults=faults), clock), clock, customer, onlooker, key="talk")
 
     run_jumping(main)
 
