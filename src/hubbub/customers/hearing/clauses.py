@@ -1,18 +1,14 @@
-"""A reply cut into clauses: mark-up off, quotes and dashes made plain, sentences and their halves apart."""
+"""A reply cut up: mark-up off, quotes and dashes made plain, sentences and their clauses apart."""
 
 import re
 import unicodedata
 from html import unescape
 
-from msgspec import Struct
-
 from hubbub.customers.hearing.lexicon import Lexicon
 
 EXAMINED_CHARS = 6000  # longer replies are read at both ends: a hand-off is said first or last
 _HEAD, _TAIL = 4000, 2000
-_EXAMINED_CLAUSES = 1000
-_STOPS = frozenset(".!?")
-_MARGIN = " \t,\"'()"
+EXAMINED_SENTENCES = 1000
 
 _PLAIN = str.maketrans(
     {
@@ -27,18 +23,6 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((\S{1,400}?)\)")
 _BULLET = re.compile(r"^[ \t]*(?:[-•·*>◦▪‣+]|\(?\d{1,2}[.)]|#{1,6})[ \t]+", re.MULTILINE)
 _RULE = re.compile(r"^[ \t|:=_-]{3,}$", re.MULTILINE)
-
-
-class Clause(Struct):
-    """A stretch of a reply that says one thing. `text` is lower case; `start` is its place in the plain reply."""
-
-    text: str
-    start: int
-    end: int
-    question: bool
-    opens_sentence: bool
-    opens_line: bool
-    stopped: bool  # ended by a full stop or its like
 
 
 def plain_text(text: str) -> str:
@@ -66,44 +50,42 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
-def cut(low: str, lexicon: Lexicon) -> list[Clause]:
-    """Clauses of a lower-case plain reply, at most 1,000 of them."""
-    clauses: list[Clause] = []
+def sentences(plain: str, lexicon: Lexicon) -> list[tuple[int, int, bool]]:
+    """Where each sentence of a plain reply starts and ends (its marks included), and whether it opens a line."""
+    found: list[tuple[int, int, bool]] = []
     start, opens_line = 0, True
-    for found in lexicon.boundary.finditer(low):
-        at, mark = found.start(), found.group()
-        if mark == "." and low[start:at].rpartition(" ")[2] in lexicon.abbreviations:
+    for mark in lexicon.boundary.finditer(plain):
+        end = mark.end()
+        breaks = plain[end - 1] == "\n"
+        if not breaks and _abbreviates(plain, start, mark.start(), end, lexicon):
             continue
-        breaks = mark[0] == "\n"
-        if at > start and _add(clauses, low, (start, at, found.end()), mark, opens_line, lexicon):
+        if end > start + 1 and not plain[start:end].isspace():
+            found.append((start, end, opens_line))
             opens_line = False
-        if len(clauses) >= _EXAMINED_CLAUSES:
-            return clauses
-        start = found.end()
+            if len(found) >= EXAMINED_SENTENCES:
+                return found
+        start = end
         opens_line = opens_line or breaks
-    if start < len(low):
-        _add(clauses, low, (start, len(low), len(low)), "", opens_line, lexicon)
-    return clauses
+    if start < len(plain):
+        found.append((start, len(plain), opens_line))
+    return found
 
 
-def _add(
-    clauses: list[Clause], low: str, span: tuple[int, int, int], mark: str, opens_line: bool, lexicon: Lexicon
-) -> bool:
-    """Adds the clauses of a sentence. `span`: its start, the end of its words, the end of its mark. False if none."""
-    start, stop, end = span
-    sentence = low[start:stop]
-    opens_sentence = start == 0 or low[start - 1] != ";"
-    before = len(clauses)
+def _abbreviates(plain: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    return end == at + 1 and plain[at] == "." and plain[start:at].rpartition(" ")[2].lower() in lexicon.abbreviations
+
+
+def halves(low: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where each clause of a lower-case sentence starts and ends."""
     for cue in lexicon.joint_cues:
-        if cue in sentence:
-            for found in lexicon.joint.finditer(sentence):
-                body = low[start : span[0] + found.start()].strip(_MARGIN)
-                if body:
-                    clauses.append(Clause(body, start, span[0] + found.end(), False, opens_sentence, opens_line, False))
-                    opens_sentence = opens_line = False
-                start = span[0] + found.end()
+        if cue in low:
             break
-    body = low[start:stop].strip(_MARGIN)
-    if body:
-        clauses.append(Clause(body, start, end, "?" in mark, opens_sentence, opens_line, mark[:1] in _STOPS))
-    return len(clauses) > before
+    else:
+        return [(0, len(low))]
+    spans, start = [], 0
+    for joint in lexicon.joint.finditer(low):
+        if joint.start() > start:
+            spans.append((start, joint.start()))
+        start = joint.end()
+    spans.append((start, len(low)))
+    return spans

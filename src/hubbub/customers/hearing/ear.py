@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import get_args
 
-from hubbub.customers.hearing.claims import CLAIMS_KEPT, LINK_MARKS, bound, find_claims, find_worded
-from hubbub.customers.hearing.clauses import Clause, cut, lowered, plain_text
+from hubbub.customers.hearing.claims import CLAIMS_KEPT
+from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH
-from hubbub.customers.hearing.grammar import Grammar, Reading
-from hubbub.customers.hearing.lexicon import Lexicon
+from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
+from hubbub.customers.hearing.memory import Memory
+from hubbub.customers.hearing.sentences import LISTS, Effect, Sentences
 from hubbub.customers.hearing.slots import SlotFinder
 from hubbub.errors import UsageError
 from hubbub.model import AgentAct, Claim, Heard, Signal, SignalState
 
-GRAMMARS: dict[str, Grammar] = {"en": Grammar(ENGLISH)}
+LANGUAGES: dict[str, Sentences] = {"en": Sentences(Grammar(ENGLISH))}
 _ACT_OF_STATE: dict[SignalState, AgentAct] = {
     "offered": "offer_handoff",
     "promised": "handoff",
@@ -22,13 +24,14 @@ _ACT_OF_STATE: dict[SignalState, AgentAct] = {
     "failed": "notify_failure",
 }
 _STATE_OF_ACT: dict[AgentAct, SignalState] = {"offer_handoff": "offered", "handoff": "initiated"}
-_LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
-_REASON_CHARS = 160
-_STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
+_REQUESTS_REMEMBERED = 512  # of each persona
+_ACTS = POLITE - 1  # the bits of acts
+_INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
+_FAILURE = BIT["notify_failure"]
 
 
 class Ear:
-    """How one persona understands replies. Build it once per persona; `hear` keeps nothing between calls.
+    """How one persona understands replies. Build it once per persona; what it remembers changes no answer.
 
     `language` is a language code or locale; one without a pack is heard as English. `expects` maps acts to regular
     expressions (letter case ignored); a clause that one of them touches is not read by the grammar. `slots` are the
@@ -36,115 +39,106 @@ class Ear:
     """
 
     def __init__(self, language: str, expects: Mapping[str, tuple[str, ...]], slots: tuple[str, ...]) -> None:
-        self._grammar = GRAMMARS.get(language.partition("-")[0].lower(), GRAMMARS["en"])
+        self._sentences = LANGUAGES.get(language.partition("-")[0].lower(), LANGUAGES["en"])
+        self._lexicon = self._sentences.grammar.lexicon
         self._expects = [(_act(name), _pattern(name, p)) for name, patterns in expects.items() for p in patterns]
-        self._slots = SlotFinder(self._grammar.lexicon, slots)
+        self._slots = SlotFinder(self._lexicon, slots)
+        self._asked: Memory[tuple[str, ...]] = Memory(_REQUESTS_REMEMBERED)
 
     def hear(self, text: str, signals: tuple[Signal, ...] = ()) -> Heard:
         """The reply as understood. Of one longer than 6,000 characters the first 4,000 and last 2,000 are examined."""
         plain = plain_text(text)
-        low = lowered(plain)
-        heard = _Hearing(self._grammar.lexicon, plain, low)
-        for signal in signals:
-            heard.acts.add(_ACT_OF_STATE[signal.state])
-        taken = [(act, m.span()) for act, p in self._expects if (m := p.search(plain)) is not None]
-        for act, (start, end) in taken:
-            heard.expect(act, plain[start:end])
-        conditional = False
-        for clause in cut(low, self._grammar.lexicon):
-            if clause.opens_sentence:
-                conditional = False
-            if taken and any(start < clause.end and clause.start < end for _, (start, end) in taken):
-                heard.claim(clause, durations=True)
+        effects = self._expected(plain) if self._expects else self._read(plain)
+        acts, clauses, understood, listing = 0, 0, 0.0, False
+        asked: tuple[str, ...] = ()
+        claims: tuple[Claim, ...] = ()
+        evidence: tuple[Signal, ...] = ()
+        for (does, signs, count, sure, requests, values, item), opens_line in effects:
+            if values:
+                claims += values
+            if listing and opens_line and item:
+                asked += self._slots_in(item)
                 continue
-            reading = self._grammar.read(clause.text, clause.question, conditional)
-            conditional = reading.conditional
-            heard.take(clause, reading, self._slots)
-        return heard.close(signals, len(text))
-
-
-class _Hearing:
-    """What one reply has yielded so far."""
-
-    def __init__(self, lexicon: Lexicon, plain: str, low: str) -> None:
-        self.lexicon = lexicon
-        self.plain = plain
-        self.low = low
-        self.acts: set[AgentAct] = set()
-        self.signals: list[Signal] = []
-        self.asked: dict[str, None] = {}
-        self.claims: list[Claim] = []
-        self.understood = 0.0
-        self.clauses = 0
-        self.polite = False
-        self.listing = False
-        self.stated = _STATED.search(low) is not None or any(d in low for d in LINK_MARKS)
-
-    def expect(self, act: AgentAct, found: str) -> None:
-        self.acts.add(act)
-        self.clauses += 1
-        self.understood += 1.0
-        if act in _STATE_OF_ACT:
-            self._signal(_STATE_OF_ACT[act], found.lower())
-
-    def take(self, clause: Clause, reading: Reading, slots: SlotFinder) -> None:
-        self.claim(clause, reading.durations)
-        if self.listing and clause.opens_line and reading.words <= _LISTED_WORDS and not clause.stopped:
-            self.asked.update(dict.fromkeys(slots.asked(clause.text)))
-            return
-        if reading.words == 0:
-            return
-        self.listing = self.listing and not clause.opens_line
-        for state in reading.states:
-            self._signal(state, clause.text)
-        self.acts.update(reading.acts)
-        self.polite = self.polite or reading.polite
-        self.clauses += 1
-        self.understood += reading.understood
-        if "request" in reading.acts:
-            self.asked.update(dict.fromkeys(slots.asked(clause.text)))
-            self.listing = self.lexicon.listing.search(clause.text) is not None
-
-    def claim(self, clause: Clause, durations: bool) -> None:
-        """Notes the values that the clause states."""
-        if not (self.stated or durations) or len(self.claims) >= CLAIMS_KEPT:
-            return
-        low = self.low[clause.start : clause.end]
-        forms = self.lexicon.claims
-        found = find_claims(self.plain[clause.start : clause.end], low, forms)
-        if durations:
-            found += find_worded(self.plain[clause.start : clause.end], low, forms)
-        self.claims += [bound(claim, at, low, forms) for at, claim in found]
-
-    def _signal(self, state: SignalState, where: str) -> None:
-        team = self.lexicon.queue.search(where) if state != "failed" else None
-        queue = team.group(1) if team is not None else ""
-        self.signals.append(Signal(state, "text", queue, where[:_REASON_CHARS]))
-
-    def close(self, structured: tuple[Signal, ...], chars: int) -> Heard:
-        self._settle()
-        if not self.acts and not self.asked:
-            return Heard(("unknown",), (), tuple(self.claims), structured, 0.0, chars)
-        sure = self.understood / self.clauses if self.clauses else 1.0
+            acts |= does
+            clauses += count
+            understood += sure
+            if signs:
+                evidence += signs
+            if requests:
+                listing = does & LISTS != 0
+                for request in requests:
+                    asked += self._slots_in(request)
+            elif opens_line and count:
+                listing = False
+        if evidence:
+            acts, evidence = _settled(acts, evidence)
+        for signal in signals:
+            acts |= BIT[_ACT_OF_STATE[signal.state]]
+        if acts & _FALLBACK and not asked:  # what follows asks for, or explains, other words
+            acts &= ~(_REQUEST | _INFORM)
+        if not acts & _ACTS and (acts & POLITE or claims):
+            acts |= _INFORM
+        if not acts & _ACTS and not asked:
+            return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text))
         return Heard(
-            tuple(sorted(self.acts or {"request"})),
-            tuple(self.asked),
-            tuple(self.claims),
-            (*structured, *self.signals),
-            1.0 if structured else round(sure, 3),
-            chars,
+            _names(acts & _ACTS) or ("request",),
+            tuple(dict.fromkeys(asked)) if len(asked) > 1 else asked,
+            claims[:CLAIMS_KEPT] if len(claims) > CLAIMS_KEPT else claims,
+            (*signals, *evidence) if evidence else signals,
+            1.0 if signals or understood == clauses else round(understood / clauses, 3),
+            len(text),
         )
 
-    def _settle(self) -> None:
-        """What several clauses mean together."""
-        states = {s.state for s in self.signals}
-        if "failed" in states and "initiated" in states:  # all are busy, and here is your place in the queue
-            self.signals = [s for s in self.signals if s.state != "failed"]
-            self.acts.discard("notify_failure")
-        if "fallback" in self.acts and not self.asked:  # what follows asks for, or explains, other words
-            self.acts -= {"request", "inform"}
-        if not self.acts and (self.polite or self.claims):
-            self.acts.add("inform")
+    def _read(self, plain: str) -> list[tuple[Effect, bool]]:
+        """What each sentence does, and whether it opens a line."""
+        known, read = self._sentences.known, self._sentences.read
+        return [
+            (known(plain[start:end]) or read(plain[start:end]), opens_line)
+            for start, end, opens_line in sentences(plain, self._lexicon)
+        ]
+
+    def _expected(self, plain: str) -> list[tuple[Effect, bool]]:
+        """The same where the persona's own patterns come first: clauses that one of them touches are theirs."""
+        found = [(act, m.span()) for act, p in self._expects if (m := p.search(plain)) is not None]
+        if not found:
+            return self._read(plain)
+        effects = [(self._own(act, plain[start:end]), False) for act, (start, end) in found]
+        for start, end, opens_line in sentences(plain, self._lexicon):
+            touched = [(a - start, b - start) for _, (a, b) in found if a < end and start < b]
+            sentence = plain[start:end]
+            effect = self._sentences.read(sentence)
+            if touched:
+                claims = effect[5]
+                effect = (*self._sentences.analyse(lowered(sentence), touched)[:5], claims, "")
+            effects.append((effect, opens_line))
+        return effects
+
+    def _own(self, act: AgentAct, found: str) -> Effect:
+        state = _STATE_OF_ACT.get(act)
+        signals = () if state is None else (self._sentences.signal(state, found.lower()),)
+        return BIT[act], signals, 1, 1.0, (), (), ""
+
+    def _slots_in(self, request: str) -> tuple[str, ...]:
+        """The slots that a request names."""
+        slots = self._asked.get(request)
+        if slots is None:
+            slots = tuple(self._slots.asked(request))
+            self._asked.note(request, slots)
+        return slots
+
+
+def _settled(acts: int, evidence: tuple[Signal, ...]) -> tuple[int, tuple[Signal, ...]]:
+    """What several clauses mean together: all are busy, and here is your place in the queue."""
+    states = {s.state for s in evidence}
+    if "failed" in states and "initiated" in states:
+        return acts & ~_FAILURE, tuple(s for s in evidence if s.state != "failed")
+    return acts, evidence
+
+
+@lru_cache(4096)
+def _names(acts: int) -> tuple[AgentAct, ...]:
+    """The acts of a set of bits, sorted."""
+    return tuple(sorted(act for act, bit in BIT.items() if acts & bit))
 
 
 def _act(name: str) -> AgentAct:

@@ -5,6 +5,7 @@ import re
 from hubbub.customers.hearing.english_acts import ACTS, PLAIN_STATEMENTS
 from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_handoff import HANDOFFS
+from hubbub.customers.hearing.english_people import MARKS
 from hubbub.customers.hearing.english_slots import GENERIC_SUFFIXES, SLOTS
 from hubbub.customers.hearing.english_values import CLAIMS
 from hubbub.customers.hearing.lexicon import Lexicon
@@ -21,13 +22,14 @@ _SUBORDINATE = "if unless when once while because although though since until wh
 
 ENGLISH = Lexicon(
     language="en",
-    boundary=re.compile(r"[.!?\n;](?:(?<=[.!?])[.!?]*[\"')\]]*(?=\s|$)|(?<=\n)\n*|(?<=;))"),
+    boundary=re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[.!?]*[\"')\]]*(?=\s|$))"),
     joint=re.compile(
-        rf",? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ "
+        rf",? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ |;"
     ),
-    joint_cues=(" but ", " however", ", so ", ", and ", ", or ", " and i", " and we", " -"),
+    joint_cues=(" but ", " however", ", so ", ", and ", ", or ", " and i", " and we", " -", ";"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
+    marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
         rf"\bif {_WISH}|^(?:and |or |so |then )?(?:if|unless|in case|whenever|otherwise|should you)\b"

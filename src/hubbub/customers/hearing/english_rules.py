@@ -5,6 +5,8 @@ import re
 from hubbub.customers.hearing.lexicon import Kind, Rule, Scope, When
 from hubbub.model import AgentAct, SignalState
 
+_START = re.compile(r"(?<![\[\\])\^")  # where a clause starts
+
 
 def rule_of(
     act: AgentAct | None,
@@ -17,7 +19,10 @@ def rule_of(
     needs: str = "",
     opens: bool = False,
     state: SignalState | None = None,
+    marked: bool = False,
 ) -> Rule:
-    """A rule of words: most places in a clause are left at once, since a pattern starts where a word does."""
-    compiled = re.compile(rf"\b(?:{pattern})")
-    return Rule(act, frozenset(cues.split()), compiled, kind, when, scope, state, weak, frozenset(needs.split()), opens)
+    """A rule of words. A space stands before every clause, so that most places in it are left at once."""
+    compiled = re.compile(rf" (?:{_START.sub('(?<=^ )', pattern)})")
+    return Rule(
+        act, frozenset(cues.split()), compiled, kind, when, scope, state, weak, frozenset(needs.split()), opens, marked
+    )

@@ -1,27 +1,20 @@
 """One clause in, what it does out: only rules whose cue words occur are tried, in the pack's order."""
 
-from functools import lru_cache
+from typing import get_args
 
-from msgspec import Struct
-
-from hubbub.customers.hearing.lexicon import Lexicon, Rule
+from hubbub.customers.hearing.lexicon import Lexicon, Marks, Rule
 from hubbub.model import AgentAct, SignalState
 
 _PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?"()[]{}<>/\\|*_=+~^&%$#@', " "))
 _TRIED_CHARS = 400  # of one clause: rules look no further, so that their time is bounded
-_REMEMBERED = 4096  # clauses, of each language: agents repeat themselves
 
+BIT: dict[AgentAct, int] = {act: 1 << place for place, act in enumerate(get_args(AgentAct))}
+POLITE = 1 << len(BIT)  # words that are polite and say nothing
+DURATIONS = POLITE << 1  # a word that a number written as a word may stand before
 
-class Reading(Struct, frozen=True):
-    """What one clause does. `understood` is 1 for a rule, .6 for the shape of a statement or politeness, else 0."""
-
-    acts: tuple[AgentAct, ...]
-    states: tuple[SignalState, ...]
-    polite: bool
-    understood: float
-    durations: bool  # holds a word that a number written as a word may stand before
-    conditional: bool
-    words: int
+# acts and other bits, states of a hand-off, how far understood, whether what follows is conditional, words.
+# Understood is 1 for a rule, .6 for the shape of a statement or politeness, else 0.
+Reading = tuple[int, tuple[SignalState, ...], float, bool, int]
 
 
 class Grammar:
@@ -29,12 +22,12 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.rules = lexicon.rules
-        size = len(lexicon.rules)
+        rules = lexicon.rules
+        size = len(rules)
         self._size = size
         self._cues: dict[str, int] = {}
         self._always = 0  # rules without cues, and in the upper half those without needs
-        for place, rule in enumerate(lexicon.rules):
+        for place, rule in enumerate(rules):
             self._index(rule.cues, 1 << place)
             self._index(rule.needs, 1 << place + size)
         self._conditional, self._subordinate, self._durations = (1 << 2 * size + i for i in range(3))
@@ -49,9 +42,9 @@ class Grammar:
             for question in (False, True)
             for conditional in (False, True)
         }
-        self.read = lru_cache(_REMEMBERED)(self._read)
-        self._finders = tuple(r.pattern.match if r.opens else r.pattern.search for r in lexicon.rules)
-        self._stateful = sum(1 << i for i, r in enumerate(lexicon.rules) if r.state is not None)
+        self._finders = tuple(r.pattern.match if r.opens else r.pattern.search for r in rules)
+        self._views = tuple((r.scope == "main") + 2 * r.marked for r in rules)
+        self._stateful = sum(1 << i for i, r in enumerate(rules) if r.state is not None)
 
     def _index(self, cues: frozenset[str], bit: int) -> None:
         for cue in cues:
@@ -61,9 +54,9 @@ class Grammar:
 
     def _bits_for(self, question: bool, conditional: bool) -> int:
         allowed = {"always", "question" if question else "statement"} | ({"conditional"} if conditional else set())
-        return sum(1 << place for place, rule in enumerate(self.rules) if rule.when in allowed)
+        return sum(1 << place for place, rule in enumerate(self.lexicon.rules) if rule.when in allowed)
 
-    def _read(self, text: str, question: bool, conditional: bool) -> Reading:
+    def read(self, text: str, question: bool, conditional: bool) -> Reading:
         """What a clause does. `conditional`: an earlier clause of its sentence made it depend on something."""
         whole = text if len(text) <= _TRIED_CHARS else text[:_TRIED_CHARS]
         words = whole.translate(_PUNCTUATION).split()
@@ -73,39 +66,35 @@ class Grammar:
                 bits |= cues[word]
         if bits & self._conditional and not conditional:
             conditional = self.lexicon.conditional.search(whole) is not None
+        acts = DURATIONS if bits & self._durations else 0
         todo = bits & bits >> self._size & self._when[question, conditional]
         if not todo:
             silent = bits == self._always and not any(map(str.isalnum, whole))
-            return Reading((), (), False, 0.0, bits & self._durations != 0, conditional, 0 if silent else len(words))
-        acts: list[AgentAct] = []
+            return acts, (), 0.0, conditional, 0 if silent else len(words)
         states: list[SignalState] = []
-        polite, understood = False, 0.0
+        understood = 0.0
         for rule in self._matched(whole, todo, bool(bits & self._subordinate)):
-            if rule.act is None:
-                polite = True
-            else:
-                acts.append(rule.act)
+            acts |= POLITE if rule.act is None else BIT[rule.act]
             if rule.state is not None:
                 states.append(rule.state)
             if understood < 1.0:
                 understood = 0.6 if rule.weak or rule.act is None else 1.0
-        durations = bits & self._durations != 0
-        return Reading(tuple(acts), tuple(states), polite, understood, durations, conditional, len(words))
+        return acts, tuple(states), understood, conditional, len(words)
 
     def _matched(self, whole: str, todo: int, subordinate: bool) -> list[Rule]:
         """The rules of `todo` that the clause follows, guards apart."""
-        hide = self.lexicon.subordinate.sub
-        main = hide("", whole) or whole if subordinate else whole
-        rules, finders = self.rules, self._finders
+        rules, finders, views = self.lexicon.rules, self._finders, self._views
+        shown = [f" {whole}", "", "", ""]
         matched: list[Rule] = []
         while todo:
             bit = todo & -todo
             todo ^= bit
             place = bit.bit_length() - 1
-            rule = rules[place]
-            found = finders[place](main if rule.scope == "main" else whole)
+            view = views[place]
+            found = finders[place](shown[view] or self._show(shown, view, subordinate))
             if found is None:
                 continue
+            rule = rules[place]
             if rule.kind == "guard":
                 todo &= ~self._stateful
                 continue
@@ -113,6 +102,33 @@ class Grammar:
             if rule.kind == "core":
                 break
             if rule.kind == "courtesy":
-                whole = f"{whole[: found.start()]}{whole[found.end() :]}".strip(" ,")
-                main = hide("", whole) or whole if subordinate else whole
+                left = f"{shown[0][: found.start()]} {shown[0][found.end() :]}".strip(" ,")
+                shown = [f" {left}", "", "", ""]
         return matched
+
+    def _show(self, shown: list[str], view: int, subordinate: bool) -> str:
+        """The clause as some rules read it: 1 without subordinate clauses, 2 marked, 3 both."""
+        if view == 1:
+            text = self._main(shown[0]) if subordinate else shown[0]
+        elif view == 2:
+            text = marked(shown[0], self.lexicon.marks)
+        else:
+            text = shown[2] or self._show(shown, 2, False)
+            text = self._main(text) if subordinate else text
+        shown[view] = text
+        return text
+
+    def _main(self, text: str) -> str:
+        main = self.lexicon.subordinate.sub("", text[1:])
+        return f" {main}" if main else text
+
+
+def marked(text: str, marks: Marks | None) -> str:
+    """The clause with people, and ways of moving to them, as signs."""
+    if marks is None:
+        return text
+    forms = marks.forms
+    text = marks.people.sub(lambda m: " HUMAN" if m.group(1) is None else " SOMEONE", text)
+    return marks.moves.sub(
+        lambda m: " SPEAK" if m.lastgroup == "speak" else f" {forms[m.group().split(None, 1)[0]]}", text
+    )

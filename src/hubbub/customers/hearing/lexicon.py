@@ -32,6 +32,19 @@ class Rule(Struct, frozen=True):
     weak: bool = False  # the mere shape of a statement
     needs: frozenset[str] = frozenset()  # one of these must occur too
     opens: bool = False  # matches only where the clause begins
+    marked: bool = False  # reads the clause with people and ways of moving to them as signs (`Marks`)
+
+
+class Marks(Struct, frozen=True):
+    """Phrases that marked rules read as one sign in capitals. Each pattern starts with the space before the phrase.
+
+    `people` becomes HUMAN, or SOMEONE where its group `some` matched. `moves`, looked for after that, becomes SPEAK
+    where its group `speak` matched, else the sign that `forms` has for its first word.
+    """
+
+    people: re.Pattern[str]
+    moves: re.Pattern[str]
+    forms: Mapping[str, str]
 
 
 class ClaimForms(Struct, frozen=True):
@@ -64,6 +77,7 @@ class Lexicon(Struct, frozen=True):
     joint_cues: tuple[str, ...]
     abbreviations: frozenset[str]  # words whose full stop ends nothing
     rules: tuple[Rule, ...]
+    marks: Marks | None
     conditional_cues: frozenset[str]
     conditional: re.Pattern[str]  # makes a clause, and those after it in its sentence, conditional
     subordinate_cues: frozenset[str]

@@ -1,0 +1,117 @@
+"""What one sentence of a reply does, worked out once: agents repeat themselves, and differ mostly in their numbers."""
+
+import re
+
+from hubbub.customers.hearing.claims import LINK_MARKS, bound, find_claims, find_worded
+from hubbub.customers.hearing.clauses import halves, lowered
+from hubbub.customers.hearing.grammar import BIT, DURATIONS, Grammar
+from hubbub.customers.hearing.memory import Memory
+from hubbub.model import Claim, Signal, SignalState
+
+LISTS = DURATIONS << 1  # its request is one that lines after it list the things of
+
+# acts and other bits; signals; clauses, and how many of them were understood; requests, in lower case; claims;
+# and the sentence itself where it is short enough to be an item of a list.
+Effect = tuple[int, tuple[Signal, ...], int, float, tuple[str, ...], tuple[Claim, ...], str]
+
+_REMEMBERED = 4096  # sentences, of each language
+_LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
+_REASON_CHARS = 160
+_MARKS = ".!?\"')] \t\n"
+_STOPS = frozenset(".!?")
+_MARGIN = " \t,\"'()"
+_STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
+_NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
+_REQUEST = BIT["request"]
+
+
+def _may_link(low: str) -> bool:
+    return low.find(".", 0, len(low) - 1) >= 0 and any(mark in low for mark in LINK_MARKS)
+
+
+class Sentences:
+    """Reads sentences of one language, and remembers them."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self._known: Memory[Effect] = Memory(_REMEMBERED)  # sentences as they were written
+        self._shapes: Memory[Effect] = Memory(_REMEMBERED)  # sentences with any number: all but their claims
+        self.known = self._known.get
+
+    def read(self, sentence: str) -> Effect:
+        """What a sentence, written with its marks, does."""
+        effect = self._known.get(sentence)
+        if effect is None:
+            effect = self._first(sentence)
+            self._known.note(sentence, effect)
+        return effect
+
+    def forget(self) -> None:
+        """As if no sentence had been read."""
+        self._known.forget()
+        self._shapes.forget()
+
+    def _first(self, sentence: str) -> Effect:
+        low = lowered(sentence)
+        stated = _STATED.search(low) is not None
+        effect = self._shape(low) if stated else self.analyse(low, [])
+        if stated or effect[0] & DURATIONS or _may_link(low):
+            claims = self.claims(sentence, low, bool(effect[0] & DURATIONS))
+            if claims:
+                return (*effect[:5], claims, effect[6])
+        return effect
+
+    def _shape(self, low: str) -> Effect:
+        """The effect of a sentence that holds numbers: of all that differ in them alone."""
+        shape = _NUMBER.sub("0", low)
+        effect = self._shapes.get(shape)
+        if effect is None:
+            effect = self.analyse(shape, [])
+            self._shapes.note(shape, effect)
+        return self.analyse(low, []) if effect[1] else effect  # what a signal quotes is what was said
+
+    def analyse(self, low: str, heard: list[tuple[int, int]]) -> Effect:
+        """The effect, claims apart, of a sentence in lower case. Clauses that touch a span of `heard` are left out."""
+        lexicon = self.grammar.lexicon
+        body = low.rstrip(_MARKS)
+        mark = low[len(body) :].strip()
+        acts, clauses, words, understood = 0, 0, 0, 0.0
+        signals: list[Signal] = []
+        requests: list[str] = []
+        conditional = False
+        for start, end in halves(body, lexicon):
+            text = body[start:end].strip(_MARGIN)
+            if not text or (heard and any(a < end and start < b for a, b in heard)):
+                continue
+            asks = "?" in mark and end == len(body)
+            does, states, sure, conditional, count = self.grammar.read(text, asks, conditional)
+            acts |= does & DURATIONS
+            if not count:
+                continue
+            acts |= does
+            clauses += 1
+            words += count
+            understood += sure
+            signals += [self.signal(state, text) for state in states]
+            if does & _REQUEST:
+                requests.append(text)
+                acts = acts | LISTS if lexicon.listing.search(text) else acts & ~LISTS
+        item = body if words <= _LISTED_WORDS and mark[:1] not in _STOPS else ""
+        return acts, tuple(signals), clauses, understood, tuple(requests), (), item
+
+    def signal(self, state: SignalState, where: str) -> Signal:
+        """The evidence of a hand-off that stands in a clause, with the team it names."""
+        team = self.grammar.lexicon.queue.search(where) if state != "failed" else None
+        return Signal(state, "text", team.group(1) if team is not None else "", where[:_REASON_CHARS])
+
+    def claims(self, plain: str, low: str, durations: bool) -> tuple[Claim, ...]:
+        """The values that a sentence states. `durations`: a number written as a word may be among them."""
+        forms = self.grammar.lexicon.claims
+        claims: list[Claim] = []
+        for start, end in halves(low, self.grammar.lexicon):
+            text = low[start:end]
+            found = find_claims(plain[start:end], text, forms)
+            if durations:
+                found += find_worded(plain[start:end], text, forms)
+            claims += [bound(claim, at, text, forms) for at, claim in found]
+        return tuple(claims)
