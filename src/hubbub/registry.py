@@ -23,6 +23,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "recover": "hubbub.cli.recover:command",
         "verify": "hubbub.cli.verify:command",
         "replay": "hubbub.cli.replay:command",
+        "probe": "hubbub.cli.probe:command",
     },
     "connector": {
         "http-json": "hubbub.connectors.http_json:connect",

@@ -9,6 +9,7 @@ from hubbub.errors import HubbubError
 from hubbub.registry import BUILT_IN, load, near
 
 SUMMARIES = {
+    "probe": "Hold one conversation, and say what was understood of the agent.",
     "run": "Hold the conversations of a workload and judge them.",
     "agent": "Serve the reference agent.",
     "selfcheck": "Find out how much load this machine measures honestly.",

@@ -8,6 +8,7 @@ from msgspec import Struct
 from hubbub.clock import Clock
 from hubbub.connectors.body import JsonBody
 from hubbub.connectors.escalation import FieldRule, Parts, Preset, load_preset, signals_of, text
+from hubbub.connectors.guess import hint
 from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Connector, Session, Watch
@@ -178,13 +179,17 @@ def _text(path: JsonPath, document: Any) -> str:
     """The text at a path; several are joined by line ends. Raises ExchangeFailed(malformed) when there is none."""
     found = path.find(document)
     if not found and not path.plural:
-        raise ExchangeFailed("malformed", f"the answer has no {path.text}; it has {_shape(document)}")
+        raise ExchangeFailed(
+            "malformed", f"the answer has no {path.text}; it has {_shape(document)}{hint(document, 'http-json')}"
+        )
     if len(found) == 1 and isinstance(found[0], list):
         found = found[0]
     texts = [value for value in found if value is not None]
     odd = next((value for value in texts if not isinstance(value, str)), None)
     if odd is not None:
-        raise ExchangeFailed("malformed", f"at {path.text} there is no text but {_shape(odd)}")
+        raise ExchangeFailed(
+            "malformed", f"at {path.text} there is no text but {_shape(odd)}{hint(document, 'http-json')}"
+        )
     return "\n".join(text for text in texts if text)
 
 

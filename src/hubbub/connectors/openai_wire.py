@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.connectors.body import JsonBody, decode
+from hubbub.connectors.guess import hint
 from hubbub.connectors.protocol import Watch
 from hubbub.connectors.sse import EventParser
 from hubbub.errors import ExchangeFailed
@@ -210,7 +211,8 @@ class ChatBody(JsonBody[Chunk]):
             self.spoken = True
             self._last_watch.text()
         if not self.document.choices:
-            raise ExchangeFailed("malformed", "the completion has no choices")
+            document = msgspec.json.decode(b"".join(self._pieces))
+            raise ExchangeFailed("malformed", f"the completion has no choices{hint(document, 'openai-chat')}")
 
     def partial(self) -> str:
         return self.gathered.text

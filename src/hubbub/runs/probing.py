@@ -1,0 +1,223 @@
+"""One conversation with an agent, to find out what can be understood of it; each finding says what to change."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hubbub.clock import REAL
+from hubbub.connectors.protocol import Caller, Connect, Connector, Session
+from hubbub.customers.hearing import Ear
+from hubbub.errors import FAILURES, AgentUnreachable, ExchangeFailed
+from hubbub.exchange import Stopwatch
+from hubbub.model import AgentSpec, Heard, Reply
+from hubbub.registry import load
+from hubbub.runs.embedded import start_embedded
+from hubbub.runs.preflight import reach
+from hubbub.specs.workload import LoadedWorkload
+
+_NUMBER = "A-48213"
+_SAID = (
+    f"Hi, where is my order? The order number is {_NUMBER}.",
+    "And when will it arrive? Please repeat the order number, so that I know we mean the same.",
+    "I want to talk to a human agent, please.",
+)
+_TOGETHER = 0.2  # a first text later than this share of the whole turn came with its end: not streamed to any use
+State = Literal["good", "note", "bad"]
+
+# What to look at in a workload when a turn fails by this class.
+SETTING_OF: Mapping[str, str] = {
+    "connect_refused": "agent.url (host and port)",
+    "dns": "agent.url (host)",
+    "tls": "agent.url (http or https)",
+    "connect_timeout": "agent.url, agent.timeouts.connect_s",
+    "redirect": "agent.url: the address that it redirects to",
+    "http_4xx": "agent.auth when it is 401 or 403; agent.url (path) when it is 404 or 405; agent.options otherwise",
+    "http_5xx": "nothing here: look into the agent's log",
+    "http_429": "nothing here: the agent is busy, or its limit is low",
+    "malformed": "agent.connector, or agent.options.reply.text",
+    "truncated": "agent.connector: the end of a reply is not marked as this protocol marks it",
+    "first_text_timeout": "agent.timeouts.first_text_s",
+    "stall": "agent.timeouts.gap_s",
+    "total_timeout": "agent.timeouts.turn_s",
+    "too_large": "agent.max_reply_bytes",
+    "agent_error": "agent.options: what the error says is missing",
+}
+
+
+class Noticed(Struct, frozen=True):
+    """One line of a probe: what it is about, how it stands, what was seen, and the setting to change if it is wrong."""
+
+    topic: str
+    state: State
+    seen: str
+    change: str = ""
+
+
+class Answered(Struct, frozen=True):
+    """A turn of the probe: what was said, and the reply or the failure; seconds since it was sent."""
+
+    said: str
+    outcome: str
+    detail: str = ""
+    reply: Reply | None = None
+    heard: Heard | None = None
+    first_text_s: float | None = None
+    over_s: float = 0.0
+
+
+class Probed(Struct, frozen=True):
+    """All that a probe found. `understood` is False when not one turn was answered in a way we can read."""
+
+    noticed: tuple[Noticed, ...]
+    turns: tuple[Answered, ...]
+
+    @property
+    def understood(self) -> bool:
+        return any(turn.outcome == "ok" for turn in self.turns)
+
+
+async def probe(loaded: LoadedWorkload) -> Probed:
+    """Hold one conversation with the workload's agent. Raises AgentUnreachable and UsageError."""
+    agent = loaded.workload.agent
+    if agent.embedded is not None:
+        process = await start_embedded(agent.embedded, None)
+        try:
+            url = process.url(agent.connector)
+            return await _probe(replace(agent, url=url, embedded=None), loaded.path.parent)
+        finally:
+            await process.stop()
+    return await _probe(agent, loaded.path.parent)
+
+
+async def _probe(agent: AgentSpec, beside: Path) -> Probed:
+    connect = cast(Connect, load("connector", agent.connector, beside))
+    connector = await connect(agent, REAL)
+    if agent.url is not None:
+        await reach(agent.url, agent.timeouts.connect_s)
+    session = connector.session(Caller(0, f"probe-{int(REAL.now() * 1000)}", "web-chat", "en-US"))
+    ear = Ear("en", {}, ("order_id", "name", "email"))
+    turns: list[Answered] = []
+    try:
+        for said in _SAID:
+            turns.append(await _ask(session, said, ear))
+            if turns[-1].outcome != "ok" and len(turns) == 1:
+                break  # what cannot be said hello to need not be asked more
+    finally:
+        await session.close()
+        await connector.close()
+    return Probed(tuple(_notice(agent, connector, turns)), tuple(turns))
+
+
+async def _ask(session: Session, said: str, ear: Ear) -> Answered:
+    watch = Stopwatch(REAL.now)
+    try:
+        reply = await session.say((said,), watch)
+    except ExchangeFailed as failed:
+        return Answered(said, failed.failure, failed.detail, over_s=REAL.now() - watch.sent)
+    await asyncio.sleep(0)
+    first = None if watch.first_text is None else watch.first_text - watch.sent
+    return Answered(said, "ok", "", reply, ear.hear(reply.text, reply.signals), first, REAL.now() - watch.sent)
+
+
+def unreachable(probed: Probed) -> AgentUnreachable:
+    """The error that a probe without one readable answer ends in."""
+    turn = probed.turns[0]
+    setting = SETTING_OF.get(turn.outcome, "")
+    look = f"; look at {setting}" if setting else ""
+    return AgentUnreachable(f"no reply could be understood ({turn.outcome}): {turn.detail}{look}")
+
+
+def _notice(agent: AgentSpec, connector: Connector, turns: list[Answered]) -> Iterator[Noticed]:
+    good = [turn for turn in turns if turn.reply is not None]
+    yield Noticed("reached", "good", str(agent.url or "the agent"))
+    if not good:
+        yield _failed(turns[0])
+        return
+    yield _protocol(agent, good[0])
+    yield _text(good)
+    yield _streaming(good)
+    yield from (_failed(turn) for turn in turns if turn.reply is None)
+    yield _continuity(turns)
+    yield _escalation(agent, turns)
+    yield _audit(good)
+    yield _blindness(connector)
+
+
+def _failed(turn: Answered) -> Noticed:
+    meaning = FAILURES[turn.outcome].meaning
+    return Noticed("failure", "bad", f"{turn.outcome}: {meaning} {turn.detail}", SETTING_OF.get(turn.outcome, ""))
+
+
+def _protocol(agent: AgentSpec, turn: Answered) -> Noticed:
+    assert turn.reply is not None
+    return Noticed("protocol", "good", f"{agent.connector}; a reply was whole by its {turn.reply.completed_by}")
+
+
+def _text(good: list[Answered]) -> Noticed:
+    reply = next((turn.reply for turn in good if turn.reply and turn.reply.text), None)
+    if reply is None:
+        return Noticed("text", "bad", "replies came, and none had text", "agent.options.reply.text")
+    return Noticed("text", "good", f"{len(reply.text)} characters: {reply.text[:80]!r}")
+
+
+def _streaming(good: list[Answered]) -> Noticed:
+    reply = good[0].reply
+    assert reply is not None
+    if not reply.events:
+        return Noticed("streaming", "note", "replies come whole: first text and last are the same moment",
+                       "agent.options.stream, if the endpoint can stream")  # fmt: skip
+    first, over = good[0].first_text_s or 0.0, good[0].over_s
+    when = f"{reply.events} events, first text after {first:.3f} s, all after {over:.3f} s"
+    held_back = over - first < (1 - _TOGETHER) * 0.05 * over and reply.events > 3
+    return Noticed("streaming", "note" if held_back else "good", when,
+                   "a proxy that buffers, if this agent should write as it thinks" if held_back else "")  # fmt: skip
+
+
+def _continuity(turns: list[Answered]) -> Noticed:
+    change = "agent.options: `history` for chat protocols, `body` and `reply.session` for http-json"
+    if len(turns) < 2 or turns[1].reply is None:
+        return Noticed("session", "bad", "not seen: the second turn failed", change)
+    if re.search(re.escape(_NUMBER[2:]), turns[1].reply.text):
+        return Noticed("session", "good", "kept: the second reply knew what the first message said")
+    if turns[1].heard is not None and "order_id" in turns[1].heard.asked:
+        return Noticed("session", "bad", "lost: it asked for the order number that it had been told", change)
+    first, second = (turn.reply.session if turn.reply else "" for turn in turns[:2])
+    if first and second and first != second:
+        return Noticed("session", "bad", f"lost: the agent named it {first!r}, then {second!r}", change)
+    return Noticed("session", "note", "cannot be told: the second reply does not speak of what the first message said")
+
+
+def _escalation(agent: AgentSpec, turns: list[Answered]) -> Noticed:
+    change = "agent.escalation: a preset, or `field` with agent.options.reply.escalation"
+    turn = turns[-1]
+    if len(turns) < len(_SAID) or turn.reply is None or turn.heard is None:
+        return Noticed("escalation", "bad", "not seen: the turn that asked for a human failed", change)
+    if turn.reply.signals:
+        signal = turn.reply.signals[0]
+        detail = f" to {signal.queue}" if signal.queue else ""
+        return Noticed("escalation", "good", f"asked for a human: {signal.state} by {signal.provenance}{detail}")
+    said = {"handoff": "promised in words", "offer_handoff": "offered in words"}
+    words = next((said[act] for act in turn.heard.acts if act in said), "")
+    if words:
+        return Noticed("escalation", "note", f"asked for a human: {words}, and nothing structural shows it", change)
+    tools = ", ".join(tool.name for tool in turn.reply.tools)
+    what = f"tools were called, and none means a human: {tools}" if tools else "nothing shows it"
+    return Noticed("escalation", "note", f"asked for a human: {what}", change)
+
+
+def _audit(good: list[Answered]) -> Noticed:
+    reply = good[0].reply
+    if reply is not None and reply.trace:
+        return Noticed("trace", "good", f"replies carry an id: {reply.trace[:60]}")
+    return Noticed("trace", "note", "replies carry no trace or request id", "agent.options.reply.trace")
+
+
+def _blindness(connector: Connector) -> Noticed:
+    if not connector.blind:
+        return Noticed("blind", "good", "no check is blind with this protocol and preset")
+    return Noticed("blind", "note", f"these cannot show here: {', '.join(connector.blind)}")

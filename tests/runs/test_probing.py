@@ -1,0 +1,119 @@
+"""A probe says what it understood, and which setting to change where it did not."""
+
+import json
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from click.testing import CliRunner
+
+from hubbub.cli.probe import command
+from hubbub.errors import AgentUnreachable
+
+SHIPPED = Path(__file__).parents[2] / "personas" / "retail"
+Answer = Callable[[dict[str, object]], tuple[int, object]]
+
+
+@pytest.fixture
+def agent() -> Iterator[Callable[[Answer], str]]:
+    """An agent that is a function from a request to a status and a document; its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(answer: Answer) -> str:
+        class Once(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                status, document = answer(said)
+                body = json.dumps(document).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None: ...
+
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), Once))
+        Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}/chat"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def probing(tmp_path: Path) -> Callable[..., tuple[str, BaseException | None]]:
+    """`hubbub probe` of an agent's settings: what it printed, and the error it ended in."""
+
+    def probe(**settings: object) -> tuple[str, BaseException | None]:
+        workload = {
+            "workload": "probed",
+            "agent": settings,
+            "customers": {"from": str(SHIPPED)},
+            "arrivals": {"rate_per_s": 1},
+        }
+        file = tmp_path / "probed.yaml"
+        file.write_text(json.dumps(workload))
+        result = CliRunner().invoke(command, [str(file)])
+        return result.output, result.exception
+
+    return probe
+
+
+def test_a_well_set_agent_shows_text_session_and_escalation(agent, probing):
+    def answer(said):
+        if "human" in said["message"]:
+            return 200, {"reply": "One moment.", "escalation": {"queue": "tier-2"}}
+        return 200, {"reply": "Order A-48213 arrives on Friday."}
+
+    reply = {"text": "$.reply", "escalation": {"path": "$.escalation", "queue_path": "$.escalation.queue"}}
+    shown, error = probing(connector="http-json", url=agent(answer), options={"reply": reply})
+    assert error is None
+    assert "kept: the second reply knew" in shown
+    assert "initiated by field to tier-2" in shown
+
+
+def test_a_wrong_path_to_the_text_is_told_with_the_right_one(agent, probing):
+    url = agent(lambda _: (200, {"result": {"output": "Your order is on its way."}, "id": "7"}))
+    _, error = probing(connector="http-json", url=url)
+    assert isinstance(error, AgentUnreachable)
+    assert "there is text at $.result.output" in str(error)
+    assert "agent.options.reply.text" in str(error)
+
+
+def test_a_wrong_protocol_is_told_by_its_right_name(agent, probing):
+    chat = {"choices": [{"message": {"content": "Hello."}}]}
+    _, error = probing(connector="http-json", url=agent(lambda _: (200, chat)))
+    assert "looks like the protocol of the connector openai-chat" in str(error)
+    rasa = [{"recipient_id": "x", "text": "Hello."}]
+    _, error = probing(connector="openai-chat", url=agent(lambda _: (200, rasa)), options={"stream": False})
+    assert isinstance(error, AgentUnreachable)
+
+
+def test_a_lost_session_is_told(agent, probing):
+    url = agent(lambda _: (200, {"reply": "Could you please tell me your order number?"}))
+    shown, _ = probing(connector="http-json", url=url)
+    assert "lost: it asked for the order number" in shown
+
+
+@pytest.mark.parametrize(("status", "setting"), [(401, "agent.auth"), (404, "agent.url (path)"), (500, "agent's log")])
+def test_a_refusal_ends_in_exit_code_4_with_the_setting_to_look_at(agent, probing, status, setting):
+    _, error = probing(connector="http-json", url=agent(lambda _: (status, {"error": "no"})))
+    assert isinstance(error, AgentUnreachable)
+    assert error.exit_code == 4
+    assert setting in str(error)
+
+
+def test_nobody_there_is_told_before_anything_is_sent(probing):
+    _, error = probing(connector="http-json", url="http://127.0.0.1:9/chat")
+    assert isinstance(error, AgentUnreachable)
+    assert "connect_refused" in str(error)
+
+
+def test_what_a_protocol_cannot_show_is_listed(agent, probing):
+    shown, _ = probing(connector="http-json", url=agent(lambda _: (200, {"reply": "Hello."})))
+    assert "these cannot show here: phantom_handoff, agent_error" in shown
