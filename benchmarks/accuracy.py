@@ -142,7 +142,8 @@ def show_arrivals() -> None:
         adds_up = closed.scheduled == closed.started + closed.dropped and closed.started == len(firsts)
         print(
             f"{process} {rate:g}/s: coefficient of variation {pstdev(gaps) / fmean(gaps):.3f};"
-            f" scheduled {closed.scheduled} = sent {closed.started - closed.late} + late {closed.late} + dropped {closed.dropped},"
+            f" scheduled {closed.scheduled} = sent {closed.started - closed.late} + late {closed.late}"
+            f" + dropped {closed.dropped},"
             f" agent saw {len(firsts)}: {'adds up' if adds_up else 'DOES NOT ADD UP'}"
         )
 
