@@ -1,6 +1,6 @@
 """How well, and how fast, replies are understood: act F1, hand-off precision and recall, unknown rate, microseconds.
 
-Usage: python benchmarks/hearing.py [dev|frozen ...] [--wrong] [--confusion]
+Usage: python -m benchmarks.hearing [dev|frozen ...] [--wrong] [--confusion]
 """
 
 import statistics
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.ground.bodies import reply
 from hubbub.customers.hearing import Ear
 from hubbub.customers.hearing.ear import LANGUAGES
 from hubbub.model import Heard
@@ -173,12 +174,26 @@ def _show_speed(parts: list[str]) -> None:
         print(f"{name}: {len(some)} replies, mean {size:.0f} characters: {fresh:.1f} us fresh, {known:.1f} us repeated")
 
 
+def _show_numbered(count: int = 2000, rounds: int = 7) -> None:
+    """The reply that all clients of `benchmarks.turns` get: each of its copies has a reference of its own."""
+    ear = Ear("en", {}, SLOTS)
+    costs = []
+    for turn in range(rounds):
+        texts = [reply(f"{turn * count + n:032x}") for n in range(count)]
+        start = time.process_time()
+        for text in texts:
+            ear.hear(text)
+        costs.append((time.process_time() - start) / count * 1e6)
+    print(f"a reply of {len(texts[0])} characters that differs in its reference: {statistics.median(costs):.1f} us")
+
+
 def main(words: list[str]) -> None:
     """Prints the figures of the named parts, or of both."""
     parts = [w for w in words if not w.startswith("-")] or ["dev", "frozen"]
     for part in parts:
         _show(part, "--wrong" in words, "--confusion" in words)
     _show_speed(parts)
+    _show_numbered()
 
 
 if __name__ == "__main__":

@@ -57,17 +57,26 @@ def find_worded(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim
     return found
 
 
-def bound(claim: Claim, at: int, low: str, forms: ClaimForms) -> Claim:
-    """The claim with what it is about and whether it is hedged, from the sentence `low` that it stands at `at` in."""
+def bind(found: list[tuple[int, Claim]], low: str, forms: ClaimForms) -> list[Claim]:
+    """The claims with what they are about and whether they are hedged, from the clause `low` that they stand in."""
+    topics = [(m.start(), m.end(), topic) for m in _WORD_AROUND.finditer(low) if (topic := forms.topics.get(m.group()))]
+    hedged = forms.hedges.search(f" {low}") is not None
+    if not topics and not hedged:
+        return [claim for _, claim in found]
+    return [
+        Claim(claim.kind, claim.text, claim.low, claim.high, _nearest(topics, at, len(claim.text)), hedged)
+        for at, claim in found
+    ]
+
+
+def _nearest(topics: list[tuple[int, int, str]], at: int, chars: int) -> str:
+    """The topic nearest to a claim; one after it counts as twice as far."""
     near: tuple[int, str] | None = None
-    for m in _WORD_AROUND.finditer(low):
-        topic = forms.topics.get(m.group())
-        if topic is not None:
-            distance = at - m.end() if m.start() < at else (m.start() - at - len(claim.text)) * 2
-            if near is None or distance < near[0]:
-                near = (distance, topic)
-    hedged = forms.hedges.search(low) is not None
-    return Claim(claim.kind, claim.text, claim.low, claim.high, near[1] if near else "", hedged)
+    for start, end, topic in topics:
+        distance = at - end if start < at else (start - at - chars) * 2
+        if near is None or distance < near[0]:
+            near = (distance, topic)
+    return near[1] if near else ""
 
 
 def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[int, re.Match[str] | None]:

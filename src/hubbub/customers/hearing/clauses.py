@@ -55,24 +55,22 @@ def sentences(plain: str, lexicon: Lexicon) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     start, opens_line = 0, True
     for mark in lexicon.boundary.finditer(plain):
-        end = mark.end()
-        breaks = plain[end - 1] == "\n"
-        if not breaks and _abbreviates(plain, start, mark.start(), end, lexicon):
+        at, end = mark.span()
+        if plain[end - 1] == "\n":
+            if end > start + 1 and not plain[start:end].isspace():
+                found.append((start, end, opens_line))
+            opens_line = True
+        elif end == at + 1 and plain[at] == "." and plain[start:at].rpartition(" ")[2].lower() in lexicon.abbreviations:
             continue
-        if end > start + 1 and not plain[start:end].isspace():
+        else:
             found.append((start, end, opens_line))
             opens_line = False
             if len(found) >= EXAMINED_SENTENCES:
                 return found
         start = end
-        opens_line = opens_line or breaks
     if start < len(plain):
         found.append((start, len(plain), opens_line))
     return found
-
-
-def _abbreviates(plain: str, start: int, at: int, end: int, lexicon: Lexicon) -> bool:
-    return end == at + 1 and plain[at] == "." and plain[start:at].rpartition(" ")[2].lower() in lexicon.abbreviations
 
 
 def halves(low: str, lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -24,29 +24,36 @@ ENGLISH = Lexicon(
     language="en",
     boundary=re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[.!?]*[\"')\]]*(?=\s|$))"),
     joint=re.compile(
-        rf",? (?:but|however),? (?=\S)|, (?:so|and|or) (?:then )?(?={_NEW_SUBJECT})| and (?=(?:i|we)\b)| -+ |;"
+        rf", (?:(?:but|however),? (?=\S)|(?:so(?! that (?:i|we)\b)|and|or) (?:then )?(?={_NEW_SUBJECT}))"
+        r"| (?:(?:but|however),? (?=\S)|and (?=(?:i|we)\b)|-+ )|;"
     ),
     joint_cues=(" but ", " however", ", so ", ", and ", ", or ", " and i", " and we", " -", ";"),
+    inverted=re.compile(
+        r"(?:and |so |or |then |please )?(?:can|could|may|might|shall|should|will|would|do|does|did|is|are|was|were"
+        r"|have|has|am|what|what's|which|when|where|whom?|whose|why|how)(?:n't)?\b"
+    ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
-        rf"\bif {_WISH}|^(?:and |or |so |then )?(?:if|unless|in case|whenever|otherwise|should you)\b"
-        r"|\b(?:should (?:you|that|this|it) |whenever you|unless |in case |if (?:that|this|it|not|things|none)\b)"
+        rf" (?:if {_WISH}|(?:(?<=^ )|(?<=^ and )|(?<=^ or )|(?<=^ so )|(?<=^ then ))"
+        r"(?:if|unless|in case|whenever|otherwise|should you)\b"
+        r"|should (?:you|that|this|it) |whenever you|unless |in case |if (?:that|this|it|not|things|none)\b)"
     ),
     subordinate_cues=frozenset(_SUBORDINATE.split()),
     subordinate=re.compile(
-        r"^(?:and |so )?(?:if|unless|when|whenever|once|before|in case|although|though|while|since|because|until|as)\b"
-        r"[^,]*,\s*|,?\s(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
-        r"|as (?:the|your|we|i|it|they))\b[^,]*$"
+        r" (?:(?:(?<=^ )|(?<=^ and )|(?<=^ so ))"
+        r"(?:if|unless|when|whenever|once|before|in case|although|though|while|since|because|until|as)\b[^,]*,\s*"
+        r"|(?:if|unless|in case|when|whenever|once|while|because|although|though|since|until"
+        r"|as (?:the|your|we|i|it|they))\b[^,]*$)"
     ),
     purpose=re.compile(
         r" (?:so (?:that )?(?:i|we)\b|in order to\b|because\b|before i\b|and i\b|so as to\b"
         r"|to (?:help|verify|check|pull|look|locate|find|see|get started|access|continue|proceed|process|send|start)\b)"
     ),
-    purpose_first=re.compile(r"^(?:so (?:that )?(?:i|we)|to|in order to|for|before)\b[^?]*?, ?(?=.{12})"),
-    listing=re.compile(r":$|\b(?:following|below)\b"),
+    purpose_first=re.compile(r"(?:so (?:that )?(?:i|we)|to|in order to|for|before)\b[^?]*?, ?(?=.{12})"),
+    listing=re.compile(r":$| (?:the )?(?:following|below)\b"),
     queue=re.compile(
         rf"\b((?:{_TEAM_WORD}[ -])?{_TEAM_WORD})[ -](?:team|department|dept|desk|queue|line|specialists?|advis[eo]rs?"
         r"|agents?|nurse|representatives?|unit)\b"

@@ -22,7 +22,26 @@ def rule_of(
     marked: bool = False,
 ) -> Rule:
     """A rule of words. A space stands before every clause, so that most places in it are left at once."""
-    compiled = re.compile(rf" (?:{_START.sub('(?<=^ )', pattern)})")
+    compiled = re.compile(rf" (?:{_START.sub('(?<=^ )', _unbounded(pattern))})")
     return Rule(
         act, frozenset(cues.split()), compiled, kind, when, scope, state, weak, frozenset(needs.split()), opens, marked
     )
+
+
+def _unbounded(pattern: str) -> str:
+    """The pattern without the word boundaries that its alternatives start with: there a word starts anyway.
+
+    An alternative that starts with a letter is left at once by a look at that letter, one with a boundary is not.
+    """
+    kept, depth, opens, place = [], 0, True, 0
+    while place < len(pattern):
+        if opens and pattern.startswith(r"\b", place):
+            place += 2
+            continue
+        step = 2 if pattern[place] == "\\" else 1
+        mark = pattern[place]
+        depth += (mark == "(") - (mark == ")")
+        opens = mark == "|" and depth == 0
+        kept.append(pattern[place : place + step])
+        place += step
+    return "".join(kept)

@@ -4,7 +4,7 @@ import re
 
 from hubbub.customers.hearing.lexicon import ClaimForms
 
-_N = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_N = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?"
 _TO = r"\s?(?:-|to)\s?"
 _EITHER = r"\s?(?:-|to|and|or)\s?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
@@ -35,7 +35,9 @@ CLAIMS = ClaimForms(
         rf"|(?P<percent>(?:{_N})(?:{_TO}(?:{_N}))?\s?(?:%|percent|per cent))"
         rf"|(?P<duration>(?:{_N})(?:{_EITHER}(?:{_N}))?[ -]?{_UNIT})"
         r"|(?P<phone>\+\d[\d ()-]{6,18}\d|\(?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,6}\b|0800[ -]?\d{3,}\b)"
-        r"|(?P<id>#?[a-z]{1,6}-?\d[a-z0-9-]{2,}\b|#\d{3,}\b|\d{2,}-\d{4,}\b|\d{6,}\b)"
+        r"|(?P<id>#?[a-z]{1,6}-?\d[a-z0-9-]{2,}\b|#\d{3,}\b|\d{2,}-\d{4,}\b|\d{6,}\b"
+        r"|(?=[0-9-]*+[a-z])(?=[a-z-]*+\d)[a-z0-9][a-z0-9-]{6,}[a-z0-9]\b(?<![ap]m)(?<!days)(?<!hour)(?<!hours)"
+        r"(?<!minute)(?<!minutes)(?<!weeks)(?<!week)(?<!year)(?<!month)(?<!day)(?<!digit))"
     ),
     worded=re.compile(rf"\b({_WORDED})(?:(?: to | or |-to-)({_WORDED}))?[ -]{_UNIT}"),
     worded_cues=frozenset(
@@ -90,7 +92,7 @@ CLAIMS = ClaimForms(
         for word in words.split()
     },
     hedges=re.compile(
-        r"\b(?:usually|typically|generally|normally|around|about|approximately|approx|roughly|probably|likely|maybe"
+        r" (?:usually|typically|generally|normally|around|about|approximately|approx|roughly|probably|likely|maybe"
         r"|perhaps"
         r"|possibly|estimated?|on average|i (?:think|believe)|as far as|should (?:be|take|arrive|reach)|expected to"
         r"|or so|often"

@@ -65,7 +65,7 @@ class Grammar:
             if word in cues:
                 bits |= cues[word]
         if bits & self._conditional and not conditional:
-            conditional = self.lexicon.conditional.search(whole) is not None
+            conditional = self.lexicon.conditional.search(f" {whole}") is not None
         acts = DURATIONS if bits & self._durations else 0
         todo = bits & bits >> self._size & self._when[question, conditional]
         if not todo:
@@ -119,7 +119,7 @@ class Grammar:
         return text
 
     def _main(self, text: str) -> str:
-        main = self.lexicon.subordinate.sub("", text[1:])
+        main = self.lexicon.subordinate.sub(" ", text).strip(" ,")
         return f" {main}" if main else text
 
 

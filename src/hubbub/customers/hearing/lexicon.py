@@ -75,6 +75,7 @@ class Lexicon(Struct, frozen=True):
     boundary: re.Pattern[str]  # ends a sentence; a question mark in what it matched makes a question
     joint: re.Pattern[str]  # ends a clause inside a sentence; looked for where one of `joint_cues` occurs
     joint_cues: tuple[str, ...]
+    inverted: re.Pattern[str]  # how a question starts; a clause before the last of a question that does so is one too
     abbreviations: frozenset[str]  # words whose full stop ends nothing
     rules: tuple[Rule, ...]
     marks: Marks | None

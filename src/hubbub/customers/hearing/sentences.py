@@ -2,7 +2,7 @@
 
 import re
 
-from hubbub.customers.hearing.claims import LINK_MARKS, bound, find_claims, find_worded
+from hubbub.customers.hearing.claims import LINK_MARKS, bind, find_claims, find_worded
 from hubbub.customers.hearing.clauses import halves, lowered
 from hubbub.customers.hearing.grammar import BIT, DURATIONS, Grammar
 from hubbub.customers.hearing.memory import Memory
@@ -83,7 +83,7 @@ class Sentences:
             text = body[start:end].strip(_MARGIN)
             if not text or (heard and any(a < end and start < b for a, b in heard)):
                 continue
-            asks = "?" in mark and end == len(body)
+            asks = "?" in mark and (end == len(body) or lexicon.inverted.match(text) is not None)
             does, states, sure, conditional, count = self.grammar.read(text, asks, conditional)
             acts |= does & DURATIONS
             if not count:
@@ -113,5 +113,6 @@ class Sentences:
             found = find_claims(plain[start:end], text, forms)
             if durations:
                 found += find_worded(plain[start:end], text, forms)
-            claims += [bound(claim, at, text, forms) for at, claim in found]
+            if found:
+                claims += bind(found, text, forms)
         return tuple(claims)

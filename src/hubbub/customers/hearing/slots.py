@@ -15,14 +15,17 @@ class SlotFinder:
         self._purpose = lexicon.purpose
         self._purpose_first = lexicon.purpose_first
         named = {slot: _phrases(lexicon, slot) for slot in dict.fromkeys(slots)}
-        self._patterns = [(slot, re.compile(rf"(?:{'|'.join(ps)})(?!\w)")) for slot, ps in named.items()]
+        self._patterns = [(slot, re.compile(rf" (?:{'|'.join(ps)})(?!\w)")) for slot, ps in named.items()]
         every = sorted({phrase for phrases in named.values() for phrase in phrases}, key=len, reverse=True)
-        self._any = re.compile(rf"(?<![\w-])(?:{'|'.join(every)})(?!\w)") if every else None
+        self._any = re.compile(rf" (?:{'|'.join(every)})(?!\w)") if every else None
         self._meant: dict[str, tuple[str, ...]] = {}
 
     def asked(self, clause: str) -> list[str]:
         """Slots named in a requesting clause, before it says what they are for."""
-        clause = self._purpose_first.sub("", clause)
+        first = self._purpose_first.match(clause)
+        if first is not None:
+            clause = clause[first.end() :]
+        clause = " " + clause.replace("/", " ").replace("(", " ")
         why = self._purpose.search(clause, 12) if len(clause) > 24 else None
         if why is None:
             return self._named(clause, 0, len(clause))
