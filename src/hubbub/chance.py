@@ -6,7 +6,7 @@ so it is two integers, costs a microsecond to open, and gives the same numbers o
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from math import cos, exp, log, sin, sqrt, tau
+from math import exp, log
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -30,10 +30,7 @@ def _mix(z: int) -> int:
 
 
 class Stream:
-    """A stream of chance. Cheap to make; not shared between purposes.
-
-    The mixing step is written out in the three methods that customers call most: a call costs as much as the step.
-    """
+    """A stream of chance. Cheap to make; not shared between purposes."""
 
     __slots__ = ("_state",)
 
@@ -42,17 +39,12 @@ class Stream:
 
     def bits(self) -> int:
         """64 random bits."""
-        self._state = z = (self._state + _GOLDEN) & _MASK
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-        return z ^ (z >> 31)
+        self._state = (self._state + _GOLDEN) & _MASK
+        return _mix(self._state)
 
     def uniform(self) -> float:
         """A number in [0, 1)."""
-        self._state = z = (self._state + _GOLDEN) & _MASK
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-        return ((z ^ (z >> 31)) >> 11) * _UNIT
+        return (self.bits() >> 11) * _UNIT
 
     def happens(self, probability: float) -> bool:
         """True with this probability."""
@@ -64,10 +56,7 @@ class Stream:
 
     def choice(self, options: Sequence[T]) -> T:
         """One of these, equally likely."""
-        self._state = z = (self._state + _GOLDEN) & _MASK
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-        return options[((z ^ (z >> 31)) * len(options)) >> 64]
+        return options[self.below(len(options))]
 
     def weighted(self, options: Sequence[T], weights: Sequence[float]) -> T:
         """One of these, by weight (none negative, some positive)."""
@@ -81,11 +70,6 @@ class Stream:
     def normal(self) -> float:
         """A standard normal deviate."""
         return _inverse_normal((self.uniform() + _UNIT / 2) or _UNIT)
-
-    def normals(self) -> tuple[float, float]:
-        """Two independent standard normal deviates, for half the price: the polar form of Box and Muller, 1958."""
-        radius, angle = sqrt(-2.0 * log(1.0 - self.uniform())), tau * self.uniform()
-        return radius * cos(angle), radius * sin(angle)
 
     def lognormal(self, median: float, sigma: float) -> float:
         """Lognormal with this median and log-standard-deviation."""

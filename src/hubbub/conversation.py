@@ -1,7 +1,7 @@
 """One customer from first word to last. The only place that sleeps, sends and takes timestamps."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -231,7 +231,7 @@ class _Talk:
 
     # -- impatience ----------------------------------------------------------------------------------------------
 
-    def _arm(self, impulses: Iterator[Impulse], mind: Mind) -> Impatience:
+    def _arm(self, impulses: tuple[Impulse, ...], mind: Mind) -> Impatience:
         self.mind = mind
         return Impatience(impulses, self._start_aside, self._walk_out)
 

@@ -1,7 +1,7 @@
 """One message out and its reply in: the stopwatch on it, and the customer's impatience while it is missing."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -77,31 +77,31 @@ class Stopwatch:
 class Impatience:
     """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
 
-    __slots__ = ("_aside", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out")
+    __slots__ = ("_aside", "_impulses", "_since", "_task", "_timer", "_walk_out")
 
     def __init__(
-        self, impulses: Iterator[Impulse], aside: Callable[[Impulse], None], walk_out: Callable[[Leave], None]
+        self, impulses: tuple[Impulse, ...], aside: Callable[[Impulse], None], walk_out: Callable[[Leave], None]
     ) -> None:
         self._impulses, self._aside, self._walk_out = impulses, aside, walk_out
         self._task = asyncio.current_task()
-        self._loop = asyncio.get_running_loop()
-        self._since = self._loop.time()
+        self._since = asyncio.get_running_loop().time()
         self._timer: asyncio.TimerHandle | None = None
-        self._next()
+        self._next(0)
 
-    def _next(self) -> None:
-        impulse = next(self._impulses, None)
-        if impulse is not None:
-            self._timer = self._loop.call_at(self._since + impulse.after_s, self._act, impulse)
+    def _next(self, index: int) -> None:
+        if index < len(self._impulses):
+            at = self._since + self._impulses[index].after_s
+            self._timer = asyncio.get_running_loop().call_at(at, self._act, index)
 
-    def _act(self, impulse: Impulse) -> None:
+    def _act(self, index: int) -> None:
+        impulse = self._impulses[index]
         if isinstance(impulse.move, Leave):
             self._walk_out(impulse.move)
             if self._task is not None:
                 self._task.cancel()
         else:
             self._aside(impulse)
-            self._next()
+            self._next(index + 1)
 
     def cancel(self) -> None:
         """The reply is there, or no longer waited for."""

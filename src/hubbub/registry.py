@@ -15,6 +15,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "agent": "hubbub.cli.agent:command",
         "selfcheck": "hubbub.cli.selfcheck:command",
         "check": "hubbub.cli.check:command",
+        "judge": "hubbub.cli.judge:command",
         "new": "hubbub.cli.new:command",
         "preview": "hubbub.cli.preview:command",
         "talk": "hubbub.cli.talk:command",

@@ -12,12 +12,8 @@ from tests.customers.people import crowd, customer, expecting
 CALM = Mind(turn=1, opened=True)
 
 
-def felt(*acts, waited_s=0.0, who=None, mind=CALM, reasked=False, progress=False, echo=0):
-    return mood.felt(who or customer(), mind, Heard(acts), waited_s, reasked=reasked, progress=progress, echo=echo)
-
-
-def waiting(who, mind):
-    return tuple(mood.impulses(who, mind))
+def felt(*acts, waited_s=0.0, who=None, mind=CALM, reasked=False, progress=False):
+    return mood.felt(who or customer(), mind, Heard(acts), waited_s, reasked=reasked, progress=progress)
 
 
 @pytest.mark.parametrize("act", ["refuse", "fallback", "unknown", "notify_failure", "wait"])
@@ -42,7 +38,7 @@ def test_a_slow_reply_frustrates_by_how_slow_it_was():
 
 def test_being_asked_again_and_hearing_the_same_again_frustrate():
     assert felt("request", reasked=True) == mood.REASKED
-    assert felt("inform", echo=1) == mood.LOOPED
+    assert felt("inform", mind=replace(CALM, echo=1)) == mood.LOOPED
 
 
 def test_frustration_stays_between_calm_and_furious():
@@ -57,48 +53,48 @@ def test_a_blunt_customer_is_sooner_annoyed_than_a_polite_one():
 
 def test_a_calm_customers_patience_is_exponential_with_the_personas_mean():
     people = crowd(2000, patience=Patience(wait_s=40))
-    leaving = [waiting(who, CALM)[-1].after_s for who in people]
+    leaving = [mood.impulses(who, CALM)[-1].after_s for who in people]
     assert kstest(leaving, "expon", args=(0, 40)).statistic < 0.05
 
 
 def test_nobody_gives_up_on_a_reply_that_takes_a_second():
-    assert min(waiting(who, CALM)[-1].after_s for who in crowd(3000)) > 1.5
+    assert min(mood.impulses(who, CALM)[-1].after_s for who in crowd(3000)) > 1.5
 
 
 @pytest.mark.parametrize(("turn", "mean_s"), [(1, 180), (4, 120)])
 def test_patience_in_a_web_chat_is_the_channels_when_the_persona_names_none(turn, mean_s):
-    leaving = [waiting(who, replace(CALM, turn=turn))[-1].after_s for who in crowd(2000)]
+    leaving = [mood.impulses(who, replace(CALM, turn=turn))[-1].after_s for who in crowd(2000)]
     assert sum(leaving) / 2000 == pytest.approx(mean_s, rel=0.1)
 
 
 def test_patience_with_messages_is_much_longer():
-    assert waiting(customer(channel="sms"), CALM)[-1].after_s > waiting(customer(), CALM)[-1].after_s * 10
+    assert mood.impulses(customer(channel="sms"), CALM)[-1].after_s > mood.impulses(customer(), CALM)[-1].after_s * 10
 
 
 def test_a_furious_customer_waits_half_as_long():
     who = customer()
-    furious = waiting(who, replace(CALM, frustration=1.0))[-1].after_s
-    assert furious == pytest.approx(waiting(who, CALM)[-1].after_s / 2, rel=0.05)
+    furious = mood.impulses(who, replace(CALM, frustration=1.0))[-1].after_s
+    assert furious == pytest.approx(mood.impulses(who, CALM)[-1].after_s / 2, rel=0.05)
 
 
 def test_impulses_come_in_order_and_end_in_leaving():
     for who in crowd(200):
-        coming = waiting(who, CALM)
+        coming = mood.impulses(who, CALM)
         times = [impulse.after_s for impulse in coming]
         assert times == sorted(times)
         assert isinstance(coming[-1].move, Leave)
         assert all(isinstance(impulse.move, Say) for impulse in coming[:-1])
-        assert waiting(who, CALM) == coming
+        assert mood.impulses(who, CALM) == coming
 
 
 def test_seven_in_ten_leave_in_silence():
-    leaving = [waiting(who, CALM)[-1].move for who in crowd(2000)]
+    leaving = [mood.impulses(who, CALM)[-1].move for who in crowd(2000)]
     assert abs(sum(move.parting is None for move in leaving) / 2000 - mood.SILENT_SHARE) < 0.03
 
 
 def test_some_ask_for_a_human_while_they_wait_but_not_those_whom_a_machine_can_help():
     def acts(expect):
-        return {i.move.act for who in crowd(800, expect=expect) for i in waiting(who, CALM)[:-1]}
+        return {i.move.act for who in crowd(800, expect=expect) for i in mood.impulses(who, CALM)[:-1]}
 
     assert acts(Expectation()) == {"nudge", "ask_human"}
     assert acts(expecting("must_not")) == {"nudge"}

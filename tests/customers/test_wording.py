@@ -104,7 +104,7 @@ def test_any_fact_an_author_names_can_be_asked_and_claimed():
 def test_a_phrase_mentions_a_value_only_when_it_is_told():
     for intent in pack("en").intents:
         if intent != "_any":
-            for way in ways_to_put("en", intent, ()):
+            for way in ways_to_put("en", intent, frozenset())[0]:
                 assert way.options
 
 
@@ -162,7 +162,7 @@ def test_what_is_lacking_is_named_and_not_what_is_told():
     for who in crowd(60, manner=PLAIN):
         text = said(who, Say("inform", ("email",), "order_id"))
         lacking = text.replace(who.knows["email"], "").lower()
-        assert any(noun in lacking for noun in ("order", "number", "reference", "no.", "nr")), text
+        assert any(noun in lacking for noun in ("order", "number", "reference")), text
 
 
 @pytest.mark.parametrize("slot", ["reason", "goal", "told", "noun", "value", "fact", "words", "want"])

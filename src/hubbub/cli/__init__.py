@@ -13,6 +13,7 @@ SUMMARIES = {
     "run": "Hold the conversations of a workload and judge them.",
     "agent": "Serve the reference agent.",
     "selfcheck": "Find out how much load this machine measures honestly.",
+    "judge": "Judge conversations that were held elsewhere, from their logs.",
     "check": "Check persona and workload files.",
     "new": "Begin a persona or a workload: a small file with comments.",
     "preview": "Show the customers that a persona makes.",

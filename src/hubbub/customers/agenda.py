@@ -4,6 +4,8 @@ A reply is first taken in (what was learnt, asked, refused, and what it does to 
 ladder that has an answer decides. The rules are in replies.py, the moves out of turn in whims.py.
 """
 
+from zlib import crc32
+
 from msgspec.structs import replace
 
 from hubbub.chance import substream
@@ -13,7 +15,7 @@ from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
 from hubbub.customers.mind import count, counted, goal_of, leave, say
 from hubbub.customers.openings import again, begin
-from hubbub.customers.replies import give_up, rules_for
+from hubbub.customers.replies import RULES, give_up
 from hubbub.customers.whims import ask_human
 from hubbub.model import Claim, Heard, Persona
 
@@ -41,7 +43,7 @@ def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> 
     """
     chance = substream(customer.key, moment(mind.turn, AGENDA) + (mind.silences << 40))
     mind = _take_in(customer, mind, heard, waited_s)
-    for rule in rules_for(heard.acts):
+    for rule in RULES:
         step = rule(customer, mind, heard, chance)
         if step is not None:
             return step
@@ -79,45 +81,37 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     acts = heard.acts
     if not acts:
         return mind
-    sound = (acts, heard.asked, heard.chars)
+    sound = sound_of(heard)
     learned = _learned(customer.persona, mind, heard)
-    reasked = fresh = False
-    for slot in heard.asked:
-        if not count(mind.asked, slot):
-            fresh = True
-        elif slot in mind.told:
-            reasked = True
-    echo = mind.echo + 1 if sound == mind.sound else 0
-    progress = fresh or bool(learned)
-    mind = replace(
+    reasked = any(slot in mind.told and count(mind.asked, slot) for slot in heard.asked)
+    fresh = any(not count(mind.asked, slot) for slot in heard.asked)
+    mind = replace(mind, echo=mind.echo + 1 if sound == mind.sound else 0, sound=sound)
+    progress = bool(learned) or fresh
+    return replace(
         mind,
-        frustration=mood.felt(customer, mind, heard, waited_s, reasked=reasked, progress=progress, echo=echo),
+        frustration=mood.felt(customer, mind, heard, waited_s, reasked=reasked, progress=progress),
+        learned=(*mind.learned, *learned),
+        agenda=tuple(i for i in mind.agenda if i[0] != "ask" or i[1] not in learned) if learned else mind.agenda,
         asked=counted(mind.asked, heard.asked),
         puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
         refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
         informed=mind.informed + ("inform" in acts or "notify_success" in acts),
         done=mind.done or "notify_success" in acts,
         failures=0,
-        echo=echo,
-        sound=sound,
     )
-    return _having_learned(mind, learned) if learned else mind
 
 
-def _having_learned(mind: Mind, learned: tuple[str, ...]) -> Mind:
-    agenda = tuple(item for item in mind.agenda if item[0] != "ask" or item[1] not in learned)
-    return replace(mind, learned=(*mind.learned, *learned), agenda=agenda)
+def sound_of(heard: Heard) -> int:
+    """A number for what a reply sounded like: equal for the same acts, questions and length."""
+    return crc32(f"{heard.acts} {heard.asked} {heard.chars}".encode())
 
 
 def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
     """The questions on the agenda that a reply answers, also when they were not put yet."""
     if not heard.claims:
         return ()
-    found: tuple[str, ...] = ()
-    for kind, name in mind.agenda:
-        if kind == "ask" and any(_answers(persona, mind, name, claim) for claim in heard.claims):
-            found = (*found, name)
-    return found
+    open_asks = (name for kind, name in mind.agenda if kind == "ask")
+    return tuple(name for name in open_asks if any(_answers(persona, mind, name, claim) for claim in heard.claims))
 
 
 def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:

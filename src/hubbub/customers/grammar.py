@@ -5,8 +5,6 @@ A phrase is compiled once and expanded with a stream of chance. Alternatives at 
 
 import re
 from collections.abc import Mapping
-from itertools import product
-from math import lcm, prod
 from typing import Union
 
 from msgspec import Struct
@@ -15,7 +13,7 @@ from hubbub.chance import Stream
 
 _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
-_LOOSE = tuple((f" {mark}", mark) for mark in ",.?!;:")
+_LOOSE = re.compile(r" +([,.?!;:])")
 
 
 class Fill(Struct, frozen=True):
@@ -33,18 +31,10 @@ class Choice(Struct, frozen=True):
 class Sequence(Struct, frozen=True):
     """These, one after the other."""
 
-    backwards: tuple["Node", ...]  # the last first, as a stack wants them
-
-    @property
-    def parts(self) -> tuple["Node", ...]:
-        """The parts in the order they are said."""
-        return self.backwards[::-1]
+    parts: tuple["Node", ...]
 
 
 Node = Union[str, Fill, Choice, Sequence]  # noqa: UP007 - the names are not defined yet when this is read
-_MOST_WRITTEN_OUT = 512
-_CHOICES_PER_DRAW = 6  # the whole part of luck * n picks, the fraction is luck anew; 512**6 leaves ten bits of it
-_FRACTION = 0xFFFFFFFFFFFFFFFF
 Fills = Mapping[str, "str | Node"]
 
 
@@ -87,7 +77,7 @@ def _alternatives(tokens: list[str], at: int, rules: Mapping[str, Node]) -> tupl
         else:
             parts.append(_leaf(piece, rules))
     options += _weighted(parts)
-    return (options[0] if len(options) == 1 else _choice(options)), at
+    return (options[0] if len(options) == 1 else Choice(tuple(options))), at
 
 
 def _leaf(piece: str, rules: Mapping[str, Node]) -> Node:
@@ -106,35 +96,7 @@ def _weighted(parts: list[Node]) -> list[Node]:
     if parts and isinstance(parts[-1], str) and (found := _WEIGHT.search(parts[-1])):
         weight = int(found[1])
         parts = [*parts[:-1], parts[-1][: found.start()]]
-    return [parts[0] if len(parts) == 1 else _sequence(parts)] * weight
-
-
-def _choice(options: list[Node]) -> Node:
-    """A choice; one among few plain texts is written out, each as often as makes it as likely as before."""
-    texts = [_texts(option) for option in options]
-    even = lcm(*(len(found) for found in texts if found))
-    if all(texts) and even * len(texts) <= _MOST_WRITTEN_OUT:
-        return Choice(tuple(text for found in texts for text in found * (even // len(found))))
-    return Choice(tuple(options))
-
-
-def _sequence(parts: list[Node]) -> Node:
-    """A sequence; one of few plain texts is written out, which saves draws when it is spoken."""
-    texts = [_texts(part) for part in parts]
-    if all(texts) and prod(map(len, texts)) <= _MOST_WRITTEN_OUT:
-        written = tuple("".join(pieces) for pieces in product(*texts))
-        return written[0] if len(written) == 1 else Choice(written)
-    return Sequence(tuple(reversed(parts)))
-
-
-def _texts(node: Node) -> tuple[str, ...]:
-    """The equally likely texts of a part without places; none if it has places or is too large to be written out."""
-    if isinstance(node, str):
-        return (node,)
-    if isinstance(node, Choice):
-        texts = tuple(option for option in node.options if isinstance(option, str))
-        return texts if len(texts) == len(node.options) else ()
-    return ()
+    return [parts[0] if len(parts) == 1 else Sequence(tuple(parts))] * weight
 
 
 def fills_in(node: Node) -> frozenset[str]:
@@ -153,39 +115,22 @@ def options_of(node: Node) -> tuple[Node, ...]:
 
 def expand(node: Node, chance: Stream, fills: Fills) -> str:
     """A text for a phrase, spaces put right. Raises KeyError for a place that has no filling."""
-    return tidy(expand_raw(node, chance, fills))
-
-
-def expand_raw(node: Node, chance: Stream, fills: Fills) -> str:
-    """A text for a phrase, its spaces as they fall: for a part of a message that is put right as a whole."""
     pieces: list[str] = []
-    stack: list[str | Node] = [node]
-    luck, left = 0, 0
-    while stack:
-        top = stack.pop()
-        if type(top) is str:  # half the price of isinstance, and most of the work
-            pieces.append(top)
-        elif type(top) is Choice:
-            if not left:
-                luck, left = chance.bits(), _CHOICES_PER_DRAW
-            left -= 1
-            luck *= len(top.options)
-            stack.append(top.options[luck >> 64])
-            luck &= _FRACTION
-        elif type(top) is Sequence:
-            stack.extend(top.backwards)
-        elif type(top) is Fill:
-            stack.append(fills[top.name])
-    return "".join(pieces)
+    _expand(node, chance, fills, pieces)
+    return _LOOSE.sub(r"\1", " ".join("".join(pieces).split()))
 
 
-def tidy(text: str) -> str:
-    """The text with single spaces, and none before a comma or a stop."""
-    text = " ".join(text.split())
-    for loose, tight in _LOOSE:
-        if loose in text:
-            text = text.replace(loose, tight)
-    return text
+def _expand(node: Node, chance: Stream, fills: Fills, pieces: list[str]) -> None:
+    while isinstance(node, (Choice, Fill)):
+        node = chance.choice(node.options) if isinstance(node, Choice) else fills[node.name]
+    if isinstance(node, str):
+        pieces.append(node)
+        return
+    for part in node.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        else:
+            _expand(part, chance, fills, pieces)
 
 
 def spread(node: Node) -> int:

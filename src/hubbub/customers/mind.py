@@ -6,12 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.customers.customer import Customer
-from hubbub.model import Act, AgentAct, Goal, Leave, LeaveEnding, Move, Say, Wait
+from hubbub.model import Act, Goal, Leave, LeaveEnding, Move, Say, Wait
 
 ItemKind = Literal["reason", "tell", "ask"]
 Item = tuple[ItemKind, str]  # something still to be said: why a human is needed, a slot, a question
 Counts = tuple[tuple[str, int], ...]
-Sound = tuple[tuple[AgentAct, ...], tuple[str, ...], int]  # a reply's acts, questions and length
 Human = Literal["unasked", "asked", "declined", "promised"]
 
 
@@ -44,7 +43,7 @@ class Mind(Struct, frozen=True):
     informed: int = 0  # replies that told something
     done: bool = False  # the goal in hand is reached
     echo: int = 0  # how often in a row the agent sounded the same
-    sound: Sound = ((), (), 0)  # what the last reply sounded like
+    sound: int = 0  # what the last reply sounded like
 
 
 class Step(Struct, frozen=True):
@@ -56,10 +55,7 @@ class Step(Struct, frozen=True):
 
 def count(counts: Counts, name: str) -> int:
     """How often `name` was counted."""
-    for known, times in counts:
-        if known == name:
-            return times
-    return 0
+    return next((n for known, n in counts if known == name), 0)
 
 
 def counted(counts: Counts, names: tuple[str, ...]) -> Counts:
@@ -106,10 +102,7 @@ def leave(mind: Mind, ending: LeaveEnding, reason: str, parting: Say | None = No
 
 def pending(mind: Mind, kind: ItemKind) -> str:
     """The next thing of a kind that is still to be said; empty when there is none."""
-    for known, name in mind.agenda:
-        if known == kind:
-            return name
-    return ""
+    return next((name for k, name in mind.agenda if k == kind), "")
 
 
 def without(mind: Mind, kind: ItemKind, name: str) -> Mind:

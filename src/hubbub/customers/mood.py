@@ -5,8 +5,6 @@ most, being asked twice next, waiting by how long it was. Effects: patience shri
 is asked for sooner, and words grow shorter.
 """
 
-from collections.abc import Iterator
-
 from msgspec.structs import replace
 
 from hubbub.chance import Stream, substream
@@ -36,15 +34,11 @@ _LEAST_SHARE = 0.03  # ... nor sooner than this share of the mean, which bounds 
 _ASK_INSTEAD = 0.25  # share of later nudges that ask for a human
 
 
-def felt(
-    customer: Customer, mind: Mind, heard: Heard, waited_s: float, *, reasked: bool, progress: bool, echo: int
-) -> float:
-    """Frustration after a reply that took `waited_s` seconds; `echo` is how often in a row the agent sounded so."""
+def felt(customer: Customer, mind: Mind, heard: Heard, waited_s: float, *, reasked: bool, progress: bool) -> float:
+    """Frustration after a reply that took `waited_s` seconds."""
     change = min(2.0, waited_s / _mean_wait_s(customer, mind)) * WAITED
-    for act in heard.acts:
-        if act in _BY_ACT:
-            change += _BY_ACT[act]
-    change += REASKED * reasked + LOOPED * (echo > 0) + PROGRESS * progress
+    change += sum(_BY_ACT.get(act, 0.0) for act in heard.acts)
+    change += REASKED * reasked + LOOPED * (mind.echo > 0) + PROGRESS * progress
     return _moved(customer, mind, change)
 
 
@@ -65,10 +59,8 @@ def felt_failure(customer: Customer, mind: Mind, waited_s: float) -> float:
 
 
 def _moved(customer: Customer, mind: Mind, change: float) -> float:
-    if change > 0:
-        change *= _TEMPER.get(customer.persona.manner.register, 1.0)
-    moved = mind.frustration + change
-    return 0.0 if moved <= 0.0 else 1.0 if moved >= 1.0 else moved
+    temper = _TEMPER.get(customer.persona.manner.register, 1.0) if change > 0 else 1.0
+    return round(min(1.0, max(0.0, mind.frustration + change * temper)), 4)
 
 
 def shrunk(frustration: float) -> float:
@@ -86,26 +78,25 @@ def leaves_silently(chance: Stream) -> bool:
     return chance.happens(SILENT_SHARE)
 
 
-def impulses(customer: Customer, mind: Mind) -> Iterator[Impulse]:
+def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
     """What the customer does while the reply to its last message is missing, earliest first; ends in leaving.
 
     Leaving is exponential with the persona's `wait_s` or the channel's mean, shrunk by frustration: a calm customer's
     patience is that law, but for the moment that even giving up takes. Nudges come as a Poisson process before it,
-    three at most. Deterministic per turn. Made one by one, as most replies come before the first.
+    three at most. Deterministic per turn.
     """
     chance = substream(customer.key, moment(mind.turn, WAITING))
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
     least_s = min(_LEAST_S, _LEAST_SHARE * mean)
     leave_s = least_s + chance.exponential(mean - least_s)
     every_s = mean / TEMPI[customer.persona.channel].nudges
+    coming: list[Impulse] = []
     at_s = chance.exponential(every_s)
-    nudges = 0
-    while at_s < leave_s and nudges < _MOST_NUDGES:
-        yield Impulse(at_s, _nudge(customer, mind, nudges, chance))
-        nudges += 1
+    while at_s < leave_s and len(coming) < _MOST_NUDGES:
+        coming.append(Impulse(at_s, _nudge(customer, mind, len(coming), chance)))
         at_s += chance.exponential(every_s)
     parting = None if leaves_silently(chance) else Say("complain", about="waiting")
-    yield Impulse(leave_s, Leave("abandoned", "waited too long for a reply", parting))
+    return (*coming, Impulse(leave_s, Leave("abandoned", "waited too long for a reply", parting)))
 
 
 def after_impulse(mind: Mind, impulse: Impulse) -> Mind:
@@ -116,7 +107,7 @@ def after_impulse(mind: Mind, impulse: Impulse) -> Mind:
     return replace(
         mind,
         nudges=mind.nudges + 1,
-        frustration=min(1.0, mind.frustration + NUDGED),
+        frustration=round(min(1.0, mind.frustration + NUDGED), 4),
         human="asked" if asks else mind.human,
         human_asks=mind.human_asks + asks,
     )

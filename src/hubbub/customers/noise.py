@@ -13,7 +13,7 @@ from hubbub.customers.pack import Pack, pack
 OPEN, CLOSE = "\x01", "\x02"  # fences round a value
 _FENCED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 _WORD = re.compile(r"[a-z]{4,}")
-_SENTENCE_START = re.compile(r"[.?!] [a-z]")
+_SENTENCE_START = re.compile(r"(?:^|[.?!] )([a-z])")
 _END = ".?!,;:-…"
 
 
@@ -24,23 +24,16 @@ def fence(value: str) -> str:
 
 def unfence(text: str) -> str:
     """The text without fences."""
-    return text.replace(OPEN, "").replace(CLOSE, "") if OPEN in text else text
+    return text.replace(OPEN, "").replace(CLOSE, "")
 
 
 def roughen(text: str, style: Style, language: str, chance: Stream) -> str:
     """A text as this customer would type it."""
     words = pack(language)
-    text = _cased(_ended(text, style, words), style)
-    slips = style.typos > 0 and chance.happens(1.0 - (1.0 - style.typos) ** (text.count(" ") + 1))
-    if not (slips or style.short or style.unquoted):
-        return unfence(text).strip()
-    if OPEN not in text:
-        return _typed(text, style, words, chance, slips).strip()
-    pieces = _FENCED.split(text)
-    slipping = chance.below(len(pieces) // 2 + 1) * 2 if slips else -1
+    pieces = _FENCED.split(_cased(_ended(text, style, words), style))
     for index in range(0, len(pieces), 2):
         if pieces[index]:
-            pieces[index] = _typed(pieces[index], style, words, chance, index == slipping)
+            pieces[index] = _typed(pieces[index], style, words, chance)
     return unfence("".join(pieces)).strip()
 
 
@@ -55,21 +48,20 @@ def _ended(text: str, style: Style, words: Pack) -> str:
 
 def _cased(text: str, style: Style) -> str:
     if style.lower:
-        if OPEN not in text:
-            return text.lower()
         return "".join(p if p[:1] == OPEN else p.lower() for p in _FENCED.split(text))
-    text = text[:1].upper() + text[1:]
-    if ". " in text or "? " in text or "! " in text:
-        return _SENTENCE_START.sub(lambda m: m[0].upper(), text)
-    return text
+    return _SENTENCE_START.sub(lambda m: m[0].upper(), text)
 
 
-def _typed(text: str, style: Style, words: Pack, chance: Stream, slips: bool) -> str:
+def _typed(text: str, style: Style, words: Pack, chance: Stream) -> str:
     if style.short:
         text = _short_words(words.language).sub(lambda m: _shortened(m[0], words, chance), text)
     if style.unquoted:
         text = text.replace("'", "")
-    return _with_slip(text, words, chance) if slips else text
+    if style.typos:
+        spread = 1.0 - (1.0 - style.typos) ** (text.count(" ") + 1)
+        if chance.happens(spread):
+            return _with_slip(text, words, chance)
+    return text
 
 
 @lru_cache(maxsize=32)

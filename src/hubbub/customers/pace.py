@@ -3,8 +3,6 @@
 agent_chars * LN(read) + LN(think) + reply_chars * LN(type), each drawn once per turn; the numbers are in channels.py.
 """
 
-from math import exp
-
 from hubbub.chance import Stream, substream
 from hubbub.customers.channels import TEMPI, VOICE_GAP_SD_S, LogNormal, Tempo
 from hubbub.customers.customer import PACE, Customer, moment
@@ -15,25 +13,22 @@ def delay_s(customer: Customer, turn: int, heard_chars: int, texts: tuple[str, .
     channel = customer.persona.channel
     tempo = TEMPI[channel]
     chance = substream(customer.key, moment(turn, PACE))
-    typed = sum(map(len, texts))
+    typed = sum(len(text) for text in texts)
     if channel == "voice":
         return max(0.0, tempo.think_s[0] + VOICE_GAP_SD_S * chance.normal()) + typed * tempo.type_s_per_char[0]
-    thinks, reads = chance.normals()
     if channel == "email":
-        return min(tempo.away_cap_s, customer.pace * _drawn(tempo.think_s, thinks))
-    types, _ = chance.normals()
-    seconds = heard_chars * _drawn(tempo.read_s_per_char, reads) + _drawn(tempo.think_s, thinks)
-    seconds += typed * _drawn(tempo.type_s_per_char, types)
+        return min(tempo.away_cap_s, customer.pace * _drawn(tempo.think_s, chance))
+    seconds = heard_chars * _drawn(tempo.read_s_per_char, chance) + _drawn(tempo.think_s, chance)
+    seconds += typed * _drawn(tempo.type_s_per_char, chance)
     return customer.pace * seconds + _notice_s(tempo, chance)
 
 
-def _drawn(law: LogNormal, deviate: float) -> float:
-    median, sigma = law
-    return median * exp(sigma * deviate)
+def _drawn(law: LogNormal, chance: Stream) -> float:
+    return chance.lognormal(*law)
 
 
 def _notice_s(tempo: Tempo, chance: Stream) -> float:
     """How long the reply lies unseen."""
-    if not tempo.away or not chance.happens(tempo.away):
+    if not chance.happens(tempo.away):
         return 0.0
     return min(tempo.away_cap_s, chance.lognormal(*tempo.away_s))

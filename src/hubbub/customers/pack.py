@@ -42,7 +42,7 @@ class Pack(Struct, frozen=True):
 
     def slot(self, name: str) -> Phrases:
         """The phrases for a slot; where the pack lacks some, those for any."""
-        return self.slots.get(name) or self.slots["_any"]
+        return self.slots["_any"] | self.slots.get(name, {})
 
     def reason(self, trigger: str, industry: str) -> Node:
         """Why a human is needed."""
@@ -66,7 +66,6 @@ def pack(language: str) -> Pack:
         name: {key: {k: compile_phrase(v, rules) for k, v in phrases.items()} for key, phrases in texts[name].items()}
         for name in ("acts", "intents", "slots", "facts", "reasons")
     }
-    compiled["slots"] = {slot: compiled["slots"]["_any"] | own for slot, own in compiled["slots"].items()}
     noise = texts["noise"]
     short = {word: tuple(forms) for word, forms in noise["short"].items()}
     asks, keyboard = re.compile(noise["question"]), tuple(noise["keyboard"])
@@ -86,20 +85,21 @@ def verb_and_rest(language: str, intent: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def ways_to_put(language: str, intent: str, told: tuple[str, ...]) -> tuple[Framed, ...]:
-    """The ways to put a goal, each as often as it is likely, when these slots are told in the same message."""
+def ways_to_put(language: str, intent: str, told: frozenset[str]) -> tuple[tuple[Framed, ...], tuple[float, ...]]:
+    """The ways to put a goal, with weights, when these slots are told in the same message."""
     words = pack(language)
     known = words.intents.get(intent)
     if known is None:
         verb, _ = verb_and_rest(language, intent)
         known = {kind: node for kind, node in words.intents["_any"].items() if verb or kind != "want"}
-        told = (*told, "verb", "words")
-    ways: list[Framed] = []
+        told |= {"verb", "words"}
+    ways, weights = [], []
     for kind, node in known.items():
-        options = _usable(node, frozenset(told))
+        options = _usable(node, told)
         if options:
-            ways += [Framed(words.acts["goal"][kind], kind, options)] * _SENTENCES[kind]
-    return tuple(ways)
+            ways.append(Framed(words.acts["goal"][kind], kind, options))
+            weights.append(float(_SENTENCES[kind]))
+    return tuple(ways), tuple(weights)
 
 
 def _usable(node: Node, told: frozenset[str]) -> tuple[Node, ...]:

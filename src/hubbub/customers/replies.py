@@ -1,7 +1,6 @@
 """How a customer answers a reply: a ladder of rules, of which the first that has an answer decides."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -22,7 +21,7 @@ _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "con
 
 
 def _handed_over(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    if not heard.signals or not any(signal.state in ("initiated", "confirmed") for signal in heard.signals):
+    if not any(signal.state in ("initiated", "confirmed") for signal in heard.signals):
         return None
     parting = Say("thank", about="handoff") if chance.happens(0.3) else None
     return leave(mind, "escalated", "was handed to a human", parting)
@@ -237,7 +236,7 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     return say(mind, "rephrase", tuple(s for s in goal.tells if s in customer.knows)[:1], goal.intent)
 
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     _handed_over,
     _promised,
     _fed_up,
@@ -257,20 +256,3 @@ _RULES: tuple[Rule, ...] = (
     _go_on,
     _sum_up,
 )
-
-_ONLY_FOR: dict[Rule, frozenset[str]] = {  # rules that answer nothing but replies with one of these acts
-    _human_offered: frozenset(("offer_handoff",)),
-    _put_off: frozenset(("wait",)),
-    _confirm: frozenset(("confirm",)),
-    _refused: frozenset(("refuse", "notify_failure")),
-    _offered: frozenset(("offer",)),
-}
-
-
-@lru_cache(maxsize=4096)
-def rules_for(acts: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules that may have an answer to a reply with these acts, in their order."""
-    if not acts:
-        return _RULES
-    rest = tuple(rule for rule in _RULES if rule is not _silence)
-    return tuple(rule for rule in rest if rule not in _ONLY_FOR or not _ONLY_FOR[rule].isdisjoint(acts))

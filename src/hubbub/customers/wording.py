@@ -6,7 +6,7 @@ from zlib import crc32
 from hubbub.chance import Stream, substream
 from hubbub.customers.channels import TEMPI
 from hubbub.customers.customer import WORDING, Customer, moment
-from hubbub.customers.grammar import Node, expand_raw, tidy
+from hubbub.customers.grammar import Node, expand
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import reason_in
@@ -34,6 +34,7 @@ class _Voice(dict[str, "str | Node"]):
     """What fills the places of a phrase, made when a phrase asks for it."""
 
     def __init__(self, customer: Customer, mind: Mind, say: Say, chance: Stream) -> None:
+        super().__init__()
         self.customer, self.mind, self.say, self.chance = customer, mind, say, chance
         self.pack: Pack = pack(customer.language)
         self.subject, self.reason = reason_in(say.about)
@@ -45,7 +46,7 @@ class _Voice(dict[str, "str | Node"]):
 
     def put(self, node: Node) -> str:
         """A phrase as text."""
-        return node if type(node) is str else expand_raw(node, self.chance, self)
+        return expand(node, self.chance, self)
 
     def act(self, act: str, about: str) -> str:
         """A phrase for an act, by what it is about."""
@@ -55,7 +56,8 @@ class _Voice(dict[str, "str | Node"]):
     def goal(self, told: tuple[str, ...] = ()) -> str:
         """A sentence for the goal, which may mention values that are told along."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
-        way = self.chance.choice(ways_to_put(self.pack.language, intent, told))
+        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told))
+        way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
         self[way.place] = self.chance.choice(way.options)
         return self.put(way.frame)
@@ -74,12 +76,12 @@ class _Voice(dict[str, "str | Node"]):
     def finished(self, text: str) -> str:
         """A message as this customer writes it; spoken words are left as they are."""
         if self.customer.persona.channel == "voice":
-            return unfence(tidy(text))
-        return roughen(tidy(text), self.customer.style, self.pack.language, self.chance)
+            return unfence(text)
+        return roughen(text, self.customer.style, self.pack.language, self.chance)
 
 
 def _noun(voice: _Voice, slot: str) -> str:
-    own = voice.pack.slot(slot).get("noun")
+    own = voice.pack.slots.get(slot, {}).get("noun")
     return voice.put(own) if own is not None else words_of(slot)
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from msgspec import Struct
 
 from hubbub.errors import UsageError
-from hubbub.model import Workload
 from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
 from hubbub.runs.manifest import write_manifest
 from hubbub.runs.origin import manifest_of
@@ -37,7 +36,7 @@ async def open_run(loaded: LoadedWorkload, results: Path, workers: int) -> Opene
     workload = loaded.workload
     if workload.agent.url is not None:
         await reach(workload.agent.url, workload.agent.timeouts.connect_s)
-    folder = new_folder(results, workload)
+    folder = new_folder(results, workload.workload, workload.seed)
     agent: EmbeddedProcess | None = None
     if workload.agent.embedded is not None:
         agent = await start_embedded(workload.agent.embedded, folder / TRUTH)
@@ -49,10 +48,10 @@ async def open_run(loaded: LoadedWorkload, results: Path, workers: int) -> Opene
     return Opened(folder, plan, agent)
 
 
-def new_folder(results: Path, workload: Workload) -> Path:
+def new_folder(results: Path, of: str, seed: int) -> Path:
     """Make `<workload>-<utc>-<seed>` under results, with a number behind it where that is taken."""
     utc = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{workload.workload}-{utc}-{workload.seed}"
+    name = f"{of}-{utc}-{seed}"
     for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
         folder = results / (name + suffix)
         try:

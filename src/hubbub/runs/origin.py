@@ -20,21 +20,26 @@ def manifest_of(loaded: LoadedWorkload, workers: int) -> Manifest:
         gates=workload.gates,
         budget=workload.budget,
         duration_s=workload.duration_s,
-        versions={"hubbub": __version__, "python": platform.python_version(), **_versions()},
-        machine={
-            "system": platform.system(),
-            "release": platform.release(),
-            "processor": platform.machine(),
-            "cores": os.cpu_count() or 1,
-            "workers": workers,
-        },
+        versions=versions(),
+        machine={**machine(), "workers": workers},
         sources=loaded.sources,
         spec=loaded.texts.get(loaded.path.name, ""),
     )
 
 
-def _versions() -> dict[str, str]:
-    found = {}
+def machine() -> dict[str, str | int | float]:
+    """This machine, as far as figures depend on it."""
+    return {
+        "system": platform.system(),
+        "release": platform.release(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count() or 1,
+    }
+
+
+def versions() -> dict[str, str]:
+    """The versions of Hubbub, Python and what we stand on."""
+    found = {"hubbub": __version__, "python": platform.python_version()}
     for name in _STANDS_ON:
         try:
             found[name] = version(name)

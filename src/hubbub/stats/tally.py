@@ -114,7 +114,8 @@ class Tally:
         escalated = ended.escalated in ("initiated", "confirmed")
         if ended.ending != "cut_off":
             self.own += 1
-            self.lasted.record_s(ended.ended_s - ended.due_s)
+            if ended.ended_s > ended.due_s:  # a log without times says nothing of how long it took
+                self.lasted.record_s(ended.ended_s - ended.due_s)
             self.escalated += escalated
             if ended.resolves if ended.resolves is not None else ended.expected != "must":
                 self.resolvable += 1

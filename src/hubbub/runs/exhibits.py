@@ -1,0 +1,158 @@
+"""A log's conversation made ready to be judged: messages to turns, with what is known of the customer."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from hubbub.checks.escalation import REACHED
+from hubbub.connectors.escalation import Parts, Preset, signals_of
+from hubbub.customers.hearing import Ear
+from hubbub.model import Goal, Heard, Persona, Reply, Signal, Turn
+from hubbub.specs.expectations import Expected
+from hubbub.transcripts.acts import act_of
+from hubbub.transcripts.values import Labels, Message, Transcript
+
+ANYBODY = "anybody"  # the persona of a conversation of which nothing is known
+_TOKEN = re.compile(r"(?=.*\d)[\w@.+-]{5,}")
+
+
+class Terms(Struct, frozen=True):
+    """By what the conversations are judged: personas by name, what is known of each by id, and the preset."""
+
+    personas: Mapping[str, Persona]
+    expected: Mapping[str, Expected]
+    preset: Preset
+    tool_names: tuple[str, ...] = ()
+    text_only: bool = False
+
+
+class Exhibit(Struct, frozen=True):
+    """A conversation ready to be judged: who it was with, and its turns."""
+
+    number: int
+    transcript: Transcript
+    persona: Persona
+    labels: Labels
+    turns: tuple[Turn, ...]
+
+
+def own_tokens(exhibit: Exhibit) -> tuple[str, ...]:
+    """Values of this customer that nobody says by chance."""
+    return tuple(value for value in exhibit.labels.knows.values() if _TOKEN.fullmatch(value))
+
+
+def exhibit(number: int, transcript: Transcript, terms: Terms, begin_s: float) -> Exhibit:
+    """A conversation under its persona and labels; moments count from `begin_s`."""
+    known = terms.expected.get(transcript.name, Expected())
+    labels = transcript.labels
+    labels = replace(
+        labels,
+        persona=known.persona or labels.persona,
+        expected=known.escalation or labels.expected,
+        knows={**labels.knows, **known.knows},
+    )
+    persona = terms.personas.get(labels.persona) or Persona(
+        persona=labels.persona or ANYBODY, goal=Goal(intent="unknown")
+    )
+    resolves = persona.expect.resolves if known.resolves is None else known.resolves
+    expect = replace(persona.expect, escalation=labels.expected or persona.expect.escalation, resolves=resolves)
+    persona = replace(persona, expect=expect)
+    ear = Ear(persona.locale, persona.expects, tuple({**persona.knows, **labels.knows}))
+    turns = tuple(
+        _turn(number, at, *pair, ear, terms, labels, begin_s, transcript.whole)
+        for at, pair in enumerate(_pairs(transcript), 1)
+    )
+    return Exhibit(number, transcript, persona, labels, _with_label(turns, labels))
+
+
+def _pairs(transcript: Transcript) -> Iterator[tuple[tuple[Message, ...], tuple[Message, ...]]]:
+    """Each burst of the customer's with the whole answer to it; an agent who begins answers nothing."""
+    if not transcript.whole:
+        yield from (((message,), ()) for message in transcript.messages if message.text)
+        return
+    asked: list[Message] = []
+    answers: list[Message] = []
+    for message in transcript.messages:
+        if message.sender == "customer" and message.text:
+            if answers:
+                yield tuple(asked), tuple(answers)
+                asked, answers = [], []
+            asked.append(message)
+        elif message.sender in ("agent", "person"):
+            answers.append(message)
+    if asked or answers:
+        yield tuple(asked), tuple(answers)
+
+
+def _turn(
+    number: int,
+    at: int,
+    asked: tuple[Message, ...],
+    answers: tuple[Message, ...],
+    ear: Ear,
+    terms: Terms,
+    labels: Labels,
+    begin_s: float,
+    whole: bool,
+) -> Turn:
+    """One turn. Of a log without the agent's side it is taken as answered, with what is not known."""
+    texts = tuple(message.text for message in asked)
+    sent_s = _since(asked[-1] if asked else answers[0], begin_s) or 0.0
+    reply = _reply(answers, terms) if answers else None
+    told = tuple(slot for slot, value in labels.knows.items() if value and value.lower() in " ".join(texts).lower())
+    spoken = [_since(message, begin_s) for message in answers if message.text]
+    return Turn(
+        number=number,
+        turn=at,
+        act=act_of(texts, at == 1),
+        told=told,
+        texts=texts,
+        due_s=sent_s,
+        sent_s=sent_s,
+        first_text_s=spoken[0] if spoken and asked else None,
+        done_s=_since(answers[-1], begin_s) if answers and asked else None,
+        over_s=_since(answers[-1], begin_s) if answers else None,
+        outcome="ok" if answers or not whole else "left",
+        reply=reply,
+        heard=ear.hear(reply.text, reply.signals) if reply is not None else None,
+    )
+
+
+def _reply(answers: tuple[Message, ...], terms: Terms) -> Reply:
+    said = [message for message in answers if message.sender == "agent"]
+    tools = tuple(tool for message in said for tool in message.tools)
+    signals = signals_of(terms.preset, Parts(tools=tools, tool_names=terms.tool_names))
+    if len(said) < len(answers):
+        signals = (*signals, Signal("confirmed", "control", reason="a person wrote"))
+    return Reply(
+        text="\n".join(message.text for message in said if message.text),
+        tools=tools,
+        signals=signals,
+        trace=next((message.trace for message in said if message.trace), ""),
+    )
+
+
+def _since(message: Message, begin_s: float) -> float | None:
+    return None if message.at_s is None else round(message.at_s - begin_s, 6)
+
+
+def _with_label(turns: tuple[Turn, ...], labels: Labels) -> tuple[Turn, ...]:
+    """The turns with the log's own word on whether a human was called, where no turn shows it: it is the last's."""
+    shown = any(
+        s.state in REACHED and s.provenance != "text" for t in turns for s in (t.heard.signals if t.heard else ())
+    )
+    if not labels.escalated or shown or not turns:
+        return turns
+    last = turns[-1]
+    signal = Signal("initiated", "field", labels.queue, "as the log says")
+    reply = last.reply or Reply()
+    heard = last.heard or Heard(("handoff",))
+    seen = replace(
+        last,
+        outcome="ok",
+        reply=replace(reply, signals=(*reply.signals, signal)),
+        heard=replace(heard, signals=(signal, *heard.signals)),
+    )
+    return (*turns[:-1], seen)

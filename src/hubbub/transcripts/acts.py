@@ -1,0 +1,33 @@
+"""What a customer's message in a log is for, as far as its words show: enough to know who asked for a human."""
+
+import re
+
+from hubbub.model import Act
+
+_PERSON = (
+    r"(?:human|person|agent|representative|rep|manager|supervisor|somebody|someone|colleague|operator|adviser|advisor)"
+)
+_ASKS_HUMAN = re.compile(
+    rf"\b(?:speak|talk|chat|connect(?:ed)?|transfer(?:red)?|put me through|escalate|get|give)\b[^.?!]{{0,30}}"
+    rf"\b(?:a |an |the |some |your |my )?(?:real |live |actual |human )?{_PERSON}\b"
+    rf"|^\W*(?:a )?(?:real |live |human )?{_PERSON}\W*(?:please|now)?\W*$"
+    rf"|\b(?:want|need)\b (?:a |an |to (?:speak|talk) )?(?:real |live |human )+{_PERSON}?"
+)
+_DECLINES = re.compile(r"\b(?:don't|do not|no need|rather not|instead of|without)\b[^.?!]{0,25}$")
+_PARTS = re.compile(
+    r"^\W*(?:thanks|thank you|thx|great|perfect|ok thanks|no thanks|that's all|that is all|no,? that)\b"
+)
+_LEAVES = re.compile(r"^\W*(?:bye|goodbye|good bye|see you|have a (?:nice|good|great))\b")
+
+
+def act_of(texts: tuple[str, ...], first: bool) -> Act:
+    """The act of a burst of messages."""
+    said = " ".join(texts).lower()
+    asks = _ASKS_HUMAN.search(said)
+    if asks is not None and not _DECLINES.search(said[: asks.start()]):
+        return "ask_human"
+    if first:
+        return "open"
+    if _LEAVES.match(said):
+        return "bye"
+    return "thank" if _PARTS.match(said) and len(said) < 120 else "inform"

@@ -1,0 +1,108 @@
+"""One message out of a row of a log, or of a list as chat APIs write them."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from math import isfinite
+from typing import Any, cast
+
+from hubbub.model import ToolCall
+from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.values import Message, Sender
+
+_MILLISECONDS = 1e11  # a greater number of seconds would be the year 5138
+_STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
+
+
+def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Message | str | None:
+    """The message of a row; what is wrong with it; or None where it is nobody's, such as a system prompt."""
+    sender = columns.find(row, "sender")
+    if sender in (None, ""):
+        return f"no sender: there is no {columns.wanted('sender')}"
+    side = senders.side(sender)
+    if not side:
+        return f"unknown sender {str(sender)[:40]!r}: say who it is with --customer, --agent or --person"
+    if side == "nobody":
+        return None
+    content = columns.find(row, "text")
+    text = plain(content)
+    if text is None:
+        return f"the text is {type(content).__name__}, not words"
+    at_s = moment(columns.find(row, "time"))
+    if isinstance(at_s, str):
+        return at_s
+    tools = (*_tools(columns.find(row, "tools")), *_tools_used(content)) if side == "agent" else ()
+    trace = columns.find(row, "trace")
+    if side == "customer":
+        text = _STAGE_MARKS.sub("", text).strip()
+    return Message(cast(Sender, side), text, at_s, tools, str(trace) if trace else "")
+
+
+def plain(content: Any) -> str | None:
+    """The words of a message's content: text, a list of parts, or nothing. None when it is something else."""
+    if content is None:
+        return ""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, int | float):
+        return str(content)
+    if isinstance(content, list):
+        parts = [_part(part) for part in content]
+        return "\n".join(part for part in parts if part)
+    return None
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, str):
+        return part
+    return str(part.get("text") or "") if isinstance(part, dict) and part.get("type", "text") == "text" else ""
+
+
+def _tools(calls: Any) -> tuple[ToolCall, ...]:
+    """Tool calls as chat APIs write them, as names, or as JSON text of either."""
+    if isinstance(calls, str):
+        try:
+            calls = json.loads(calls) if calls.strip()[:1] in ("[", "{") else [c for c in calls.split(",") if c.strip()]
+        except ValueError:
+            return ()
+    found = [_tool(call) for call in (calls if isinstance(calls, list) else [calls] if calls else [])]
+    return tuple(tool for tool in found if tool is not None)
+
+
+def _tool(call: Any) -> ToolCall | None:
+    if isinstance(call, str):
+        return ToolCall(call.strip())
+    if not isinstance(call, dict):
+        return None
+    said = call["function"] if isinstance(call.get("function"), dict) else call
+    name, arguments = said.get("name"), next((said[k] for k in ("arguments", "input", "args") if k in said), "")
+    if not isinstance(name, str) or not name:
+        return None
+    return ToolCall(name, arguments if isinstance(arguments, str) else json.dumps(arguments))
+
+
+def _tools_used(content: Any) -> tuple[ToolCall, ...]:
+    """Tool calls that stand among the parts of a content."""
+    parts = content if isinstance(content, list) else []
+    found = [_tool(part) for part in parts if isinstance(part, dict) and part.get("type") in ("tool_use", "tool_call")]
+    return tuple(tool for tool in found if tool is not None)
+
+
+def moment(value: Any) -> float | str | None:
+    """Seconds since 1970 from a number (also of milliseconds) or an ISO 8601 time; what is wrong; or None."""
+    if value is None or value == "":
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        pass
+    else:
+        if not isfinite(number):
+            return f"the time {value} is no moment"
+        return number / 1000 if number > _MILLISECONDS else number
+    try:
+        at = datetime.fromisoformat(str(value).strip())
+    except ValueError:
+        return f"the time {str(value)[:40]!r} is neither seconds nor like 2026-03-01T10:15:00Z"
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()

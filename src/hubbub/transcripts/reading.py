@@ -1,0 +1,193 @@
+"""A log to conversations: rows that belong together, lists of messages, trajectories.
+
+Rows that make no sense are told, with their line, and left out.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from hubbub.errors import UsageError
+from hubbub.model import EscalationExpectation
+from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.messages import message
+from hubbub.transcripts.rows import Row, read_rows
+from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
+
+_TRUE, _FALSE = ("true", "yes", "y", "1", "must"), ("false", "no", "n", "0", "must_not", "")
+
+
+class Log(Struct, frozen=True):
+    """What a file holds: its conversations in the order in which they first appear, and the rows left out."""
+
+    transcripts: tuple[Transcript, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
+    """The conversations of a file. Raises UsageError when it cannot be read, or holds not one conversation."""
+    reading = _Reading(path, columns, senders)
+    for row in read_rows(path):
+        reading.take(row)
+    log = reading.log()
+    if not log.transcripts:
+        first = "".join(f"\n  {skipped}" for skipped in log.skipped[:5])
+        raise UsageError(f"{path} holds no conversation that can be judged{first}")
+    return log
+
+
+class _Gathered(Struct):
+    """The rows of one conversation so far."""
+
+    line: int
+    messages: list[Message]
+    labels: Labels
+
+
+class _Reading:
+    def __init__(self, path: Path, columns: Columns, senders: Senders) -> None:
+        self._file = path.name
+        self._stem = path.name.partition(".")[0]
+        self._columns = columns
+        self._senders = senders
+        self._gathered: dict[str, _Gathered] = {}
+        self._whole: dict[str, Transcript] = {}
+        self._skipped: list[Skipped] = []
+
+    def log(self) -> Log:
+        """What was read; the messages of rows in the order of their times, where all have one."""
+        rows = (Transcript(name, one.line, _in_order(one.messages), one.labels) for name, one in self._gathered.items())
+        found = sorted((*self._whole.values(), *rows), key=lambda transcript: transcript.line)
+        judged = []
+        for transcript in found:
+            if any(m.sender == "customer" for m in transcript.messages):
+                judged.append(transcript)
+            else:
+                self._skip(transcript.line, f"conversation {transcript.name!r} has no word of a customer")
+        return Log(tuple(judged), tuple(sorted(self._skipped, key=lambda skipped: skipped.line)))
+
+    def _skip(self, line: int, problem: str) -> None:
+        self._skipped.append(Skipped(self._file, line, problem))
+
+    def take(self, row: Row) -> None:
+        """A value of the file: a message, a conversation, or a list of either."""
+        if row.problem:
+            self._skip(row.line, row.problem)
+        elif isinstance(row.value, list):
+            self._list(row.line, row.value)
+        elif not isinstance(row.value, dict):
+            self._skip(row.line, f"{type(row.value).__name__} instead of an object")
+        elif self._columns.lists(row.value) is not None and not self._messages(row.value):
+            self._list(row.line, self._columns.lists(row.value) or [])
+        elif self._messages(row.value) or self._columns.find(row.value, "customer_texts"):
+            self._conversation(row.line, row.value)
+        else:
+            self._message(row.line, row.value)
+
+    def _messages(self, value: Mapping[str, Any]) -> list[Any]:
+        found = self._columns.find(value, "messages")
+        return found if isinstance(found, list) else []
+
+    def _list(self, line: int, values: list[Any]) -> None:
+        if values and all(isinstance(v, dict) for v in values) and self._is_message_list(values):
+            self._conversation(line, {"messages": values})
+            return
+        for value in values:
+            if isinstance(value, list):
+                self._conversation(line, {"messages": value})
+            else:
+                self.take(Row(line, value))
+
+    def _is_message_list(self, values: list[dict[str, Any]]) -> bool:
+        """Messages of one conversation: they say who speaks, and not in which conversation."""
+        find = self._columns.find
+        return all(find(v, "sender") is not None and find(v, "conversation") is None for v in values)
+
+    def _conversation(self, line: int, value: Mapping[str, Any]) -> None:
+        """A conversation that stands whole in one value."""
+        name = self._new_name(self._columns.find(value, "conversation"), self._columns.find(value, "trial"))
+        texts = self._columns.find(value, "customer_texts")
+        listed = self._messages(value)
+        if not listed and isinstance(texts, list):
+            listed = [{"role": "user", "content": text} for text in texts]
+        messages: list[Message] = []
+        for place, one in enumerate(listed, 1):
+            made = message(one, self._columns, self._senders) if isinstance(one, dict) else "it is no object"
+            if isinstance(made, str):
+                self._skip(line, f"message {place} of conversation {name!r}: {made}")
+            elif made is not None:
+                messages.append(made)
+        self._whole[name] = Transcript(
+            name, line, tuple(messages), self._labels(line, value), bool(self._messages(value))
+        )
+
+    def _new_name(self, given: Any, trial: Any = None) -> str:
+        taken = len(self._whole) + len(self._gathered)
+        name = f"{self._stem}-{taken + 1}" if given in (None, "") else str(given)
+        if trial is not None:
+            name = f"{name}-{trial}"
+        return name if name not in self._whole else f"{name}-{taken + 1}"
+
+    def _message(self, line: int, value: Mapping[str, Any]) -> None:
+        """A row that is one message of a conversation that it names."""
+        name = self._columns.find(value, "conversation")
+        if name in (None, ""):
+            self._skip(line, f"no conversation: there is no {self._columns.wanted('conversation')}")
+            return
+        made = message(value, self._columns, self._senders)
+        if isinstance(made, str):
+            self._skip(line, made)
+            return
+        labels = self._labels(line, value)
+        gathered = self._gathered.setdefault(str(name), _Gathered(line, [], labels))
+        gathered.labels = _joined(gathered.labels, labels)
+        if made is not None:
+            gathered.messages.append(made)
+
+    def _labels(self, line: int, value: Mapping[str, Any]) -> Labels:
+        find = self._columns.find
+        expected = find(value, "expected")
+        decision = "may" if expected == "may" else None if expected is None else self._flag(line, "expected", expected)
+        return Labels(
+            persona=str(find(value, "persona") or ""),
+            expected=_expectation(decision),
+            escalated=self._flag(line, "escalated", find(value, "escalated")),
+            resolved=self._flag(line, "resolved", find(value, "resolved")),
+            queue=str(find(value, "queue") or ""),
+        )
+
+    def _flag(self, line: int, meaning: str, value: Any) -> bool | None:
+        if value is None or isinstance(value, bool):
+            return value
+        text = str(value).strip().lower()
+        if isinstance(value, int | float):
+            return value >= 1
+        if text in _TRUE or text in _FALSE:
+            return None if text == "" else text in _TRUE
+        self._skip(line, f"{meaning}: {text[:40]!r} is neither true nor false; the rest of the row is used")
+        return None
+
+
+def _expectation(decision: bool | str | None) -> EscalationExpectation | None:
+    if decision is None:
+        return None
+    return EscalationExpectation(decision="may" if decision == "may" else "must" if decision else "must_not")
+
+
+def _joined(one: Labels, other: Labels) -> Labels:
+    """What two rows of a conversation say of it; a human called in any row was called."""
+    return Labels(
+        persona=one.persona or other.persona,
+        expected=one.expected or other.expected,
+        escalated=other.escalated if not one.escalated else one.escalated,
+        resolved=other.resolved if other.resolved is not None else one.resolved,
+        queue=one.queue or other.queue,
+    )
+
+
+def _in_order(messages: list[Message]) -> tuple[Message, ...]:
+    if all(m.at_s is not None for m in messages):
+        return tuple(sorted(messages, key=lambda m: m.at_s or 0.0))
+    return tuple(messages)

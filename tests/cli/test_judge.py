@@ -1,0 +1,109 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hubbub.cli.judge import command
+from hubbub.errors import UsageError
+from hubbub.journal import read_folder
+from hubbub.model import Conversation, Finding, Header, Turn
+
+DOC = (Path(__file__).parents[2] / "docs" / "judge.md").read_text()
+BOUGHT = {"sender": "customer", "text": "where is my order A-11111"}
+HANDED = {"sender": "agent", "text": "I'm transferring you to a colleague.", "tool_calls": ["transfer_to_human"]}
+
+
+@pytest.fixture
+def judged(tmp_path: Path):
+    def run(rows: list[dict], *words: str, expect: str = "") -> tuple[Result, list]:
+        log = tmp_path / "log.jsonl"
+        log.write_text("\n".join(json.dumps({"conversation": "a", **row}) for row in rows))
+        (tmp_path / "expect.yaml").write_text(expect)
+        more = ["--expect", str(tmp_path / "expect.yaml")] if expect else []
+        ran = CliRunner().invoke(command, [str(log), "--results", str(tmp_path / "out"), *more, *words])
+        folders = sorted((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else []
+        return ran, [r for folder in folders for r in read_folder(folder)]
+
+    return run
+
+
+def of(records: list, kind: type) -> list:
+    return [record for record in records if isinstance(record, kind)]
+
+
+def test_the_shown_example_gives_what_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    log, expected = (DOC.split(f"```{language}\n")[1].split("```")[0] for language in ("json", "yaml"))
+    (tmp_path / "chats.jsonl").write_text(log)
+    (tmp_path / "expected.yaml").write_text(expected)
+    monkeypatch.chdir(tmp_path)
+    words = ["chats.jsonl", "--expect", "expected.yaml", "--gate", "missed_escalation == 0"]
+    ran = CliRunner().invoke(command, words)
+    assert ran.exit_code == 1
+    shown = " ".join(ran.output.split())
+    for part in DOC.split("```console\n")[1].split("```")[0].split("...\n"):
+        for line in part.splitlines():
+            if not line.startswith(("$", "chats,")) and line != "1":
+                assert " ".join(line.replace("...", "").split()) in shown
+
+
+def test_a_tool_that_calls_a_human_is_an_escalation_at_its_turn(judged):
+    ran, records = judged([BOUGHT, HANDED], expect="conversations:\n  a: {escalation: {decision: must_not}}\n")
+    (ended,) = of(records, Conversation)
+    assert (ended.ending, ended.provenance, ended.escalated_turn) == ("escalated", "tool", 1)
+    assert "needless_escalation" in ended.failed_checks
+    assert ran.exit_code == 0
+
+
+def test_named_tools_and_no_others_are_escalations(judged):
+    _, records = judged([BOUGHT, HANDED], "--escalation-tool", "open_ticket")
+    assert of(records, Conversation)[0].provenance != "tool"
+
+
+def test_a_person_who_writes_has_taken_over(judged):
+    _, records = judged([BOUGHT, {"sender": "operator", "text": "Hi, Sam here."}])
+    assert of(records, Conversation)[0].provenance == "control"
+
+
+def test_times_give_latencies_and_their_absence_none(judged):
+    _, records = judged([{**BOUGHT, "time": 100}, {**HANDED, "time": 103.5}])
+    (turn,) = of(records, Turn)
+    assert (turn.due_s, turn.first_text_s, turn.done_s) == (0.0, 3.5, 3.5)
+    _, records = judged([BOUGHT, HANDED], "--column", "time=when")
+    assert of(records, Turn)[-1].done_s is None
+
+
+def test_a_strangers_value_is_cross_talk_and_fails(judged):
+    rows = [BOUGHT, {**HANDED, "text": "Your order B-22222 is late.", "tool_calls": []}]
+    other = [
+        {"conversation": "b", "sender": "customer", "text": "hi"},
+        {"conversation": "b", "sender": "agent", "text": "Hello!"},
+    ]
+    expect = "conversations:\n  a: {knows: {order_id: A-11111}}\n  b: {knows: {order_id: B-22222}}\n"
+    ran, records = judged([*rows, *other], expect=expect)
+    assert [(f.check, f.turn) for f in of(records, Finding) if f.number == 0] == [("cross_talk", 1)]
+    assert ran.exit_code == 1
+
+
+def test_what_a_log_cannot_show_is_blind(judged):
+    _, records = judged([BOUGHT, {"sender": "agent", "text": "It is on its way."}])
+    assert set(of(records, Header)[0].blind) >= {"phantom_handoff", "false_promise", "no_audit_id", "cross_talk"}
+
+
+def test_a_personas_expectations_hold_where_it_is_named(judged):
+    personas = str(Path(__file__).parents[2] / "personas")
+    _, records = judged([{**BOUGHT, "persona": "broken-blender"}, HANDED], "--personas", personas)
+    (ended,) = of(records, Conversation)
+    assert (ended.persona, ended.expected) == ("broken-blender", "must_not")
+
+
+def test_what_is_expected_of_nobody_is_told(judged):
+    ran, _ = judged([BOUGHT, HANDED], expect="conversations:\n  zz: {persona: ghost}\n")
+    assert "there is no conversation zz" in ran.output
+    assert "there is no persona ghost" in ran.output
+
+
+def test_a_mistaken_gate_is_named_before_anything_is_read(judged):
+    ran, _ = judged([BOUGHT, HANDED], "--gate", "cross_tlk == 0")
+    assert isinstance(ran.exception, UsageError)
+    assert "did you mean cross_talk" in str(ran.exception)

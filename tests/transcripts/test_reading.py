@@ -1,0 +1,177 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubbub.errors import UsageError
+from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.reading import Log, read_log
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    def run(name: str, content: object, *columns: str, **senders: tuple[str, ...]) -> Log:
+        path = tmp_path / name
+        text = content if isinstance(content, str) else json.dumps(content)
+        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+        return read_log(path, Columns(columns), Senders(**senders))
+
+    return run
+
+
+def lines(*rows: dict) -> str:
+    return "\n".join(json.dumps(row) for row in rows)
+
+
+ASK = {"conversation": "a", "time": 10, "sender": "customer", "text": "hello"}
+TELL = {"conversation": "a", "time": 12.5, "sender": "agent", "text": "hi", "tool_calls": ["look_up"]}
+CHAT = [{"role": "system", "content": "be kind"}, {"role": "user", "content": "hello"}]
+CALLS = {
+    "role": "assistant",
+    "content": None,
+    "tool_calls": [{"id": "1", "function": {"name": "transfer_to_human", "arguments": '{"reason": "asked"}'}}],
+}
+
+
+def test_rows_of_a_conversation_belong_together(read):
+    log = read("log.jsonl", lines(ASK, {**ASK, "conversation": "b"}, TELL))
+    assert [t.name for t in log.transcripts] == ["a", "b"]
+    said = log.transcripts[0].messages
+    assert [(m.sender, m.text, m.at_s) for m in said] == [("customer", "hello", 10.0), ("agent", "hi", 12.5)]
+    assert said[1].tools[0].name == "look_up"
+
+
+def test_times_order_rows(read):
+    assert [m.sender for m in read("log.jsonl", lines(TELL, ASK)).transcripts[0].messages] == ["customer", "agent"]
+
+
+def test_csv_is_read_with_any_usual_delimiter(read):
+    for mark in ",;\t|":
+        text = f'session_id{mark}role{mark}content\na{mark}user{mark}"one\ntwo"\na{mark}bot{mark}hi\n'
+        (transcript,) = read("log.csv", text).transcripts
+        assert [m.text for m in transcript.messages] == ["one\ntwo", "hi"]
+
+
+@pytest.mark.parametrize(
+    "shape", [CHAT, {"messages": CHAT}, [CHAT], [{"id": "x", "messages": CHAT}], {"simulations": [{"messages": CHAT}]}]
+)
+def test_messages_as_chat_apis_write_them_are_a_conversation(read, shape: object):
+    (transcript,) = read("log.json", shape).transcripts
+    assert [(m.sender, m.text) for m in transcript.messages] == [("customer", "hello")]
+
+
+def test_a_trajectory_has_its_tool_calls_and_no_stage_marks(read):
+    traj = [{"role": "user", "content": "hi ###STOP###"}, CALLS, {"role": "tool", "content": "done"}]
+    (one, two) = read(
+        "t.json", [{"task_id": 3, "trial": 0, "traj": traj}, {"task_id": 3, "trial": 1, "traj": traj}]
+    ).transcripts
+    assert (one.name, two.name) == ("3-0", "3-1")
+    assert [(m.sender, m.text) for m in one.messages] == [("customer", "hi"), ("agent", ""), ("tool", "done")]
+    assert one.messages[1].tools[0].arguments == '{"reason": "asked"}'
+
+
+def test_tool_calls_may_stand_among_the_parts_of_a_content(read):
+    parts = [{"type": "text", "text": "one moment"}, {"type": "tool_use", "name": "escalate", "input": {"why": "fire"}}]
+    (transcript,) = read(
+        "c.jsonl", lines({"id": 1, "messages": [*CHAT, {"role": "assistant", "content": parts}]})
+    ).transcripts
+    reply = transcript.messages[-1]
+    assert (reply.text, reply.tools[0].name, reply.tools[0].arguments) == ("one moment", "escalate", '{"why": "fire"}')
+
+
+def test_the_customers_side_alone_is_a_conversation_with_labels(read):
+    row = {"task": 1, "trial": 0, "escalated": True, "gold_escalate": False, "user_turns": ["hi", "ok"]}
+    (transcript,) = read("u.jsonl.gz", lines(row, {**row, "trial": 1})).transcripts[:1]
+    assert (transcript.whole, transcript.labels.escalated, transcript.labels.expected.decision) == (
+        False,
+        True,
+        "must_not",
+    )
+
+
+def test_columns_and_senders_can_be_named(read):
+    row = {"ticket": 7, "wer": "Kundin", "text": "hallo"}
+    log = read("log.jsonl", lines(row, row), "conversation=ticket", "sender=wer", customers=("kundin",))
+    assert log.transcripts[0].name == "7"
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("{broken", "not JSON"),
+        ("3", "int instead of an object"),
+        ({"sender": "customer", "text": "hi"}, "no conversation"),
+        ({"conversation": "a", "text": "hi"}, "no sender"),
+        ({"conversation": "a", "sender": "martian", "text": "hi"}, "unknown sender 'martian'"),
+        ({"conversation": "a", "sender": "customer", "text": {}}, "the text is dict"),
+        ({**ASK, "time": "yesterday"}, "neither seconds nor"),
+        ({**ASK, "time": "inf"}, "no moment"),
+        ({**ASK, "escalated": "perhaps"}, "neither true nor false"),
+        ({"conversation": "c", "sender": "agent", "text": "anybody?"}, "no word of a customer"),
+    ],
+)
+def test_a_bad_row_is_told_with_its_line_and_left_out(read, row: object, problem: str):
+    bad = row if isinstance(row, str) else json.dumps(row)
+    log = read("log.jsonl", f"{json.dumps(ASK)}\n\n{bad}\n{json.dumps(TELL)}\n")
+    assert len(log.transcripts) == 1
+    (skipped,) = log.skipped
+    assert str(skipped).startswith("log.jsonl:3: ")
+    assert problem in skipped.problem
+
+
+def test_csv_rows_of_another_width_are_left_out(read):
+    log = read("log.csv", "id,sender,text\na,user,hi\na,user\na,user,hi,more\n")
+    assert [s.line for s in log.skipped] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("none.jsonl", "", "holds no conversation"),
+        ("log.jsonl", '{"a": 1}\n', "holds no conversation"),
+        ("log.json", "[1, 2", "not JSON"),
+        ("log.csv", "text\nhello\n", "must name the columns"),
+    ],
+)
+def test_a_file_that_is_of_no_use_is_an_error(read, name: str, content: str, problem: str):
+    with pytest.raises(UsageError, match=problem):
+        read(name, content)
+
+
+def test_what_is_no_text_is_an_error(tmp_path: Path):
+    (tmp_path / "x.csv").write_bytes(b"\xff\xfe\x00")
+    for path in (tmp_path / "x.csv", tmp_path / "missing.csv", tmp_path):
+        with pytest.raises(UsageError):
+            read_log(path, Columns(), Senders())
+
+
+def test_a_mistaken_column_is_named():
+    with pytest.raises(UsageError, match="did you mean sender"):
+        Columns(["sendr=who"])
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["messages", "role", "content", "id", "user_turns", "time", "tool_calls", "data"]),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.lists(_json, max_size=4))
+def test_any_json_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, values: list):
+    path = tmp_path_factory.getbasetemp() / "any.jsonl"
+    path.write_text("\n".join(json.dumps(value) for value in values))
+    try:
+        read_log(path, Columns(), Senders())
+    except UsageError:
+        pass
