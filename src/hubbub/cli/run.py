@@ -6,18 +6,16 @@ import sys
 from pathlib import Path
 
 import click
-from msgspec.structs import replace
 from rich.console import Console
 
-from hubbub.errors import UsageError
-from hubbub.model import Workload
 from hubbub.reports.files import write_reports
 from hubbub.reports.progress import Progress
 from hubbub.reports.terminal import show
 from hubbub.runs.conductor import conduct
+from hubbub.runs.overrides import overridden
 from hubbub.runs.verdict import judge_run
 from hubbub.specs.shipped import demo_workload
-from hubbub.specs.workload import LoadedWorkload, load_workload
+from hubbub.specs.workload import load_workload
 
 INTERRUPTED = 130
 
@@ -60,7 +58,7 @@ def command(
                 hubbub run my-workload.yaml
                 hubbub run my-workload.yaml --processes 2 --seed 8
     """
-    loaded = _overridden(load_workload(workload or demo_workload()), seed, speed, duration_s)
+    loaded = overridden(load_workload(workload or demo_workload()), seed=seed, speed=speed, duration_s=duration_s)
     _warn_about_cores(processes)
     console = Console(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
@@ -69,21 +67,6 @@ def command(
     write_reports(held.folder, summary, verdict)
     show(console, summary, verdict, held.folder)
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
-
-
-def _overridden(
-    loaded: LoadedWorkload, seed: int | None, speed: float | None, duration_s: float | None
-) -> LoadedWorkload:
-    workload: Workload = loaded.workload
-    workload = replace(
-        workload,
-        seed=workload.seed if seed is None else seed,
-        speed=workload.speed if speed is None else speed,
-        duration_s=workload.duration_s if duration_s is None else duration_s,
-    )
-    if workload.warm_up_s >= workload.duration_s:
-        raise UsageError(f"{workload.duration_s:g} s leave nothing to judge: warm-up takes {workload.warm_up_s:g} s")
-    return replace(loaded, workload=workload)
 
 
 def _warn_about_cores(processes: int) -> None:

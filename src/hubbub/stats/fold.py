@@ -18,6 +18,7 @@ from hubbub.model import (
     Summary,
     Turn,
 )
+from hubbub.stats.board import Board, board_of
 from hubbub.stats.figures import SLICED, count, figures, matrix, share
 from hubbub.stats.histogram import PER_S
 from hubbub.stats.live import Live, added
@@ -26,6 +27,7 @@ from hubbub.stats.tally import Tally
 from hubbub.stats.vitals import Vitals
 
 FORMAT = 1  # of summary.json
+WARM_UP = "(warm-up)"
 _RECENT = 500
 _OURS = frozenset(name for name, failure in FAILURES.items() if failure.layer == "generator")
 _NO_BUDGET = Budget()
@@ -120,7 +122,7 @@ class Fold:
         self._warm_up_s = header.warm_up_s
 
     def _close(self, closed: Closed) -> None:
-        self._vitals.closed.append(closed)
+        self._vitals.add_closed(closed)
         self._end_s = max(self._end_s, closed.at_s)
 
     def live(self) -> Live:
@@ -143,6 +145,11 @@ class Fold:
             late_p99_s=(vitals.late.quantile(0.99) or 0.0) / PER_S,
             cpu_share=vitals.last_health.cpu_share if vitals.last_health else 0.0,
         )
+
+    def board(self) -> Board:
+        """The run so far at a glance, warm-up included; customers of the warm-up stand under one name."""
+        cells = [(persona, cell) for (persona, _), cell in self._cells.items()]
+        return board_of(self.live(), (*cells, (WARM_UP, self._warm_up)) if self._warm_up.turns else cells)
 
     def summary(self, budget: Budget = _NO_BUDGET) -> Summary:
         """The run in figures. What is beyond `budget` stands among the problems of its fitness."""

@@ -17,6 +17,7 @@ class Vitals:
     def __init__(self) -> None:
         self.headers: list[Header] = []
         self.closed: list[Closed] = []
+        self._closed_workers: set[int] = set()
         self.late = Histogram()  # how late turns were sent, in microseconds
         self.accidents: dict[str, int] = {}  # turns and conversations that failed by our doing, by class
         self.strays = 0  # records of conversations that never started
@@ -44,6 +45,11 @@ class Vitals:
             self._lag_max_s.append(health.loop_lag_max_s)
             self._lag_mean_s.append(health.loop_lag_mean_s)
             self._cpu_share = max(self._cpu_share, health.cpu_share)
+
+    def add_closed(self, closed: Closed) -> None:
+        """Take in the end of the journal that is being read."""
+        self.closed.append(closed)
+        self._closed_workers |= {header.worker for header in self.headers[-1:]}
 
     def add_turn(self, turn: Turn) -> None:
         """Take in how late a turn was sent."""
@@ -89,7 +95,11 @@ class Vitals:
             yield f"clock_step: the clock was set by {self._step_s:+.3f} s during the run"
         lost = max((header.workers for header in self.headers), default=1) - len(self.closed)
         if lost > 0:
-            yield f"worker_lost: {lost} of our processes did not close their journal; {fitness.unfinished} unfinished"
+            whose = "; ".join(self._lost_shares())
+            yield (
+                f"worker_lost: {lost} of our processes did not close their journal; {fitness.unfinished} unfinished"
+                f"{'; lost: ' if whose else ''}{whose}"
+            )
         elif fitness.unfinished:
             yield f"worker_lost: {fitness.unfinished} conversations have no end in a closed journal"
         for name in sorted({*self.accidents, *self._incidents}):
@@ -97,6 +107,12 @@ class Vitals:
             yield f"{name}: {turns} turns failed by our own doing" if turns else f"{name}: it happened to us"
         if self.strays:
             yield f"own_error: {self.strays} records belong to no conversation that started"
+
+    def _lost_shares(self) -> Iterator[str]:
+        """Which customers were those of the processes that are missing."""
+        workers = max((header.workers for header in self.headers), default=1)
+        for worker in sorted(set(range(workers)) - self._closed_workers if workers > 1 else ()):
+            yield f"worker {worker}, conversations k with k mod {workers} = {worker}"
 
 
 def _over_budget(fitness: Fitness, budget: Budget) -> Iterator[str]:

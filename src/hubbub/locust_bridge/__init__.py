@@ -1,0 +1,3 @@
+"""Locust drives our conversations. The only room that knows Locust; a locustfile needs `rehearse` and nothing else."""
+
+from hubbub.locust_bridge.rehearsal import rehearse as rehearse

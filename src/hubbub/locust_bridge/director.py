@@ -1,0 +1,233 @@
+"""The process that conducts runs: it opens them, gives all workers one start, waits for the last word, and judges."""
+
+import logging
+import sys
+from typing import Any, cast
+
+import gevent
+import msgspec
+from locust.env import Environment
+from locust.runners import MasterRunner
+from rich.console import Console
+
+from hubbub.errors import HubbubError, JournalError
+from hubbub.locust_bridge.loop_thread import LoopThread
+from hubbub.locust_bridge.moments import in_s
+from hubbub.locust_bridge.sending import Collected
+from hubbub.locust_bridge.show import FRAME_S, Show
+from hubbub.locust_bridge.staging import Staging
+from hubbub.locust_bridge.stories import Told
+from hubbub.locust_bridge.wishes import at_rate, read_wishes, results_folder, wanted
+from hubbub.model import Summary, Verdict
+from hubbub.reports.files import write_reports
+from hubbub.reports.terminal import show
+from hubbub.runs.opening import open_run
+from hubbub.runs.portion import JOURNAL
+from hubbub.runs.verdict import judge_run
+from hubbub.specs.workload import LoadedWorkload
+from hubbub.stats.board import Board
+from hubbub.timetable import Revision
+
+_READY_WITHIN_S = 30.0
+_SETTLE_S = 0.5
+_GRACE_S = 30.0  # what workers get beyond the planned end to close their journals and send them
+_ABOUT_TO_END_S = 5.0  # a stop that comes this close to the planned end is the planned end
+_REVISED_IN_S = 2.0  # long enough for all workers to hear of it before it takes effect
+_EXIT_INVALID = 3
+_log = logging.getLogger("hubbub")
+
+
+class Director:
+    """What conducts the runs of a session: one at a time, each with a results folder and a verdict."""
+
+    def __init__(self, environment: Environment, thread: LoopThread, loaded: LoadedWorkload) -> None:
+        self.loaded = loaded
+        self.show: Show | None = None  # the run that is under way, or the last one
+        self.rate: float | None = None  # the arrival rate that was wished for last
+        self._environment = environment
+        self._options = cast(Any, environment.parsed_options)
+        self._runner = cast(Any, environment.runner)
+        self._thread = thread
+        self._run: Staging | None = None
+        self._starting = False
+        for name in ("ready", "report", "problem", "journal", "closed"):
+            self._runner.register_message(f"hubbub_{name}", getattr(self, f"_on_{name}"))
+        environment.events.test_start.add_listener(self._on_test_start)
+        environment.events.test_stopping.add_listener(lambda **_: self.stop())
+        environment.events.quitting.add_listener(lambda **_: self.stop())
+        if isinstance(self._runner, MasterRunner):
+            environment.events.worker_report.add_listener(self._on_worker_report)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a run is under way, or about to be."""
+        return self._starting or (self._run is not None and not self._run.over.is_set())
+
+    def stop(self) -> None:
+        """End the run that is under way, if one is, and wait for its verdict. Near its planned end it takes that."""
+        while self._starting:
+            gevent.sleep(0.05)
+        run = self._run
+        if run is None or run.over.is_set():
+            return
+        if run.left_s > _ABOUT_TO_END_S:
+            self._say("stop", {"at_once": False})
+        run.over.wait(run.opened.plan.workload.drain_s + 2 * _GRACE_S)
+
+    def revise(self, rate_per_s: float) -> None:
+        """Let customers of the run that is under way come at this rate from a moment in the near future on."""
+        run = self._run
+        if run is not None and run.start and not run.over.is_set() and rate_per_s != self.rate:
+            self.rate = rate_per_s
+            revision = Revision(round(run.at_s + _REVISED_IN_S, 3), at_rate(rate_per_s))
+            self._say("revise", {"revision": msgspec.to_builtins(revision)})
+
+    # -- a run ---------------------------------------------------------------------------------------------------
+
+    def _on_test_start(self, **_: Any) -> None:
+        if not self.busy:
+            self._starting = True
+            gevent.spawn(self._conduct)
+
+    def _conduct(self) -> None:
+        code = _EXIT_INVALID
+        try:
+            run = self._open()
+            self._starting = False
+            try:
+                code = self._hold(run)
+            finally:
+                self._thread.call(run.opened.close()).get()
+                code = self._judge(run, code)
+                run.over.set()
+        except HubbubError as error:
+            code = error.exit_code
+            _log.error("%s%s", error, f" {error.remedy}" if error.remedy else "")
+        finally:
+            self._starting = False
+            self._environment.process_exit_code = code
+            self._end_test()
+
+    def _open(self) -> Staging:
+        wishes = read_wishes(vars(self._options))
+        workload = wanted(self.loaded, wishes)
+        self.rate = wishes.arrival_rate
+        members = {"local": 0}
+        if isinstance(self._runner, MasterRunner):
+            clients = self._runner.clients
+            members = {c.id: i for i, c in enumerate(clients.ready + clients.spawning + clients.running)}
+        opened = self._thread.call(open_run(workload, results_folder(self._options).absolute(), len(members))).get()
+        run = self._run = Staging(self._environment, opened, members)
+        self.show = run.show
+        return run
+
+    def _hold(self, run: Staging) -> int:
+        """Ready, start, and wait for the last word. Returns the exit code where there can be no verdict, else 0."""
+        plan = msgspec.json.encode(run.opened.plan)
+        common = {"plan": plan, "folder": str(run.opened.folder), "capped": self._capped}
+        for client, worker in run.members.items():
+            self._say("prepare", {**common, "worker": worker}, client)
+        if not run.wait_for(run.ready, _READY_WITHIN_S) or run.problems:
+            self._say("stop", {"at_once": True})
+            self._say("start", {"start": msgspec.to_builtins(in_s(0))})  # whoever is ready closes its journal
+            raise JournalError("; ".join(run.problems) or "not every worker became ready")
+        begin = in_s(_SETTLE_S)
+        run.start = begin.steady
+        self._say("start", {"start": msgspec.to_builtins(begin)})
+        _log.info("Run %s: %d workers", run.opened.plan.run_id, len(run.members))
+        watching = gevent.spawn(self._watch, run)
+        workload = run.opened.plan.workload
+        if not run.wait_for(run.closed, workload.duration_s + workload.drain_s + _GRACE_S):
+            self._say("stop", {"at_once": True})
+            run.wait_for(run.closed, _GRACE_S)
+        watching.kill()
+        run.show.frame(run.at_s)
+        return 0
+
+    def _watch(self, run: Staging) -> None:
+        """Frames for the charts, news of the lost, and changes of users and rate."""
+        capped, next_frame_s = self._capped, FRAME_S
+        while True:
+            gevent.sleep(0.5)
+            if run.at_s >= next_frame_s:
+                next_frame_s += FRAME_S
+                run.show.frame(run.at_s)
+            if self._capped != capped:
+                capped = self._capped
+                self._say("users", {"capped": capped})
+
+    @property
+    def _capped(self) -> bool:
+        """Whether Locust's users cap the open conversations: one user, its default, stands for the whole house."""
+        return bool(self._runner.target_user_count > len(self._runner.user_classes))
+
+    def _judge(self, run: Staging, code: int) -> int:
+        for lost in sorted(run.show.lost):
+            _log.error("Lost: %s", lost)
+        summary, verdict = self._figures(run)
+        write_reports(run.opened.folder, summary, verdict)
+        run.show.verdict = f"{verdict.verdict}: {'; '.join(verdict.reasons)}"
+        show(Console(highlight=False), summary, verdict, run.opened.folder)
+        sys.stdout.flush()
+        return code or verdict.exit_code
+
+    def _figures(self, run: Staging) -> tuple[Summary, Verdict]:
+        """From the journals, in a thread: Locust's heartbeats must not wait for it."""
+        judging: tuple[Summary, Verdict] = gevent.get_hub().threadpool.apply(judge_run, (run.opened.folder,))
+        return judging
+
+    def _end_test(self) -> None:
+        """The run is over, and so is Locust's test; without a page to look at, Locust too."""
+        if self._options.headless:
+            gevent.spawn(self._runner.quit)
+        else:
+            gevent.spawn(self._runner.stop)
+
+    # -- what the players tell -----------------------------------------------------------------------------------
+
+    def _member(self, msg: Any) -> Staging | None:
+        run = self._run
+        return run if run is not None and run.is_mine(msg.node_id, msg.data.get("run")) else None
+
+    def _on_ready(self, environment: Environment, msg: Any) -> None:
+        if (run := self._member(msg)) is not None:
+            if msg.data["problem"]:
+                run.problems.append(str(msg.data["problem"]))
+            run.ready.add(msg.node_id)
+
+    def _on_problem(self, environment: Environment, msg: Any) -> None:
+        if (run := self._member(msg)) is not None:
+            _log.error("%s: %s", msg.node_id, msg.data["problem"])
+            run.problems.append(str(msg.data["problem"]))
+
+    def _on_report(self, environment: Environment, msg: Any) -> None:
+        self._take(msg.node_id, msg.data)
+
+    def _on_worker_report(self, client_id: str, data: dict[str, Any]) -> None:
+        if isinstance(report := data.get("hubbub"), dict):
+            self._take(client_id, report)
+
+    def _take(self, client: str, report: dict[str, Any]) -> None:
+        run = self._run
+        if run is not None and run.is_mine(client, report.get("run")):
+            board = msgspec.msgpack.decode(report["board"], type=Board)
+            run.show.report(client, board, msgspec.msgpack.decode(report["stories"], type=tuple[Told, ...]))
+
+    def _on_journal(self, environment: Environment, msg: Any) -> None:
+        run = self._run
+        if run is None or msg.node_id not in run.members:
+            return
+        name = JOURNAL.format(worker=run.members[msg.node_id])
+        size = Collected(run.opened.folder).add(name, int(msg.data["offset"]), bytes(msg.data["bytes"]))
+        self._say("got", {"size": size}, msg.node_id)
+
+    def _on_closed(self, environment: Environment, msg: Any) -> None:
+        if (run := self._member(msg)) is not None:
+            if msg.data["problem"]:
+                _log.error("%s: %s", msg.node_id, msg.data["problem"])
+            run.closed.add(msg.node_id)
+
+    def _say(self, name: str, data: dict[str, Any], client: str | None = None) -> None:
+        run = self._run
+        for member in [client] if client else list(run.members if run is not None else ()):
+            self._runner.send_message(f"hubbub_{name}", data, member)

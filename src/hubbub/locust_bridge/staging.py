@@ -1,0 +1,73 @@
+"""One run as its director sees it: who takes part, who is ready, who has closed, who was lost."""
+
+import time
+
+import gevent
+from gevent.event import Event
+from locust.env import Environment
+from locust.runners import STATE_MISSING, MasterRunner
+
+from hubbub.locust_bridge.show import Show
+from hubbub.runs.opening import Opened
+
+_LOOK_EVERY_S = 0.1
+
+
+class Staging:
+    """A run under way. `members` are Locust's names of the processes, each with its worker's number."""
+
+    def __init__(self, environment: Environment, opened: Opened, members: dict[str, int]) -> None:
+        self.opened = opened
+        self.members = members
+        self.ready: set[str] = set()
+        self.closed: set[str] = set()
+        self.lost: set[str] = set()
+        self.problems: list[str] = []
+        self.code = 0  # of the first process that could not begin
+        self.start = 0.0
+        self.over = Event()
+        self.show = Show(opened.plan.run_id, len(members))
+        self._environment = environment
+
+    @property
+    def at_s(self) -> float:
+        """Seconds since the run's start; 0 before it."""
+        return max(0.0, time.monotonic() - self.start) if self.start else 0.0
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until no more customers arrive."""
+        return self.opened.plan.workload.duration_s - self.at_s
+
+    def is_mine(self, client: str, run_id: object) -> bool:
+        """Whether a message is from a member, and of this run."""
+        return client in self.members and run_id == self.opened.plan.run_id
+
+    def wait_for(self, done: set[str], within_s: float) -> bool:
+        """Wait until every member is done or lost; False when that took too long."""
+        end = time.monotonic() + within_s
+        while not self.members.keys() <= done | self.lost:
+            if time.monotonic() > end:
+                return False
+            self.look_for_lost()
+            gevent.sleep(_LOOK_EVERY_S)
+        return True
+
+    def look_for_lost(self) -> list[str]:
+        """Note members whom Locust no longer hears of, and say what was theirs."""
+        runner = self._environment.runner
+        if not isinstance(runner, MasterRunner):
+            return []
+        gone = {
+            client
+            for client in self.members.keys() - self.closed - self.lost
+            if client not in runner.clients or runner.clients[client].state == STATE_MISSING
+        }
+        self.lost |= gone
+        told = [self._share_of(client) for client in sorted(gone)]
+        self.show.lost += told
+        return told
+
+    def _share_of(self, client: str) -> str:
+        worker, workers = self.members[client], len(self.members)
+        return f"worker {worker} of {workers} ({client}): conversations k with k mod {workers} = {worker}"

@@ -1,0 +1,110 @@
+"""Here Locust is imported into the tests' own process, which it must not patch; sessions of it are processes."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+os.environ["LOCUST_SKIP_MONKEY_PATCH"] = "1"
+
+PERSONA = """\
+persona: tracker
+goal: {intent: track_order, tells: [order_id]}
+knows: {order_id: {pattern: "A-#####"}}
+expect: {escalation: {decision: must_not}, resolves: true}
+"""
+WORKLOAD = """\
+workload: small
+agent: {agent}
+customers: {{from: tracker.yaml}}
+arrivals: {arrivals}
+duration_s: {duration}
+drain_s: 5
+speed: 100
+gates: [{gates}]
+budget: {{late_p99_s: 9, loop_lag_p99_s: 9}}
+"""
+EMBEDDED = "{connector: openai-chat, embedded: {service_s: 0.03, tokens_per_s: 2000}, escalation: openai-tools}"
+LOCUSTFILE = """\
+from pathlib import Path
+from hubbub.locust_bridge import rehearse
+Customers = rehearse(Path(__file__).parent / "small.yaml")
+"""
+Session = subprocess.Popen[str]
+
+
+def outside() -> dict[str, str]:
+    """The environment of a user."""
+    return {n: v for n, v in os.environ.items() if not n.startswith(("LOCUST", "HUBBUB"))}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    (tmp_path / "tracker.yaml").write_text(PERSONA)
+    (tmp_path / "small.py").write_text(LOCUSTFILE)
+    write_workload(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def write(house: Path) -> Callable[..., None]:
+    """Write the house's workload anew, with what is given."""
+    return partial(write_workload, house)
+
+
+@pytest.fixture
+def until() -> Callable[..., None]:
+    """Wait for another process to have done something."""
+
+    def wait(done: Callable[[], bool], within_s: float = 30) -> None:
+        end = time.monotonic() + within_s
+        while not done():
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.05)
+
+    return wait
+
+
+def write_workload(
+    house: Path,
+    *,
+    agent: str = EMBEDDED,
+    arrivals: str = "{process: poisson, rate_per_s: 20}",
+    duration: float = 2.0,
+    gates: str = "",
+) -> None:
+    (house / "small.yaml").write_text(WORKLOAD.format(agent=agent, arrivals=arrivals, duration=duration, gates=gates))
+
+
+@pytest.fixture
+def locust(house: Path) -> Iterator[Callable[..., Session]]:
+    """Start Locust in the house: `locust("--headless")`. What still runs at the end is ended."""
+    sessions: list[Session] = []
+
+    def start(*words: str, file: str = "small.py", **environment: str) -> Session:
+        said = house / f"out.{len(sessions)}.txt"
+        with said.open("w") as out:
+            session = subprocess.Popen(
+                [sys.executable, "-m", "locust", "-f", file, *words],
+                cwd=house,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                text=True,
+                env=outside() | environment,
+                start_new_session=True,
+            )
+        session.said = said.read_text  # type: ignore[attr-defined]
+        sessions.append(session)
+        return session
+
+    yield start
+    for session in sessions:
+        if session.poll() is None:
+            os.killpg(session.pid, 9)
+        session.wait()
