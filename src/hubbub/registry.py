@@ -25,6 +25,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "verify": "hubbub.cli.verify:command",
         "replay": "hubbub.cli.replay:command",
         "probe": "hubbub.cli.probe:command",
+        "compare": "hubbub.cli.compare:command",
     },
     "connector": {
         "http-json": "hubbub.connectors.http_json:connect",

@@ -22,6 +22,7 @@ SUMMARIES = {
     "report": "Show a run's summary again, from its journal alone.",
     "recover": "Mend the journal of a run that was cut off, and account for every conversation.",
     "verify": "Check that a run's journal is as it was written.",
+    "compare": "Hold a run against another: what is worse, by how much, and is that sure?",
     "replay": "Hold one conversation of a run again.",
 }
 

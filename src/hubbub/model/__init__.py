@@ -1,5 +1,9 @@
 """The values that pass between rooms: what was wanted, what happened, what was decided. All frozen."""
 
+from hubbub.model.compared import Change as Change
+from hubbub.model.compared import Comparison as Comparison
+from hubbub.model.compared import GateChange as GateChange
+from hubbub.model.compared import Outcome as Outcome
 from hubbub.model.decided import Act as Act
 from hubbub.model.decided import Impulse as Impulse
 from hubbub.model.decided import Leave as Leave

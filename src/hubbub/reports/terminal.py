@@ -12,7 +12,7 @@ from hubbub.model import Summary, Verdict
 from hubbub.reports.plain import plain
 from hubbub.reports.tables import Table, headline, tables
 
-_STYLE = {"pass": "green", "fail": "bold red", "unsure": "yellow", "invalid": "bold magenta"}
+STYLE = {"pass": "green", "fail": "bold red", "unsure": "yellow", "invalid": "bold magenta"}
 
 
 def show(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> None:
@@ -23,24 +23,25 @@ def show(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> 
     for table in (*by_title.values(), gates):
         if table is not None:
             console.print()
-            _print(console, table)
+            print_table(console, table)
     console.print()
     if summary.interrupted:
         console.print(Text("Interrupted: these are the figures of a part of the run."))
-    console.print(Text(f"Verdict: {verdict.verdict}", style=_STYLE[verdict.verdict]))
+    console.print(Text(f"Verdict: {verdict.verdict}", style=STYLE[verdict.verdict]))
     for reason in verdict.reasons:
         console.print(Padding(Text(plain(reason)), (0, 0, 0, 2), expand=False))
     console.print(Text(f"Results: {folder}"), soft_wrap=True)
 
 
-def _print(console: Console, table: Table) -> None:
+def print_table(console: Console, table: Table) -> None:
+    """Print one table with its title and note."""
     apart = 0 if len(table.head) > 6 else 1  # wide tables need the room for their labels
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, apart, 0, 0), show_header=any(table.head))
     for at, name in enumerate(table.head):
         right = at >= table.left and table.title != "Generator"
         grid.add_column(Text(name), justify="right" if right else "left", overflow="fold")
     for at, row in enumerate(table.rows):
-        style = _STYLE.get(table.tones[at], "") if table.tones else ""
+        style = STYLE.get(table.tones[at], "") if table.tones else ""
         grid.add_row(*(Text(cell) for cell in row), style=style)
     console.print(Text(table.title, style="bold"))
     console.print(grid)

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of the two file formats, made from their types, for editors."""
+"""JSON Schemas (draft 2020-12), made from types: of files that are written by hand, and of those that a run leaves."""
 
 import json
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from hubbub.model import Persona, Workload
+from hubbub.model import Comparison, Persona, Summary, Verdict, Workload
 
 FORMATS: dict[str, type[Struct]] = {"persona": Persona, "workload": Workload}
+OUTPUTS: dict[str, type[Struct]] = {"summary": Summary, "verdict": Verdict, "comparison": Comparison}
+_OUTPUT_FORMAT = 1  # the `format` number that these schemas are of; it changes with any change that is not an addition
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = ["string", "number", "boolean"]  # where text is expected, our loader takes an unquoted 12 or NO as text
 _WHAT_A_BASE_MAY_LACK = {  # a base has no name of its own, and what extends one may take its goal from there
@@ -38,12 +40,25 @@ _EXAMPLES: dict[str, list[dict[str, Any]]] = {
 
 
 def schema_text(name: str) -> str:
-    """The schema of `persona` or `workload` files as the text of a JSON file."""
+    """A schema, by the name of what it is of, as the text of a JSON file."""
     return json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema of `persona` or `workload` files. Raises KeyError for another name."""
+    """The schema of a file that is written by hand, or that a run leaves. Raises KeyError for another name."""
+    return _output(name) if name in OUTPUTS else _spec(name)
+
+
+def _output(name: str) -> dict[str, Any]:
+    """What a program may rely on when it reads such a file: newer versions may add keys."""
+    kind = OUTPUTS[name]
+    parts = msgspec.json.schema(kind)["$defs"]
+    root = parts.pop(kind.__name__)
+    root["properties"]["format"] = {"const": _OUTPUT_FORMAT, "description": "The version of this format."}
+    return {"$schema": _DIALECT, **root, "title": f"Hubbub {name}.json", "$defs": dict(sorted(parts.items()))}
+
+
+def _spec(name: str) -> dict[str, Any]:
     kind = FORMATS[name]
     made = msgspec.json.schema(kind)
     parts = {title: _widened(part) for title, part in made["$defs"].items()}
