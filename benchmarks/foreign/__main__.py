@@ -22,7 +22,9 @@ def _counts(counts: dict[str, int]) -> str:
 
 
 def _tell(outcome: Outcome, wrong: list[str]) -> None:
-    click.echo(f"  {outcome.server} {outcome.version}: {outcome.held} conversations held to their end")
+    click.echo(
+        f"  {outcome.server} {outcome.version} by {outcome.connector}: {outcome.held} conversations held to their end"
+    )
     click.echo(f"  endings      {_counts(outcome.endings)}")
     click.echo(f"  turns        {_counts(outcome.turns)}")
     click.echo(f"  completed by {_counts(outcome.finishes)}")

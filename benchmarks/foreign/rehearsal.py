@@ -24,28 +24,41 @@ class Outcome(Struct, frozen=True):
 
     server: str
     version: str
+    connector: str
     exit_code: int
     held: int
     endings: dict[str, int]
     turns: dict[str, int]
     escalated: int
+    called: int  # turns in which a tool was called
     finishes: dict[str, int]
     folder: str
 
 
-def workload(server: Foreign, conversations: int, folder: Path) -> dict[str, Any]:
+PATH_OF = {
+    "openai-chat": "/v1/chat/completions",
+    "openai-responses": "/v1/responses",
+    "anthropic-messages": "/v1/messages",
+}
+_LIMIT_OF = {"openai-chat": "max_tokens", "openai-responses": "max_output_tokens", "anthropic-messages": "max_tokens"}
+
+
+def _options(server: Foreign, connector: str) -> dict[str, Any]:
+    options: dict[str, Any] = {"model": server.model}
+    limit = {_LIMIT_OF[connector]: server.max_tokens} if server.max_tokens else {}
+    return options | (limit if connector == "anthropic-messages" else {"extra": limit})
+
+
+def workload(server: Foreign, conversations: int, connector: str) -> dict[str, Any]:
     """So many customers of all shipped kinds within a few seconds, thinking fast, held to their own end."""
     return {
         "workload": f"foreign-{server.name}",
         "agent": {
-            "connector": "openai-chat",
-            "url": f"{server.base}/v1/chat/completions",
+            "connector": connector,
+            "url": server.base + PATH_OF[connector],
             "headers": {"Authorization": "Bearer none"},
             "timeouts": {"first_text_s": 120, "gap_s": 1.5, "turn_s": 180},
-            "options": {
-                "model": server.extra["model"],
-                "extra": {k: v for k, v in server.extra.items() if k != "model"},
-            },
+            "options": _options(server, connector),
         },
         "customers": {"from": str(ROOT / "personas")},
         "arrivals": {"process": "constant", "rate_per_s": conversations / _ARRIVE_IN_S},
@@ -58,10 +71,10 @@ def workload(server: Foreign, conversations: int, folder: Path) -> dict[str, Any
     }
 
 
-def rehearse(server: Foreign, conversations: int, folder: Path) -> Outcome:
+def rehearse(server: Foreign, conversations: int, folder: Path, connector: str) -> Outcome:
     """Hold so many conversations with a server. Raises RuntimeError, with what Hubbub said, when it could not."""
     file = folder / "workload.yaml"
-    file.write_text(json.dumps(workload(server, conversations, folder), indent=2))  # JSON is YAML
+    file.write_text(json.dumps(workload(server, conversations, connector), indent=2))  # JSON is YAML
     words = [sys.executable, "-m", "hubbub", "run", str(file), "--results", str(folder / "results"), "--quiet"]
     ran = subprocess.run(words, capture_output=True, text=True, check=False)
     if ran.returncode not in _JUDGED:
@@ -73,11 +86,13 @@ def rehearse(server: Foreign, conversations: int, folder: Path) -> Outcome:
     return Outcome(
         server=server.name,
         version=server.version,
+        connector=connector,
         exit_code=ran.returncode,
         held=len(ended),
         endings=dict(Counter(conversation.ending for conversation in ended)),
         turns=dict(Counter(turn.outcome for turn in turns)),
         escalated=sum(conversation.escalated in ("initiated", "confirmed") for conversation in ended),
+        called=sum(bool(turn.reply and turn.reply.tools) for turn in turns),
         finishes=dict(Counter(turn.reply.completed_by for turn in turns if turn.reply and turn.outcome == "ok")),
         folder=str(run),
     )

@@ -26,7 +26,9 @@ class Scene(Struct, frozen=True):
     name: str
     start: Start
     check: Callable[[Foreign, Outcome], Wrong]
+    connector: str = "openai-chat"
     slow: bool = False
+    conversations: int = CONVERSATIONS
 
 
 def _clean(server: Foreign, outcome: Outcome) -> Wrong:
@@ -36,11 +38,10 @@ def _clean(server: Foreign, outcome: Outcome) -> Wrong:
 
 
 def _handed_over(server: Foreign, outcome: Outcome) -> Wrong:
-    handed = outcome.finishes.get("finish_reason=tool_calls", 0)
     clean = _clean(server, outcome)
-    return (
-        clean if 0 < outcome.escalated <= handed else [*clean, f"{handed} tool calls, {outcome.escalated} escalations"]
-    )
+    if 0 < outcome.escalated <= outcome.called:
+        return clean
+    return [*clean, f"{outcome.called} turns with tool calls, {outcome.escalated} escalations"]
 
 
 def _broken(server: Foreign, outcome: Outcome) -> Wrong:
@@ -78,15 +79,19 @@ SCENES = (
     Scene("llmock-with-faults", llmock(*_faults()), _llmocks_word),
     Scene("aimock", aimock(), _handed_over),
     Scene("aimock-with-chaos", aimock(chaos=True), _broken),
+    Scene("aimock-responses", aimock(), _handed_over, "openai-responses"),
+    Scene("aimock-messages", aimock(), _handed_over, "anthropic-messages"),
     Scene("smollm", smollm, _clean, slow=True),
+    Scene("smollm-responses", smollm, _clean, "openai-responses", slow=True, conversations=5),
+    Scene("smollm-messages", smollm, _clean, "anthropic-messages", slow=True, conversations=5),
 )
 
 
 def play(scene: Scene, folder: Path) -> tuple[Outcome, Wrong]:
     """Hold the conversations of a scene; what came of it, and what is wrong with that. Raises Missing."""
     with scene.start(folder) as server:
-        outcome = rehearse(server, CONVERSATIONS, folder)
+        outcome = rehearse(server, scene.conversations, folder, scene.connector)
         wrong = scene.check(server, outcome)
-    if outcome.held != CONVERSATIONS or "cut_off" in outcome.endings:
-        wrong = [*wrong, f"not all of {CONVERSATIONS} conversations came to their end: {outcome.endings}"]
+    if outcome.held != scene.conversations or "cut_off" in outcome.endings:
+        wrong = [*wrong, f"not all of {scene.conversations} conversations came to their end: {outcome.endings}"]
     return outcome, wrong

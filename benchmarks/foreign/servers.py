@@ -27,12 +27,13 @@ class Missing(Exception):
 
 
 class Foreign(Struct, frozen=True):
-    """A running server: its name and version, where it listens, and what to ask for beside the messages."""
+    """A running server: its name and version, where it listens, and what to ask it for."""
 
     name: str
     version: str
     base: str
-    extra: Extra
+    model: str
+    max_tokens: int = 0  # 0: as the server likes
 
 
 Start = Callable[[Path], AbstractContextManager[Foreign]]
@@ -115,7 +116,7 @@ def llmock(*words: str) -> Start:
         ]
         style = ["--response-style", "varied", "--stream-stall-seconds", "3"]
         with _running([*command, *style, *words], port, folder / "llmock.log") as base:
-            yield Foreign("llmock", version, base, {"model": "gpt-4o"})
+            yield Foreign("llmock", version, base, "gpt-4o")
 
     return start
 
@@ -146,7 +147,7 @@ def aimock(chaos: bool = False) -> Start:
         program = PLACE / "node_modules" / ".bin" / "aimock"
         command: list[str | Path] = [program, "--config", folder / "aimock.json", "--port", str(port)]
         with _running(command, port, folder / "aimock.log") as base:
-            yield Foreign("aimock", version, base, {"model": "gpt-4o"})
+            yield Foreign("aimock", version, base, "gpt-4o")
 
     return start
 
@@ -160,4 +161,4 @@ def smollm(folder: Path) -> Iterator[Foreign]:
     serve = Path(__file__).with_name("serve_smollm.py")
     with _running([_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
         _await_model(base)
-        yield Foreign("xllamacpp", versions, base, {"model": "smollm2", "max_tokens": 32})
+        yield Foreign("xllamacpp", versions, base, "smollm2", 32)

@@ -30,6 +30,8 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "connector": {
         "http-json": "hubbub.connectors.http_json:connect",
         "openai-chat": "hubbub.connectors.openai_chat:connect",
+        "openai-responses": "hubbub.connectors.openai_responses:connect",
+        "anthropic-messages": "hubbub.connectors.anthropic_messages:connect",
     },
     "arrivals": {
         "constant": "hubbub.arrivals:constant",

@@ -11,17 +11,21 @@ from hubbub.connectors.auth import Credentials, read_credentials
 from hubbub.connectors.wire import Target
 from hubbub.model import AgentSpec
 
+NOTHING: Mapping[str, str] = {}
 _NOWHERE = URL("http://localhost/")
 
 
 def read_target(
     agent: AgentSpec, problems: list[str], *, method: str = "POST", accept: str, connections: int = 0,
-    environ: Mapping[str, str] = os.environ,
+    fixed: Mapping[str, str] = NOTHING, environ: Mapping[str, str] = os.environ,
 ) -> Target:  # fmt: skip
-    """Where and how to send, with what is wrong added to `problems`; the result is of use only when none is there."""
+    """Where and how to send, with what is wrong added to `problems`; the result is of use only when none is there.
+
+    `fixed` are headers that the protocol asks for; a workload's own of the same name replaces one.
+    """
     url = _url(agent, problems)
     credentials = read_credentials(agent, environ, problems)
-    prefix = b"" if problems else _prefix(method, url, accept, credentials)
+    prefix = b"" if problems else _prefix(method, url, accept, credentials, fixed)
     return Target(url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections)
 
 
@@ -59,7 +63,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _prefix(method: str, url: URL, accept: str, credentials: Credentials) -> bytes:
+def _prefix(method: str, url: URL, accept: str, credentials: Credentials, fixed: Mapping[str, str]) -> bytes:
     """The request up to its content length, in bytes, made once. A workload's own header replaces one of these."""
     headers = {
         "Host": url.host_port_subcomponent or "",
@@ -67,6 +71,7 @@ def _prefix(method: str, url: URL, accept: str, credentials: Credentials) -> byt
         "Accept": accept,
         "Accept-Encoding": "identity",
         "Content-Type": "application/json",
+        **fixed,
     }
     own = {name.lower() for name, _ in credentials.headers}
     lines = [f"{method} {url.raw_path_qs} HTTP/1.1"]

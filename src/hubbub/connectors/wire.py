@@ -90,11 +90,16 @@ class Wire:
         """Close all sockets."""
         await self.pool.close()
 
-    async def exchange(self, body: bytes, watch: Watch, choose: Callable[[Head], R]) -> tuple[Head, R]:
-        """Send a body; `choose` picks how to read the answer by its head. Raises ExchangeFailed, and only that."""
+    async def exchange(
+        self, body: bytes, watch: Watch, choose: Callable[[Head], R], prefix: bytes | None = None
+    ) -> tuple[Head, R]:
+        """Send a body; `choose` picks how to read the answer by its head. Raises ExchangeFailed, and only that.
+
+        `prefix` is another request head than the target's, up to its content length.
+        """
         exchange = _Exchange(self, watch)
         try:
-            return await exchange.run(body, choose)
+            return await exchange.run(body, choose, prefix or self.target.prefix)
         except asyncio.CancelledError:
             missed = exchange.deadlines.why_cancelled()
             if not missed:
@@ -124,8 +129,8 @@ class _Exchange:
         self.reading: Reading | None = None
         self.status = 0
 
-    async def run(self, body: bytes, choose: Callable[[Head], R]) -> tuple[Head, R]:
-        request = b"%b%d\r\n\r\n%b" % (self.wire.target.prefix, len(body), body)
+    async def run(self, body: bytes, choose: Callable[[Head], R], prefix: bytes) -> tuple[Head, R]:
+        request = b"%b%d\r\n\r\n%b" % (prefix, len(body), body)
         message, content = await self._asked(request)
         self.watch.byte()
         self.status = message.code

@@ -1,4 +1,4 @@
-"""The agent as a server: both protocols on one port, until it is told to stop."""
+"""The agent as a server: every protocol that it speaks on one port, until it is told to stop."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from msgspec import Struct
 from hubbub.clock import REAL
 from hubbub.errors import UsageError
 from hubbub.reference_agent.agent import Agent
-from hubbub.reference_agent.faces import http_json, openai_chat
+from hubbub.reference_agent.faces import anthropic_messages, http_json, openai_chat, openai_responses
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import Record, TruthLog, forget
 
@@ -30,8 +30,8 @@ class Listening(Struct, frozen=True):
 def application(agent: Agent) -> web.Application:
     """The agent's routes, to be served by whoever holds them."""
     app = web.Application()
-    openai_chat.add_routes(app, agent)
-    http_json.add_routes(app, agent)
+    for face in (openai_chat, openai_responses, anthropic_messages, http_json):
+        face.add_routes(app, agent)
 
     async def health(_: web.Request) -> web.Response:
         capacity, now_s = agent.capacity, agent.clock.now()

@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import asdict
+from yarl import URL
 
 from hubbub.errors import AgentUnreachable
 from hubbub.model import EmbeddedAgent
@@ -14,6 +16,13 @@ from hubbub.model import EmbeddedAgent
 _STARTS_WITHIN_S = 20.0
 _STOPS_WITHIN_S = 5.0
 TRUTH = "agent-truth.jsonl"
+# Where the reference agent speaks what each connector does.
+PATH_OF: Mapping[str, str] = {
+    "openai-chat": "/v1/chat/completions",
+    "openai-responses": "/v1/responses",
+    "anthropic-messages": "/v1/messages",
+    "http-json": "/chat",
+}
 
 
 class Announcement(msgspec.Struct, frozen=True):
@@ -34,7 +43,10 @@ class EmbeddedProcess:
 
     def url(self, connector: str) -> str:
         """Where this connector finds it."""
-        return self.announcement.url_json if connector == "http-json" else self.announcement.url_openai
+        path = PATH_OF.get(connector)
+        if path is None:
+            return self.announcement.url_openai
+        return str(URL(self.announcement.url_openai).with_path(path))
 
     async def stop(self) -> None:
         """End it, and wait until it has written its log."""

@@ -1,8 +1,5 @@
 """The OpenAI chat-completions protocol: POST /v1/chat/completions, whole or as server-sent events."""
 
-from collections.abc import Sequence
-from hashlib import blake2b
-from itertools import count
 from typing import Any
 
 import msgspec
@@ -11,10 +8,10 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.threads import Said, Threads
 from hubbub.reference_agent.wire import give_stream, give_whole
 
 MODEL = "hubbub-reference"
-_HISTORIES = 100_000  # conversations without a `user` that are recognised by what was said before
 
 
 class _Part(Struct, frozen=True):
@@ -50,37 +47,9 @@ _decoder = msgspec.json.Decoder(_Chat)
 _encode = msgspec.json.encode
 
 
-class _Threads:
-    """Names for conversations that give none: the one whose messages so far were these."""
-
-    def __init__(self) -> None:
-        self._by_history: dict[bytes, list[str]] = {}
-        self._numbers = count(1)
-
-    def named(self, messages: Sequence[_Message]) -> str:
-        """The session that these messages continue, or a new one. Each is continued once: two that are word for "
-        "word the
-        same so far stay two.
-        """
-        waiting = self._by_history.get(self._digest(messages)) if messages else None
-        return waiting.pop() if waiting else f"thread-{next(self._numbers)}"
-
-    def said(self, session: str, messages: Sequence[_Message], reply: str) -> None:
-        """Remember how a session stands after a reply."""
-        digest = self._digest((*messages, _Message("assistant", reply)))
-        self._by_history.setdefault(digest, []).append(session)
-        if len(self._by_history) > _HISTORIES:
-            del self._by_history[next(iter(self._by_history))]
-
-    @staticmethod
-    def _digest(messages: Sequence[_Message]) -> bytes:
-        said = [(m.role, m.plain()) for m in messages if m.role in ("user", "assistant")]
-        return blake2b(_encode(said), digest_size=16).digest()
-
-
 def add_routes(app: web.Application, agent: Agent) -> None:
     """Speak this protocol on an application."""
-    threads = _Threads()
+    threads = Threads()
 
     async def complete(request: web.Request) -> web.StreamResponse:
         arrival_s = agent.clock.now()
@@ -98,6 +67,10 @@ def add_routes(app: web.Application, agent: Agent) -> None:
     app.router.add_get("/v1/models", models)
 
 
+def _pairs(messages: tuple[_Message, ...]) -> tuple[Said, ...]:
+    return tuple((m.role, m.plain()) for m in messages)
+
+
 def _last_said(messages: tuple[_Message, ...]) -> int:
     """Where the customer's latest words start: the messages after the last of the assistant. Raises ValueError."""
     for message in messages:
@@ -112,9 +85,9 @@ def _last_said(messages: tuple[_Message, ...]) -> int:
 
 
 async def _complete(
-    request: web.Request, agent: Agent, threads: _Threads, chat: _Chat, start: int, arrival_s: float
+    request: web.Request, agent: Agent, threads: Threads, chat: _Chat, start: int, arrival_s: float
 ) -> web.StreamResponse:
-    session = chat.user or threads.named(chat.messages[:start])
+    session = chat.user or threads.named(_pairs(chat.messages[:start]))
     asked = Request(
         session=session,
         text="\n".join(m.plain() for m in chat.messages[start:] if m.role == "user"),
@@ -126,7 +99,7 @@ async def _complete(
     try:
         async with agent.turn(asked) as reckoning:
             if not chat.user:
-                threads.said(session, chat.messages, reckoning.decision.reply)
+                threads.said(session, _pairs(chat.messages), reckoning.decision.reply)
             if chat.stream:
                 return await give_stream(request, agent, reckoning, frames(reckoning, chat))
             return await give_whole(request, agent, reckoning, whole(reckoning, chat))

@@ -1,0 +1,69 @@
+"""Run by .foreign's Python: talks to a server by a real SDK, and prints what the SDK understood, as JSON.
+
+sdk_talk.py openai-chat|openai-responses|anthropic-messages BASE stream|whole
+"""
+
+import json
+import sys
+
+SAID = ("Hi, where is my order? The order number is A-48213.", "I want to talk to a human agent, please.")
+
+
+def openai_chat(base, stream):
+    from openai import OpenAI
+
+    client, history = OpenAI(base_url=f"{base}/v1", api_key="none", max_retries=0), []
+    for said in SAID:
+        history.append({"role": "user", "content": said})
+        if stream:
+            with client.chat.completions.stream(model="m", messages=history) as events:
+                for _ in events:
+                    pass
+                choice = events.get_final_completion().choices[0]
+        else:
+            choice = client.chat.completions.create(model="m", messages=history).choices[0]
+        calls = [call.function.name for call in choice.message.tool_calls or ()]
+        yield choice.message.content, calls, choice.finish_reason
+        history.append({"role": "assistant", "content": choice.message.content})
+
+
+def openai_responses(base, stream):
+    from openai import OpenAI
+
+    client, previous = OpenAI(base_url=f"{base}/v1", api_key="none", max_retries=0), None
+    for said in SAID:
+        asked = {"model": "m", "input": said} | ({"previous_response_id": previous} if previous else {})
+        if stream:
+            with client.responses.stream(**asked) as events:
+                for _ in events:
+                    pass
+                response = events.get_final_response()
+        else:
+            response = client.responses.create(**asked)
+        calls = [item.name for item in response.output if item.type == "function_call"]
+        yield response.output_text, calls, response.status
+        previous = response.id
+
+
+def anthropic_messages(base, stream):
+    from anthropic import Anthropic
+
+    client, history = Anthropic(base_url=base, api_key="none", max_retries=0), []
+    for said in SAID:
+        history.append({"role": "user", "content": said})
+        asked = {"model": "m", "max_tokens": 100, "messages": history}
+        if stream:
+            with client.messages.stream(**asked) as events:
+                message = events.get_final_message()
+        else:
+            message = client.messages.create(**asked)
+        text = "".join(block.text for block in message.content if block.type == "text")
+        calls = [block.name for block in message.content if block.type == "tool_use"]
+        yield text, calls, message.stop_reason
+        history.append({"role": "assistant", "content": text})
+
+
+if __name__ == "__main__":
+    kind, base, how = sys.argv[1:]
+    talk = {"openai-chat": openai_chat, "openai-responses": openai_responses, "anthropic-messages": anthropic_messages}
+    print(json.dumps(list(talk[kind](base, how == "stream"))))
