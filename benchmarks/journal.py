@@ -14,6 +14,7 @@ from statistics import median
 from hubbub.clock import REAL
 from hubbub.journal import Journal, read_folder, recover, verify
 from hubbub.model import Closed, Conversation, Header, Heard, Record, Reply, Started, Turn
+from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.runs.manifest import Manifest, write_manifest
 from hubbub.runs.verdict import judge_run
@@ -120,8 +121,8 @@ def measure(folder: Path, made: list[Record], held: int) -> dict[str, float]:
     figures["read, fold and judge the run, seconds"] = took(lambda: judge_run(folder))
     figures["verify, seconds"] = took(lambda: verify(folder))
     figures["recover, seconds"] = took(lambda: recover(folder))
-    judged = judge_run(folder)
-    figures["write all reports, milliseconds"] = took(lambda: write_reports(folder, *judged)) * 1e3
+    evidence = read_evidence(folder)
+    figures["write all reports, milliseconds"] = took(lambda: write_reports(folder, evidence)) * 1e3
     figures["journal, bytes a turn"] = (folder / "journal.0.jsonl").stat().st_size / len(only_turns)
     return figures
 

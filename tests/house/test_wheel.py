@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parents[2]
-DATA = {".yaml", ".json", ".html", ".css", ".js", ".csv", ".txt", ".typed"}
+DATA = {".yaml", ".json", ".html", ".css", ".js", ".csv", ".txt", ".typed", ".gz"}
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 

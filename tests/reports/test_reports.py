@@ -3,9 +3,6 @@
 import io
 import json
 import re
-from base64 import b64encode
-from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,16 +13,16 @@ from rich.console import Console
 
 from hubbub.gates import Gate, judge, parse_gate
 from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Slice, Summary, Verdict, Workload
+from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.junit import junit
 from hubbub.reports.markdown import markdown
-from hubbub.reports.page import page
 from hubbub.reports.plain import plain
 from hubbub.reports.progress import Progress
 from hubbub.reports.terminal import show
 from hubbub.stats.fold import Fold
 from hubbub.stats.live import Live
-from tests.made import whole_run
+from tests.made import whole_run, write_run
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -182,7 +179,7 @@ def test_junit_stays_well_formed(summary: Summary, verdict: Verdict, bad: str) -
     ElementTree.fromstring(junit(*spoilt(summary, verdict, bad)))
 
 
-# -- markdown and the page -------------------------------------------------------------------------------------------
+# -- markdown --------------------------------------------------------------------------------------------------------
 
 
 def test_markdown_tables_keep_their_columns_whatever_is_in_them(summary: Summary, verdict: Verdict) -> None:
@@ -198,63 +195,26 @@ def test_markdown_tables_keep_their_columns_whatever_is_in_them(summary: Summary
         assert not re.search(r"(?<!\\)@team", told)
 
 
-class _Seen(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-
-@pytest.mark.parametrize("bad", HOSTILE)
-def test_the_page_runs_nothing_and_asks_for_nothing(summary: Summary, verdict: Verdict, bad: str) -> None:
-    html = page(*spoilt(summary, verdict, bad))
-    seen = _Seen()
-    seen.feed(html)
-    assert not seen.tags & {"script", "img", "svg", "link", "iframe", "object", "a", "form"}
-    assert not {name for name in seen.attributes if name.startswith("on")} | (
-        seen.attributes & {"src", "href", "style"}
-    )
-    assert "default-src 'none'" in html
-    assert ("{{ 7 * 7 }}{% raw %}" in html) == ("{{ 7 * 7 }}" in bad)
-
-
-def test_the_pages_policy_allows_its_own_style_and_no_other(summary: Summary, verdict: Verdict) -> None:
-    html = page(summary, verdict)
-    style = html.partition("<style>")[2].partition("</style>")[0]
-    assert f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in html
-
-
-def test_the_page_tells_the_verdict_and_every_table(summary: Summary, verdict: Verdict) -> None:
-    html = page(summary, verdict)
-    assert '<p class="verdict fail">fail</p>' in html
-    for title in ("Gates", "Figures", "Escalation", "Failures", "Endings", "By stage", "By persona", "Generator"):
-        assert f"<h2>{title}</h2>" in html
-
-
 # -- files -----------------------------------------------------------------------------------------------------------
 
 
-def test_two_reports_of_one_run_are_the_same_bytes(summary: Summary, verdict: Verdict, tmp_path: Path) -> None:
+def test_two_reports_of_one_run_are_the_same_bytes(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run", GATES)
     files = {}
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        write_reports(tmp_path / name, summary, verdict)
+        write_reports(tmp_path / name, read_evidence(run))
         files[name] = {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()}
     assert files["one"] == files["two"]
     assert set(files["one"]) == {"summary.json", "verdict.json", "junit.xml", "summary.md", "report.html"}
 
 
-def test_the_json_files_carry_a_format_and_come_back_as_they_were(
-    summary: Summary, verdict: Verdict, tmp_path: Path
-) -> None:
-    write_reports(tmp_path, summary, verdict)
+def test_the_json_files_carry_a_format_and_come_back_as_they_were(tmp_path: Path) -> None:
+    evidence = read_evidence(write_run(tmp_path, GATES))
+    write_reports(tmp_path, evidence)
     assert json.loads((tmp_path / "summary.json").read_text())["format"] == 1
-    assert decode((tmp_path / "summary.json").read_bytes(), type=Summary) == summary
-    assert decode((tmp_path / "verdict.json").read_bytes(), type=Verdict) == verdict
+    assert decode((tmp_path / "summary.json").read_bytes(), type=Summary) == evidence.summary
+    assert decode((tmp_path / "verdict.json").read_bytes(), type=Verdict) == evidence.verdict
 
 
 @pytest.mark.parametrize("bad", HOSTILE)

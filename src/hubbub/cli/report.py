@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import as_json, write_reports
 from hubbub.reports.terminal import show
-from hubbub.runs.verdict import judge_run
 
 
 @click.command("report")
@@ -22,8 +22,9 @@ def command(run: Path, in_json: bool) -> None:
     \b
     Example:  hubbub report results/demo-20260301T101500Z-7
     """
-    summary, verdict = judge_run(run)
-    write_reports(run, summary, verdict)
+    evidence = read_evidence(run)
+    write_reports(run, evidence)
+    summary, verdict = evidence.summary, evidence.verdict
     if in_json:
         sys.stdout.buffer.write(as_json({"summary": summary, "verdict": verdict}))
     else:

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.progress import Progress
 from hubbub.reports.terminal import show
 from hubbub.runs.conductor import conduct
 from hubbub.runs.overrides import overridden
-from hubbub.runs.verdict import judge_run
 from hubbub.specs.shipped import demo_workload
 from hubbub.specs.workload import load_workload
 
@@ -63,8 +63,9 @@ def command(
     console = Console(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
         held = asyncio.run(conduct(loaded, results, processes, progress.tell))
-    summary, verdict = judge_run(held.folder)
-    write_reports(held.folder, summary, verdict)
+    evidence = read_evidence(held.folder)
+    write_reports(held.folder, evidence)
+    summary, verdict = evidence.summary, evidence.verdict
     show(console, summary, verdict, held.folder)
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from msgspec.json import encode, format
 
-from hubbub.model import Summary, Verdict
+from hubbub.reports.evidence import Evidence
 from hubbub.reports.junit import junit
 from hubbub.reports.markdown import markdown
-from hubbub.reports.page import page
+from hubbub.reports.page.document import page
 
 
 def as_json(value: object) -> bytes:
@@ -15,13 +15,14 @@ def as_json(value: object) -> bytes:
     return format(encode(value), indent=2) + b"\n"
 
 
-def write_reports(folder: Path, summary: Summary, verdict: Verdict) -> None:
+def write_reports(folder: Path, evidence: Evidence) -> None:
     """Write summary.json, verdict.json, junit.xml, summary.md and report.html; each is whole or not there at all."""
+    summary, verdict = evidence.summary, evidence.verdict
     _write(folder / "summary.json", as_json(summary))
     _write(folder / "verdict.json", as_json(verdict))
     _write(folder / "junit.xml", junit(summary, verdict))
     _write(folder / "summary.md", markdown(summary, verdict).encode())
-    _write(folder / "report.html", page(summary, verdict).encode())
+    _write(folder / "report.html", page(evidence).encode())
 
 
 def _write(path: Path, content: bytes) -> None:

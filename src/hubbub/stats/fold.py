@@ -125,6 +125,11 @@ class Fold:
         self._vitals.add_closed(closed)
         self._end_s = max(self._end_s, closed.at_s)
 
+    @property
+    def tallies(self) -> dict[tuple[str, int], Tally]:
+        """What was counted, by persona and stage; warm-up left out."""
+        return self._cells
+
     def live(self) -> Live:
         """A snapshot, warm-up included."""
         cells = (self._warm_up, *self._cells.values())
@@ -153,7 +158,7 @@ class Fold:
 
     def summary(self, budget: Budget = _NO_BUDGET) -> Summary:
         """The run in figures. What is beyond `budget` stands among the problems of its fitness."""
-        whole = _merged(self._cells.values())
+        whole = merged(self._cells.values())
         vitals, headers = self._vitals, self._vitals.headers
         header = headers[0] if headers else Header(FORMAT, 0, 1, 0, "", 0.0, 1.0)
         fitness = vitals.fitness(budget, self._started - self._taken_back, self._ended, (whole.unknown, whole.heard))
@@ -200,12 +205,13 @@ class Fold:
 
 
 def _slice(label: str, cells: list[Tally]) -> Slice:
-    tally = _merged(cells)
+    tally = merged(cells)
     all_figures = figures(tally)
     return Slice(label, tally.conversations, {name: all_figures[name] for name in SLICED})
 
 
-def _merged(cells: Iterable[Tally]) -> Tally:
+def merged(cells: Iterable[Tally]) -> Tally:
+    """Several tallies as one, each left as it is."""
     whole = Tally()
     for cell in cells:
         whole.merge(cell)

@@ -1,0 +1,125 @@
+"use strict";
+// Charts are drawn one at a time, when they come near the screen, so that the page is never busy for long.
+const data = JSON.parse(document.getElementById("data").textContent);
+const root = document.documentElement;
+const waiting = new Set();
+const drawn = new Set();
+let drawing = false;
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+function palette() {
+  const seen = getComputedStyle(root);
+  return (name) => seen.getPropertyValue("--" + name.slice(1)).trim();
+}
+
+// A copy in which every "$name" is that colour of the style sheet.
+function coloured(value, colour) {
+  if (typeof value === "string") return /^\$[a-z0-9]+$/.test(value) ? colour(value) : value;
+  if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map((one) => coloured(one, colour));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, coloured(one, colour)]));
+}
+
+function layoutOf(layout, colour) {
+  const axis = { gridcolor: colour("$grid"), zerolinecolor: colour("$line"), linecolor: colour("$line"), automargin: true, fixedrange: true };
+  const own = coloured(layout, colour);
+  const axes = {};
+  for (const name of new Set(["xaxis", "yaxis", ...Object.keys(own).filter((key) => /^[xy]axis/.test(key))])) {
+    axes[name] = { ...axis, ...own[name] };
+    if (axes[name].title) axes[name].title.font = { size: 12, color: colour("$dim") };
+    if (name === "xaxis") axes[name].fixedrange = false;
+  }
+  const clear = "rgba(0,0,0,0)";
+  const font = { family: "system-ui, sans-serif", size: 12, color: colour("$ink") };
+  const hoverlabel = { bgcolor: colour("$panel"), bordercolor: colour("$line"), font: { color: colour("$ink") } };
+  return { paper_bgcolor: clear, plot_bgcolor: clear, font, hoverlabel, autosize: true, dragmode: "zoom", ...own, ...axes };
+}
+
+function draw(place) {
+  const chart = data.charts[place.dataset.chart];
+  if (!chart) return;
+  const colour = palette();
+  const config = { displayModeBar: false, responsive: true, displaylogo: false };
+  Plotly.react(place, coloured(chart.data, colour), layoutOf(chart.layout, colour), config);
+  drawn.add(place);
+}
+
+function drawNext() {
+  const [place] = waiting;
+  if (!place) {
+    drawing = false;
+    return;
+  }
+  waiting.delete(place);
+  draw(place);
+  setTimeout(drawNext, 0);
+}
+
+function enqueue(places) {
+  for (const place of places) waiting.add(place);
+  if (!drawing) {
+    drawing = true;
+    setTimeout(drawNext, 0);
+  }
+}
+
+const charts = [...document.querySelectorAll(".chart")];
+const near = new IntersectionObserver(
+  (seen) => {
+    const come = seen.filter((one) => one.isIntersecting).map((one) => one.target);
+    come.forEach((place) => near.unobserve(place));
+    enqueue(come);
+  },
+  { rootMargin: "400px" },
+);
+charts.forEach((place) => near.observe(place));
+
+// Light or dark: as the system says, until the reader says otherwise.
+const button = document.getElementById("theme");
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
+function restyle() {
+  button.textContent = isDark() ? "Light" : "Dark";
+  button.setAttribute("aria-label", isDark() ? "Switch to light colours" : "Switch to dark colours");
+  enqueue(drawn);
+}
+button.hidden = false;
+button.addEventListener("click", () => {
+  root.dataset.theme = isDark() ? "light" : "dark";
+  restyle();
+});
+dark.addEventListener("change", restyle);
+restyle();
+
+// On paper everything is drawn, in light colours.
+addEventListener("beforeprint", () => {
+  root.dataset.before = root.dataset.theme || "";
+  root.dataset.theme = "light";
+  charts.forEach((place) => {
+    near.unobserve(place);
+    draw(place);
+  });
+});
+addEventListener("afterprint", () => {
+  if (root.dataset.before) root.dataset.theme = root.dataset.before;
+  else delete root.dataset.theme;
+  restyle();
+});
+
+// The section being read is marked in the list of sections.
+const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+const reading = new IntersectionObserver(
+  (seen) => {
+    for (const one of seen) {
+      if (!one.isIntersecting) continue;
+      links.forEach((link) => link.removeAttribute("aria-current"));
+      const link = links.get(one.target.id);
+      if (link) link.setAttribute("aria-current", "true");
+    }
+  },
+  { rootMargin: "-20% 0px -70% 0px" },
+);
+links.forEach((_, id) => {
+  const section = document.getElementById(id);
+  if (section) reading.observe(section);
+});

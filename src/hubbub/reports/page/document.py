@@ -1,0 +1,129 @@
+"""A run as one self-contained web page: it asks for nothing, and runs nothing but its own two scripts.
+
+The policy in its head allows those scripts and its style sheet by the hashes of their bytes, and nothing else. Data is
+JSON in elements that are never run. From one journal the page comes out the same, byte for byte.
+"""
+
+from base64 import b64encode
+from functools import cache
+from gzip import decompress
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from msgspec import Struct
+from msgspec.json import encode
+
+from hubbub.gates import show
+from hubbub.reports import tables
+from hubbub.reports.evidence import Evidence
+from hubbub.reports.page import charts, sections
+from hubbub.reports.page.levels import curves, gates_by_level, levels
+from hubbub.reports.page.percentiles import TABLED, latencies
+from hubbub.reports.page.timetable import lag_table, stretches, timetable
+from hubbub.reports.page.transcripts import Entry, in_script, transcripts
+from hubbub.reports.plain import plain
+from hubbub.reports.sample import LONGEST_TEXT, MOST_BY_CHANCE, MOST_BY_CLASS, MOST_FLAWED
+from hubbub.stats.fold import merged
+
+_PLOTLY = "plotly-basic.min.js.gz"
+_pages = Environment(
+    loader=PackageLoader("hubbub.reports.page", "."),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class PageData(Struct, frozen=True):
+    """What the page's script reads."""
+
+    charts: dict[str, charts.Chart]
+    conversations: tuple[Entry, ...]
+
+
+def page(evidence: Evidence) -> str:
+    """The whole page."""
+    labels = evidence.chronicle.header.stages if evidence.chronicle.header else ()
+    shown = transcripts(evidence.chronicle.sample.drawn(), labels)
+    told = _told(evidence)
+    drawn = told.pop("charts")
+    style, script = _own("report.css"), _own("charts.js") + _own("viewer.js")
+    return _pages.get_template("report.html").render(
+        **told,
+        **_of_the_sample(evidence, shown.entries, shown.left_out),
+        style=style,
+        script=script,
+        plotly=_plotly(),
+        policy=_policy(style, script),
+        data=in_script(encode(PageData(drawn, shown.entries))),
+        conversations=shown.lines,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    # plotly makes an empty style element and fills it rule by rule, which needs the hash of nothing
+    styles, scripts = f"{_hash(style)} {_hash('')}", f"{_hash(_plotly())} {_hash(script)}"
+    return f"default-src 'none'; script-src {scripts}; style-src {styles}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _plotly() -> str:
+    packed = files("hubbub.reports.page").joinpath("vendored", _PLOTLY).read_bytes()
+    return decompress(packed).decode().replace("</script", "<\\/script")
+
+
+@cache
+def _own(name: str) -> str:
+    return files("hubbub.reports.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _told(evidence: Evidence) -> dict[str, Any]:
+    """Everything but the transcripts, by the names that the template knows."""
+    summary, verdict, gates = evidence.summary, evidence.verdict, evidence.judged.gates
+    every = levels(evidence)
+    rows, drawn = gates_by_level(every, gates), curves(every, gates)
+    pairs = latencies(merged(evidence.judged.tallies.values()))
+    over_time = stretches(evidence.chronicle, summary.duration_s)
+    found: dict[str, charts.Chart] = {"timeline": charts.timeline(evidence.chronicle, summary.duration_s)}
+    found |= {f"curve-{at}": charts.curve(curve) for at, curve in enumerate(drawn)} if len(every) > 1 else {}
+    found |= {f"latency-{at}": charts.percentiles(pair) for at, (_, pair) in enumerate(pairs)}
+    found["lag"] = charts.lag(evidence.chronicle)
+    return {
+        **{"charts": found, "summary": summary, "verdict": verdict.verdict, "title": plain(summary.workload)},
+        **{"word": sections.WORDS[verdict.verdict], "meaning": sections.MEANING[verdict.verdict]},
+        **{"headline": tables.headline(summary), "reasons": [plain(reason) for reason in verdict.reasons]},
+        "first_break": sections.first_break(verdict, rows, every),
+        "tiles": sections.tiles(summary, gates, verdict),
+        "gates": sections.gate_lines(gates, verdict, rows),
+        **{"levels": every, "rows": rows, "curves": drawn, "latencies": pairs, "tabled": TABLED},
+        **{"timetable": timetable(over_time), "lag_table": lag_table(over_time)},
+        "curve_tables": [sections.curve_table(curve.title, curve.points) for curve in drawn],
+        "escalation": tables.escalations(summary),
+        "by_trigger": sections.escalation_table(evidence.chronicle),
+        "figures": tables.figures(summary),
+        "endings": tables.endings(summary),
+        "health": tables.health(summary),
+        "coverage": [table for table in sections.coverage(evidence) if table.rows],
+        "manifest": evidence.judged.manifest,
+        "spec": "\n".join(plain(line, 1000) for line in evidence.judged.manifest.spec.splitlines()),
+        **{"plain": plain, "show": show, "rate": sections.rate},
+    }
+
+
+def _of_the_sample(evidence: Evidence, entries: tuple[Entry, ...], left_out: int) -> dict[str, Any]:
+    sample = evidence.chronicle.sample
+    return {
+        "failures": sections.failure_lines(evidence, ((entry.number, entry.classes) for entry in entries)),
+        "shown": len(entries),
+        "shown_flawed": sum(bool(entry.classes) for entry in entries),
+        **{"held": sample.conversations, "flawed": sample.flawed, "left_out": left_out},
+        **{"most_flawed": MOST_FLAWED, "most_by_class": MOST_BY_CLASS, "most_by_chance": MOST_BY_CHANCE},
+        "longest_text": LONGEST_TEXT,
+    }

@@ -1,0 +1,260 @@
+"""What the page's sections tell, as values that the template only lays out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from hubbub.errors import FAILURES
+from hubbub.gates import METRICS, show
+from hubbub.model import Gate, GateResult, Metric, Summary, Verdict
+from hubbub.reports.chronicle import Chronicle, Decided
+from hubbub.reports.evidence import Evidence
+from hubbub.reports.page.levels import Level, Row, first_broken, shares_of
+from hubbub.reports.plain import plain
+from hubbub.reports.tables import Table, interval
+from hubbub.stats.figures import share
+
+WORDS = {"pass": "Held", "fail": "Did not hold", "unsure": "Cannot tell yet", "invalid": "Invalid"}
+MEANING = {
+    "pass": "The infrastructure held, and the agent still behaved.",
+    "fail": "At least one limit was broken, with its whole interval.",
+    "unsure": "There are too few samples to judge every gate. A longer run would tell.",
+    "invalid": "The generator was not fit to judge. Nothing on this page says anything certain about the agent.",
+}
+_TILES = (
+    ("turn_p95_s", "whole reply, p95"),
+    ("first_text_p95_s", "first text, p95"),
+    ("resolution_rate", "resolved"),
+    ("escalation_recall", "escalation recall"),
+    ("escalation_precision", "escalation precision"),
+    ("failed_turn_rate", "failed turns"),
+)
+_EXAMPLES = 6
+_ROOM = 1.12  # a gate's picture reaches this far beyond the largest of limit, figure and interval
+
+
+class Tile(Struct, frozen=True):
+    """A main figure; `tone` is the verdict of the gate on it, where there is one."""
+
+    title: str
+    value: str
+    interval: str
+    tone: str
+
+
+class Picture(Struct, frozen=True):
+    """A gate's figure, interval and limit, as places between 0 and 100."""
+
+    low: float
+    high: float
+    value: float
+    limit: float
+
+
+class GateLine(Struct, frozen=True):
+    """A gate in the page's first table."""
+
+    gate: str
+    verdict: str
+    value: str
+    interval: str
+    samples: str
+    picture: Picture | None
+    broke: str  # where it first broke, in words
+
+
+class FirstBreak(Struct, frozen=True):
+    """What broke first, said; `gates` are those that broke there, each with its figure."""
+
+    said: str
+    gates: tuple[tuple[str, str], ...]
+
+
+class FailureLine(Struct, frozen=True):
+    """A class of failure, how often, and conversations to look at."""
+
+    name: str
+    layer: str
+    meaning: str
+    remedy: str
+    count: str
+    examples: tuple[int, ...]
+
+
+def tiles(summary: Summary, gates: Sequence[Gate], verdict: Verdict) -> tuple[Tile, ...]:
+    """The main figures that have samples."""
+    tones: dict[str, str] = {}
+    for gate, result in zip(gates, verdict.gates, strict=True):
+        worse = {"fail": 0, "unsure": 1, "pass": 2}
+        tones[gate.metric] = min(tones.get(gate.metric, "pass"), result.verdict, key=worse.__getitem__)
+    return tuple(
+        Tile(title, show(metric.value, metric.unit), interval(metric), tones.get(name, ""))
+        for name, title in _TILES
+        if (metric := summary.metrics[name]).value is not None
+    )
+
+
+def gate_lines(gates: Sequence[Gate], verdict: Verdict, rows: Sequence[Row]) -> tuple[GateLine, ...]:
+    """Every gate with its evidence, a picture of it, and where it first broke."""
+    broke = {row.gate: row.broke for row in rows}
+    return tuple(
+        GateLine(
+            gate=plain(result.gate),
+            verdict=result.verdict,
+            value=show(result.metric.value, result.metric.unit),
+            interval=interval(result.metric),
+            samples=f"{result.metric.samples:,}",
+            picture=_picture(gate, result),
+            broke=f"at {rate(level)}" if (level := broke.get(gate.text)) else "",
+        )
+        for gate, result in zip(gates, verdict.gates, strict=True)
+    )
+
+
+def _picture(gate: Gate, result: GateResult) -> Picture | None:
+    metric = result.metric
+    if metric.value is None:
+        return None
+    low = metric.value if metric.low is None else metric.low
+    known_high = metric.value if metric.high is None else metric.high
+    most = max(gate.limit, metric.value, known_high) * _ROOM or 1.0
+    high = most if metric.high is None else metric.high
+    return Picture(*(round(v / most * 100, 2) for v in (low, high, metric.value, gate.limit)))
+
+
+def rate(level: Level) -> str:
+    """A level's load in words."""
+    return f"{level.rate_per_s:.3g} customers/s"
+
+
+def first_break(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -> FirstBreak | None:
+    """Which gates broke first and at what load, in words; None where there is nothing sure to say."""
+    if verdict.verdict == "invalid" or not rows:
+        return None
+    failed = any(result.verdict == "fail" for result in verdict.gates)
+    broken = first_broken(rows)
+    if broken is None:
+        return _no_break(verdict, every, failed)
+    level, together = broken
+    where = f"{rate(level)} (stage {plain(level.label, 40)}, from {level.from_s:,.0f} s)"
+    if len(every) == 1:
+        said = f"Broken at the run’s one load, {rate(level)}:"
+    elif failed:
+        said = f"First to break, at {where}:"
+    else:
+        said = f"Over the whole run no gate is sure to have broken; at {where} alone, these are:"
+    return FirstBreak(said, tuple((plain(row.gate), _value_at(row, level)) for row in together))
+
+
+def _no_break(verdict: Verdict, every: Sequence[Level], failed: bool) -> FirstBreak | None:
+    if verdict.verdict == "pass" and len(every) > 1:
+        heaviest = max(every, key=lambda level: level.rate_per_s)
+        return FirstBreak(f"No gate is sure to have broken at any load, up to {rate(heaviest)}.", ())
+    if failed and len(every) > 1:
+        return FirstBreak("Broken over the whole run; no load alone has samples enough to say where it began.", ())
+    return None
+
+
+def _value_at(row: Row, level: Level) -> str:
+    metric = next(result.metric for at, result in row.results if at == level)
+    return show(metric.value, metric.unit)
+
+
+def escalation_table(chronicle: Chronicle) -> Table:
+    """Expected against done, by persona and trigger; the worst first."""
+    found = sorted(chronicle.decided.items(), key=lambda item: (_right(item[0][2], item[1]).value or 0, item[0]))
+    rows = [
+        (
+            plain(persona, 64),
+            plain(trigger, 64) or "\u2013",
+            expected.replace("_", " "),
+            f"{decided.called:,}",
+            f"{decided.not_called:,}",
+            f"{decided.late:,}",
+            show(right.value, "share"),
+            interval(right) if right.kind == "share" else "",
+        )
+        for (persona, trigger, expected), decided in found
+        if (right := _right(expected, decided))
+    ]
+    tones = tuple("fail" if _wrong(expected, decided) else "" for (_, _, expected), decided in found)
+    head = ("persona", "trigger", "a human", "called", "not called", "late", "right", "95 % interval")
+    note = (
+        "\u201cmay\u201d personas are right either way. Only conversations that went far enough to judge are counted."
+    )
+    return Table("By persona and trigger", head, tuple(rows), 3, tones, note)
+
+
+def _right(expected: str, decided: Decided) -> Metric:
+    whole = decided.called + decided.not_called
+    return share(whole - _wrong(expected, decided), whole)
+
+
+def _wrong(expected: str, decided: Decided) -> int:
+    return {"must": decided.not_called, "must_not": decided.called}.get(expected, 0)
+
+
+def failure_lines(evidence: Evidence, shown: Iterable[tuple[int, tuple[str, ...]]]) -> tuple[FailureLine, ...]:
+    """Every class that occurred, the most frequent first; `shown` are the numbers and classes that can be linked to."""
+    summary = evidence.summary
+    examples: dict[str, list[int]] = {}
+    for number, classes in shown:
+        for name in classes:
+            examples.setdefault(name, []).append(number)
+    unsure = {
+        name: count
+        for name, count in evidence.chronicle.sample.counts.items()
+        if name not in summary.failures and name not in summary.findings
+    }
+    lines = [(number, name, "turn") for name, number in summary.failures.items()]
+    lines += [(number, name, "conversation") for name, number in summary.findings.items()]
+    lines += [(number, name, "conversation, unsure") for name, number in unsure.items()]
+    return tuple(_failure(*line, examples) for line in sorted(lines, key=lambda line: (-line[0], line[1])))
+
+
+def _failure(number: int, name: str, of: str, examples: dict[str, list[int]]) -> FailureLine:
+    known = FAILURES.get(name)
+    layer, meaning, remedy = (known.layer, known.meaning, known.remedy) if known else ("check", "", "")
+    kind, _, tail = of.partition(",")
+    count = f"{number:,} {kind}{'' if number == 1 else 's'}{',' + tail if tail else ''}"
+    return FailureLine(plain(name, 64), layer, meaning, remedy, count, tuple(examples.get(name, ())[:_EXAMPLES]))
+
+
+def coverage(evidence: Evidence) -> tuple[Table, ...]:
+    """Who came, what they did, and what was heard of the agent."""
+    summary, chronicle = evidence.summary, evidence.chronicle
+    total = summary.conversations or 1
+    people = [
+        (
+            plain(part.label, 64),
+            f"{part.conversations:,}",
+            f"{part.conversations / total:.1%}",
+            f"{(part.metrics['turns'].value or 0) / (part.conversations or 1):.1f}",
+            *(show(part.metrics[name].value, METRICS[name].unit) for name in ("resolution_rate", "abandonment_rate")),
+            show(part.metrics["unknown_rate"].value, "share"),
+        )
+        for part in summary.by_persona
+    ]
+    head = ("persona", "conversations", "share", "turns each", "resolved", "abandoned", "not understood")
+    return (
+        Table("Personas", head, tuple(people)),
+        _counted("What customers did", "message", chronicle.acts),
+        _counted("What was heard of the agent", "reply", chronicle.heard),
+    )
+
+
+def _counted(title: str, head: str, counts: dict[str, int]) -> Table:
+    rows = [(name.replace("_", " "), f"{n:,}", f"{part:.1%}") for name, n, part in shares_of(counts)]
+    return Table(title, (head, "times", "share"), tuple(rows), note="warm-up included")
+
+
+def curve_table(title: str, points: Iterable[tuple[Level, Metric]]) -> Table:
+    """A curve's points as a table."""
+    rows = tuple(_curve_rows(points))
+    return Table(title, ("stage", "customers/s", "value", "95 % interval", "samples"), rows)
+
+
+def _curve_rows(points: Iterable[tuple[Level, Metric]]) -> Iterator[tuple[str, ...]]:
+    for level, metric in points:
+        value = show(metric.value, metric.unit)
+        yield plain(level.label, 40), f"{level.rate_per_s:.3g}", value, interval(metric), f"{metric.samples:,}"
