@@ -10,11 +10,11 @@ from rich.console import Console
 from hubbub.connectors.escalation import load_preset
 from hubbub.errors import UsageError
 from hubbub.gates import parse_gate
+from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.terminal import show
 from hubbub.runs.exhibits import Terms
 from hubbub.runs.held_elsewhere import judge_transcripts
-from hubbub.runs.verdict import judge_run
 from hubbub.specs.expectations import load_expectations, load_people
 from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.reading import Log, read_log
@@ -65,10 +65,10 @@ def command(
     _warn(log, terms)
     folder = judge_transcripts(log.transcripts, terms, transcripts, results, gates)
     (folder / "skipped.txt").write_text("".join(f"{skipped}\n" for skipped in log.skipped))
-    summary, verdict = judge_run(folder)
-    write_reports(folder, summary, verdict)
-    show(Console(highlight=False), summary, verdict, folder)
-    sys.exit(verdict.exit_code)
+    evidence = read_evidence(folder)
+    write_reports(folder, evidence)
+    show(Console(highlight=False), evidence.summary, evidence.verdict, folder)
+    sys.exit(evidence.verdict.exit_code)
 
 
 def _check_gates(gates: Sequence[str]) -> None:

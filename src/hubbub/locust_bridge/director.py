@@ -18,12 +18,11 @@ from hubbub.locust_bridge.show import FRAME_S, Show
 from hubbub.locust_bridge.staging import Staging
 from hubbub.locust_bridge.stories import Told
 from hubbub.locust_bridge.wishes import at_rate, read_wishes, results_folder, wanted
-from hubbub.model import Summary, Verdict
+from hubbub.reports.evidence import Evidence, read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.terminal import show
 from hubbub.runs.opening import open_run
 from hubbub.runs.portion import JOURNAL
-from hubbub.runs.verdict import judge_run
 from hubbub.specs.workload import LoadedWorkload
 from hubbub.stats.board import Board
 from hubbub.timetable import Revision
@@ -164,16 +163,17 @@ class Director:
     def _judge(self, run: Staging, code: int) -> int:
         for lost in sorted(run.show.lost):
             _log.error("Lost: %s", lost)
-        summary, verdict = self._figures(run)
-        write_reports(run.opened.folder, summary, verdict)
+        evidence = self._evidence(run)
+        summary, verdict = evidence.summary, evidence.verdict
+        write_reports(run.opened.folder, evidence)
         run.show.verdict = f"{verdict.verdict}: {'; '.join(verdict.reasons)}"
         show(Console(highlight=False), summary, verdict, run.opened.folder)
         sys.stdout.flush()
         return code or verdict.exit_code
 
-    def _figures(self, run: Staging) -> tuple[Summary, Verdict]:
+    def _evidence(self, run: Staging) -> Evidence:
         """From the journals, in a thread: Locust's heartbeats must not wait for it."""
-        judging: tuple[Summary, Verdict] = gevent.get_hub().threadpool.apply(judge_run, (run.opened.folder,))
+        judging: Evidence = gevent.get_hub().threadpool.apply(read_evidence, (run.opened.folder,))
         return judging
 
     def _end_test(self) -> None:
