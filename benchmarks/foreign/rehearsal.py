@@ -57,7 +57,7 @@ def workload(server: Foreign, conversations: int, connector: str) -> dict[str, A
             "connector": connector,
             "url": server.base + PATH_OF[connector],
             "headers": {"Authorization": "Bearer none"},
-            "timeouts": {"first_text_s": 120, "gap_s": 1.5, "turn_s": 180},
+            "timeouts": {"first_text_s": 120, "gap_s": server.gap_s, "turn_s": 180},
             "options": _options(server, connector),
         },
         "customers": {"from": str(ROOT / "personas")},

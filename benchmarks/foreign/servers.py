@@ -34,6 +34,7 @@ class Foreign(Struct, frozen=True):
     base: str
     model: str
     max_tokens: int = 0  # 0: as the server likes
+    gap_s: float = 1.5  # a longer silence within a reply is a stall
 
 
 Start = Callable[[Path], AbstractContextManager[Foreign]]
@@ -161,4 +162,4 @@ def smollm(folder: Path) -> Iterator[Foreign]:
     serve = Path(__file__).with_name("serve_smollm.py")
     with _running([_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
         _await_model(base)
-        yield Foreign("xllamacpp", versions, base, "smollm2", 32)
+        yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)

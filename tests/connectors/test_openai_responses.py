@@ -38,6 +38,7 @@ TOOL = (
     + _event("response.completed", response={**WHOLE, "output": [MESSAGE, CALL]})
 )  # fmt: skip
 LATE = OPENING + _event("response.completed", response={**WHOLE, "output": [MESSAGE, CALL]})
+SPOKEN = {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": "Grüße, 🚚 late."}]}
 EXPECTED = {
     TEXT: ("Grüße, 🚚 late.", ()),
     TOOL: ("One moment.", (ToolCall("transfer_to_human", '{"reason":"x"}'),)),
@@ -112,7 +113,7 @@ async def test_the_history_is_sent_again_with_each_turn(servers, caller, seen, r
     assert bodies[1] == {
         "model": "m", "stream": False, "instructions": "Be kind.", "user": "run-7",
         "input": [
-            {"role": "user", "content": "one\ntwo"}, {"role": "assistant", "content": "Grüße, 🚚 late."},
+            {"role": "user", "content": "one\ntwo"}, SPOKEN,
             {"role": "user", "content": "three"},
         ],
     }  # fmt: skip

@@ -14,7 +14,7 @@ from hubbub.connectors.gathering import Gathering, maps, number, part, word
 from hubbub.connectors.openai_wire import error_text
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Connector
-from hubbub.connectors.spoken import History, Outgoing, Spoken, joined, read_presets
+from hubbub.connectors.spoken import History, Line, Outgoing, Spoken, joined, read_presets
 from hubbub.connectors.target import read_target
 from hubbub.connectors.wire import Wire
 from hubbub.errors import ExchangeFailed
@@ -87,6 +87,13 @@ class ResponseGathering(Gathering):
         return said
 
 
+def _item(line: Line) -> Any:
+    """A line of the history as an item. The agent's own are spelt out, as not every server takes them as plain text."""
+    if line.role == "user":
+        return line
+    return {"type": "message", "role": "assistant", "content": [{"type": "output_text", "text": line.content}]}
+
+
 class _Settings(Struct, frozen=True):
     head: bytes
     history: str
@@ -106,7 +113,9 @@ class _Dialogue:
         chained = self._settings.history == "server"
         lines = place if chained else self._history.lines()
         previous = b',"previous_response_id":' + encode(self._previous) if chained and self._previous else b""
-        body = b"".join((self._settings.head, self._user, previous, b',"input":', encode(lines), b"}"))
+        body = b"".join(
+            (self._settings.head, self._user, previous, b',"input":', encode([_item(line) for line in lines]), b"}")
+        )
         return Outgoing(body, ResponseGathering(), place)
 
     def answered(self, sent: Outgoing, reply: Reply) -> None:

@@ -9,9 +9,11 @@ from functools import partial
 from typing import Any, cast
 
 import aiohttp
+
+from hubbub.connectors import aiohttp_insides  # isort: skip - before the insides themselves, to say what is amiss
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.client_reqrep import ConnectionKey
-from aiohttp.connector import Connection
+from aiohttp.connector import Connection as Connection
 from aiohttp.http import RawResponseMessage
 from yarl import URL
 
@@ -102,6 +104,7 @@ class Pool:
 
     def _connector(self, **settings: Any) -> aiohttp.TCPConnector:
         connector = aiohttp.TCPConnector(ttl_dns_cache=int(_LOOK_UP_LIVES_S), **settings)
+        aiohttp_insides.ensure_fit(() if hasattr(connector, "_factory") else ("aiohttp.TCPConnector()._factory",))
         connector._factory = cast(Any, partial(Line, loop=self._loop))
         return connector
 

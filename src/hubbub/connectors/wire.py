@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NoReturn, Protocol, TypeVar
 
 import aiohttp
-from aiohttp.connector import Connection
 from msgspec import Struct
 from multidict import CIMultiDictProxy
 from yarl import URL
@@ -16,7 +15,7 @@ from hubbub.connectors.auth import Credentials
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.inflate import Inflate, inflater
-from hubbub.connectors.pool import Answer, Line, Pool, left_over
+from hubbub.connectors.pool import Answer, Connection, Line, Pool, left_over
 from hubbub.connectors.protocol import Watch
 from hubbub.connectors.retry_after import retry_after_s
 from hubbub.errors import ExchangeFailed
