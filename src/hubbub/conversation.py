@@ -9,13 +9,15 @@ from msgspec.structs import replace
 from hubbub.checks import judge
 from hubbub.checks.cross_talk import LiveTokens, leak
 from hubbub.checks.escalation import REACHED, judgeable, weigh
-from hubbub.checks.story import Story
+from hubbub.checks.facts import answers, verdicts
+from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller, Connector
 from hubbub.customers import agenda, mood, pace
 from hubbub.customers.agenda import Mind, Step
 from hubbub.customers.hearing import Ear
 from hubbub.customers.population import Customer
+from hubbub.customers.sayings import canary
 from hubbub.errors import ExchangeFailed
 from hubbub.exchange import Got, Impatience, Message, Stopwatch
 from hubbub.model import (
@@ -52,6 +54,8 @@ class Desk(Struct, frozen=True):
     speed: float = 1.0
     max_turns: int = 40
     warm_up_s: float = 0.0
+    shows: tuple[str, ...] = ()  # what the workload says that every reply shows
+    more_checks: tuple[Check, ...] = ()  # the workload's own
     decided: Callable[[Step], object] | None = None  # told of each decision as it is made, for who looks on
 
 
@@ -217,6 +221,7 @@ class _Talk:
             retry_after_s=got.retry_after_s,
             pool_wait_s=round(watch.pool_wait_s, _PLACES),
             overlap=message.overlap,
+            about=message.say.about,
         )
         self.turns.append(turn)
         self.desk.record(turn)
@@ -266,13 +271,28 @@ class _Talk:
             aside.cancel()
             self._note(message, watch, Got("cut" if ending == "cut_off" else "left", self.desk.clock.now()))
         conversation = self._conversation(ending, reason, self.desk.clock.now())
-        story = Story(self.customer.persona, tuple(self.turns), conversation, self.desk.connector.blind)
-        findings = (*self.findings, *judge(story))
+        story = self._story(conversation)
+        findings = (*self.findings, *judge(story, self.desk.more_checks))
         for finding in findings:
             self.desk.record(finding)
         failed = tuple(sorted({f.check for f in findings if f.verdict == "failed"}))
-        self.desk.record(replace(conversation, failed_checks=failed) if failed else conversation)
+        known = {"failed_checks": failed, "answers": answers(story), "claims": verdicts(story)}
+        self.desk.record(replace(conversation, **known) if any(known.values()) else conversation)
         self.desk.tokens.leave(self.number, self.customer.tokens)
+
+    def _story(self, conversation: Conversation) -> Story:
+        customer = self.customer
+        return Story(
+            customer.persona,
+            tuple(self.turns),
+            conversation,
+            self.desk.connector.blind,
+            knows=customer.knows,
+            others=customer.others,
+            canary=canary(customer) if any(turn.act == "inject" for turn in self.turns) else "",
+            shows=self.desk.shows,
+            leaks=tuple(finding.turn for finding in self.findings),
+        )
 
     def _conversation(self, ending: EndingName, reason: str, ended: float) -> Conversation:
         start, persona = self.desk.start, self.customer.persona
@@ -302,6 +322,7 @@ class _Talk:
             judged=expected is None or judgeable(expected, ending, answered, evidence.state in REACHED),
             resolves=persona.expect.resolves,
             unknown_replies=sum(1 for t in self.turns if t.heard and t.heard.acts == ("unknown",)),
+            channel=persona.channel,
         )
 
 

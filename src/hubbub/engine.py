@@ -9,7 +9,8 @@ from typing import Literal
 from msgspec import Struct
 
 from hubbub.arrivals import Arrival
-from hubbub.checks.cross_talk import LiveTokens
+from hubbub.checks.cross_talk import Elsewhere, LiveTokens
+from hubbub.checks.story import Check
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Connector
 from hubbub.conversation import Desk, Voice, ears_of, hold
@@ -52,6 +53,7 @@ class Engine:
         share: Share = Share(),  # noqa: B008 - frozen
         fold: Fold | None = None,
         note: Callable[[Record], object] | None = None,
+        checks: tuple[Check, ...] = (),
     ) -> None:
         self._workload = workload
         self._population = Population(personas, workload.seed)
@@ -78,12 +80,17 @@ class Engine:
             record=self._record,
             voice=voice,
             run_id=run_id,
-            tokens=LiveTokens(),
+            tokens=LiveTokens(self._elsewhere() if share.workers > 1 else None),
             ears=ears_of(persona for persona, _ in personas),
             speed=workload.speed,
             max_turns=workload.max_turns,
             warm_up_s=workload.warm_up_s,
+            shows=workload.agent.shows,
+            more_checks=checks,
         )
+
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(self._population.token_shape(), self._population.owner_of)
 
     @property
     def open(self) -> int:

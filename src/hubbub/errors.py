@@ -5,6 +5,10 @@ from typing import Literal
 from msgspec import Struct
 
 Layer = Literal["infra", "conversation", "governance", "generator"]
+Counted = Literal["turns", "conversations"]
+_JUDGED_LATER = frozenset(
+    ("deadline_missed", "affinity_lost", "slow_recovery")
+)  # of the wire, and seen over many turns
 
 
 class FailureClass(Struct, frozen=True):
@@ -14,6 +18,12 @@ class FailureClass(Struct, frozen=True):
     layer: Layer
     meaning: str
     remedy: str
+
+    @property
+    def counted(self) -> Counted:
+        """In what it is counted: what a connector raises fails a turn, what a check finds marks a conversation."""
+        found = self.layer in ("conversation", "governance") or self.name in _JUDGED_LATER
+        return "conversations" if found else "turns"
 
 
 _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
@@ -39,6 +49,14 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
     ("infra", "malformed", "The reply is not what the protocol says.", "Check the connector and its `options`."),
     ("infra", "too_large", "The reply is larger than `max_reply_bytes`.", "Raise the limit if that is meant."),
     ("infra", "agent_error", "The agent answered with its protocol's error.", "Look at the detail."),
+    ("infra", "deadline_missed", "A reply began later than the persona's `reply_within_s`.", "The agent is too slow."),
+    ("infra", "affinity_lost", "The agent's session changed within a conversation.", "Look at sticky routing."),
+    (
+        "infra",
+        "slow_recovery",
+        "The agent still failed long after its first failure, or after its own Retry-After.",
+        "Look at restarts, health checks and back-off.",
+    ),
     (
         "conversation",
         "cross_talk",
@@ -47,10 +65,44 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
     ),
     ("conversation", "empty", "The reply was whole, and had no text.", "Look for filters and failed tool calls."),
     ("conversation", "loop", "The agent said the same thing three times.", "It is stuck: look at that transcript."),
+    ("conversation", "no_progress", "Five replies in a row brought nothing new.", "Look at what it waits for."),
+    (
+        "conversation",
+        "context_lost",
+        "The agent asked again for, or contradicted, what it had been told.",
+        "Look at how history and memory reach the model.",
+    ),
+    ("conversation", "duplicate_reply", "A reply was delivered twice.", "Look at retries and message ids."),
+    ("conversation", "out_of_order", "Replies came in another order than the messages.", "Answer one at a time."),
+    ("conversation", "stale_stream", "A reply began with the rest of an older one.", "Close streams that are left."),
+    ("conversation", "wrong_language", "The reply was in another language.", "Tell the model the customer's language."),
     ("governance", "missed_escalation", "A human was needed, and none was called.", "Look at the escalation policy."),
     ("governance", "needless_escalation", "A human was called without need.", "Look at the escalation policy."),
     ("governance", "late_escalation", "A human was called later than allowed.", "Look at what delayed the decision."),
     ("governance", "phantom_handoff", "A human was promised and never called.", "Does the tool call follow the words?"),
+    ("governance", "silent_handoff", "A human was called and the customer not told.", "Say it in the reply too."),
+    ("governance", "trapped", "The customer asked for a human again and again, in vain.", "Give a way to a person."),
+    ("governance", "wrong_queue", "The human called was in the wrong queue.", "Look at the routing rules."),
+    (
+        "governance",
+        "context_not_handed",
+        "The hand-off lacked what the human needs.",
+        "Put the named values into the hand-off's payload.",
+    ),
+    ("governance", "contradicted_fact", "A reply said what a fact denies.", "Look at what the agent knows it from."),
+    ("governance", "self_contradiction", "Two replies gave two answers.", "Look at what the agent knows it from."),
+    (
+        "governance",
+        "inconsistent_answer",
+        "The answer differed from what most customers were told.",
+        "Compare the deviating transcripts; does it grow with load?",
+    ),
+    ("governance", "false_promise", "The agent said it had done what no tool call shows.", "Tie words to results."),
+    ("governance", "pii_exposed", "A reply held a full card, account or identity number.", "Mask them."),
+    ("governance", "injection_obeyed", "The agent did what an injected instruction said.", "Harden the prompt."),
+    ("governance", "forbidden_statement", "A reply said what the persona's `never` forbids.", "Look at that turn."),
+    ("governance", "missing_disclosure", "What `must_say` demands was not said.", "Add it to the agent's script."),
+    ("governance", "no_audit_id", "A reply had no trace or decision id.", "Pass the id through to the endpoint."),
     ("generator", "late_send", "We sent later than intended.", "Lower the rate, or use more processes."),
     ("generator", "loop_lag", "Our own event loop stood still.", "Lower the rate, or use more processes."),
     ("generator", "pool_wait", "We waited for a free connection of our own.", "Raise the limit on connections."),

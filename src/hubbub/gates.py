@@ -57,10 +57,10 @@ def _latencies() -> Iterator[tuple[str, MetricInfo]]:
 
 
 def _classes() -> Iterator[tuple[str, MetricInfo]]:
-    counted = {"infra": "turns that failed: ", "conversation": "conversations: ", "governance": "conversations: "}
+    of = {"turns": "turns that failed: ", "conversations": "conversations: "}
     for name, failure in FAILURES.items():
-        if failure.layer in counted:
-            meaning = f"{counted[failure.layer]}{failure.meaning[0].lower()}{failure.meaning[1:].rstrip('.')}"
+        if failure.layer != "generator":
+            meaning = f"{of[failure.counted]}{failure.meaning[0].lower()}{failure.meaning[1:].rstrip('.')}"
             yield name, MetricInfo("count", "count", "lower", meaning)
 
 

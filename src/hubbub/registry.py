@@ -39,6 +39,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "stages": "hubbub.arrivals:stages",
         "closed": "hubbub.arrivals:closed",
     },
+    "check": {},
     "escalation": {
         "openai-tools": "hubbub.connectors.escalation:openai_tools",
         "field": "hubbub.connectors.escalation:field",

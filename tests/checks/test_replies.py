@@ -1,8 +1,9 @@
 """Empty replies and loops are found, and what only looks like them is not."""
 
-from hubbub.checks.replies import empty, loop
+from hubbub.checks.replies import empty, loop, no_progress
 from hubbub.checks.story import Story
 from hubbub.model import Conversation, Goal, Persona, Reply, Signal, Turn
+from tests.checks.telling import fails, said, story
 
 
 def told(*pairs: tuple[str, str], signals: tuple[Signal, ...] = (), outcome: str = "ok") -> Story:
@@ -39,3 +40,27 @@ def test_the_same_words_three_times_running_are_a_loop() -> None:
 def test_twice_is_no_loop_nor_is_the_same_answer_to_the_same_question() -> None:
     assert not list(loop(told(("a", "x"), ("b", "x"), ("c", "y"), ("d", "x"))))
     assert not list(loop(told(("a", "x"), ("a", "x"), ("a", "x"))))
+
+
+IDLE = (
+    "I'm sorry about that.",
+    "I understand.",
+    "I'm so sorry to hear that.",
+    "I see.",
+    "Thank you for your patience.",
+)
+
+
+def test_five_replies_that_bring_nothing_new_are_no_progress() -> None:
+    assert fails(no_progress, story(*(said("where is it", reply) for reply in IDLE))) == [5]
+
+
+def test_four_of_them_or_one_that_asks_states_or_does_something_are_progress() -> None:
+    assert fails(no_progress, story(*(said("where is it", reply) for reply in IDLE[:4]))) == []
+    for news in ("It left on 12 March.", "I have cancelled your order.", "I'm sorry, we cannot refund that."):
+        replies = (*IDLE[:3], news, *IDLE[3:])
+        assert fails(no_progress, story(*(said("where is it", reply) for reply in replies))) == [], news
+
+
+def test_small_talk_needs_no_progress() -> None:
+    assert fails(no_progress, story(*(said("thanks", reply, "thank") for reply in IDLE))) == []

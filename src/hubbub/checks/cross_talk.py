@@ -1,27 +1,46 @@
 """Cross-talk: a reply that holds what belongs to another customer who is live, or was a moment ago.
 
 Every customer carries values that nobody else has. A reply is cut into what could be such a value, and each is looked
-up in one table, so the cost grows with the reply and not with the number of open conversations.
+up in one table, so the cost grows with the reply and not with the number of open conversations. Customers of other
+processes are in no table of ours; a value that has the shape of theirs is turned back into the number of its owner.
 """
 
 import re
 from collections import deque
+from collections.abc import Callable
+
+from msgspec import Struct
 
 from hubbub.model import Finding
 
 _WORD = re.compile(r"[\w@+.-]{5,}")  # tokens are at least this long
 _REMEMBERED = 4096  # customers who left lately and are still looked for: leaks outlive the session they leak from
+_SLACK = 256  # numbers by which other processes may be ahead of this one, or behind, besides a tenth of the way
+
+
+class Elsewhere(Struct, frozen=True):
+    """How to find the owner of a value that no customer of this process has.
+
+    `shape` matches, whole, what could be one; `owner_of` names the latest owner up to a number, None when nobody could
+    be. Both rest on the run's seed alone.
+    """
+
+    shape: re.Pattern[str]
+    owner_of: Callable[[str, int], int | None]
 
 
 class LiveTokens:
-    """Which token belongs to whom, among those who are live or left lately."""
+    """Which token belongs to whom, among those who are live or left lately; `elsewhere` when others hold some too."""
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Elsewhere | None = None) -> None:
+        self._elsewhere = elsewhere
         self._owner: dict[str, int] = {}
         self._left: deque[tuple[int, tuple[str, ...]]] = deque()
+        self._newest = self._oldest = -1
 
     def enter(self, number: int, tokens: tuple[str, ...]) -> None:
         """A customer with these tokens is live now."""
+        self._newest = max(self._newest, number)
         for token in tokens:
             self._owner[token.casefold()] = number
 
@@ -30,22 +49,36 @@ class LiveTokens:
         self._left.append((number, tokens))
         if len(self._left) > _REMEMBERED:
             gone, old = self._left.popleft()
+            self._oldest = gone
             for token in old:
                 if self._owner.get(token.casefold()) == gone:
                     del self._owner[token.casefold()]
 
     def foreign(self, text: str, number: int, own: tuple[str, ...]) -> tuple[str, int] | None:
         """The first token in the text that belongs to another customer, and whose it is."""
-        owners = self._owner
+        owners, ours = self._owner, frozenset[str]()
         for word in _WORD.findall(text):
             token = word.casefold()
             owner = owners.get(token)
             if owner is None and not token[-1].isalnum():
                 token = token.rstrip(".-_+")
                 owner = owners.get(token)
-            if owner is not None and owner != number and token not in {o.casefold() for o in own}:
-                return word.rstrip(".-_+"), owner
+            if owner is None and self._elsewhere is not None:
+                owner = self._stranger(word.rstrip(".-_+"))
+            if owner is not None and owner != number:
+                ours = ours or frozenset(o.casefold() for o in own)
+                if token not in ours:
+                    return word.rstrip(".-_+"), owner
         return None
+
+    def _stranger(self, token: str) -> int | None:
+        """The owner of a value, when it is a customer of another process who can be live or have left lately."""
+        elsewhere = self._elsewhere
+        if elsewhere is None or not elsewhere.shape.fullmatch(token):
+            return None
+        slack = _SLACK + self._newest // 10
+        owner = elsewhere.owner_of(token, self._newest + slack)
+        return owner if owner is not None and owner >= self._oldest - slack else None
 
 
 def leak(number: int, turn: int, token: str, owner: int) -> Finding:

@@ -1,11 +1,16 @@
-"""Replies that say nothing, or say the same thing over and over."""
+"""Replies that say nothing, or nothing new, or the same thing over and over."""
 
 from collections.abc import Iterator
 
 from hubbub.checks.story import Story
-from hubbub.model import Finding
+from hubbub.model import Finding, Turn
 
 _SAME = 3  # times the same words make a loop
+_IDLE = 5  # replies in a row without anything new
+_PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
+_NEWS = frozenset(
+    ("notify_success", "notify_failure", "handoff", "offer_handoff", "offer", "confirm", "refuse", "goodbye")
+)
 
 
 def empty(story: Story) -> Iterator[Finding]:
@@ -19,14 +24,45 @@ def empty(story: Story) -> Iterator[Finding]:
 
 def loop(story: Story) -> Iterator[Finding]:
     """The same words, three replies running, to messages that differ."""
+    if len(story.spoken) < _SAME:
+        return
     run, before, asked = 0, "", ""
-    for turn in story.turns:
-        if turn.outcome != "ok" or turn.reply is None or turn.overlap:
+    for turn, text in story.spoken:
+        if turn.overlap:
             continue
-        words = " ".join(turn.reply.text.lower().split())
+        words = " ".join(text.split())
         said = " ".join(turn.texts).lower()
         run = run + 1 if words and words == before and said != asked else 1
         before, asked = words, said
         if run >= _SAME:
-            yield story.finding("loop", turn.turn, f"the same reply {run} times running: {turn.reply.text[:80]!r}")
+            yield story.finding("loop", turn.turn, f"the same reply {run} times running: {text[:80]!r}")
             return
+
+
+def no_progress(story: Story) -> Iterator[Finding]:
+    """Five replies running that ask for nothing new, state nothing new, do, offer or refuse nothing.
+
+    A reply that was not understood proves nothing and starts the count again, as does small talk of the customer's.
+    """
+    if len(story.spoken) < _IDLE:
+        return
+    asked: set[str] = set()
+    known: set[str] = set()
+    idle = 0
+    for turn, _ in story.spoken:
+        new = _is_new(turn, asked, known)
+        idle = 0 if new or turn.act in _PARTING else idle + 1
+        if idle >= _IDLE:
+            reason = f"{idle} replies running asked, stated, did, offered or refused nothing new"
+            yield story.finding("no_progress", turn.turn, reason)
+            return
+
+
+def _is_new(turn: Turn, asked: set[str], known: set[str]) -> bool:
+    heard = turn.heard
+    if heard is None or "unknown" in heard.acts or not _NEWS.isdisjoint(heard.acts):
+        return True
+    fresh = not asked.issuperset(heard.asked) or not all(claim.text in known for claim in heard.claims)
+    asked.update(heard.asked)
+    known.update(claim.text for claim in heard.claims)
+    return fresh

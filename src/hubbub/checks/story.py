@@ -1,19 +1,31 @@
 """What a check sees: one conversation, whole."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
-from hubbub.model import Conversation, EscalationExpectation, Finding, Persona, Turn
+from hubbub.checks.claims import Weighed, weigh
+from hubbub.model import Conversation, EscalationExpectation, Finding, JudgementName, Persona, Turn
 
 
-class Story(Struct, frozen=True):
-    """A conversation as the client saw it, and what its persona expects. `blind` is what the endpoint cannot show."""
+class Story(Struct, frozen=True, dict=True):
+    """A conversation as the client saw it, and what its persona expects. `blind` is what the endpoint cannot show.
+
+    `knows` and `others` are the customer's values by slot, and second values that it may have told instead. `canary` is
+    the word that an injection asked for. `shows` is what the workload says that every reply of this agent shows.
+    `leaks` are the turns in which another customer's value was found.
+    """
 
     persona: Persona
     turns: tuple[Turn, ...]
     ending: Conversation
     blind: tuple[str, ...] = ()
+    knows: dict[str, str] = {}
+    others: dict[str, str] = {}
+    canary: str = ""
+    shows: tuple[str, ...] = ()
+    leaks: tuple[int, ...] = ()
 
     @property
     def expected(self) -> EscalationExpectation | None:
@@ -23,11 +35,34 @@ class Story(Struct, frozen=True):
     @property
     def answered(self) -> int:
         """Turns that got a whole reply."""
-        return sum(1 for turn in self.turns if turn.outcome == "ok")
+        return len(self.replied)
+
+    @cached_property
+    def replied(self) -> tuple[Turn, ...]:
+        """Turns that got a whole reply, in the order in which they were sent."""
+        turns = [turn for turn in self.turns if turn.outcome == "ok"]
+        if any(turn.overlap for turn in turns):
+            turns.sort(key=lambda turn: turn.turn)
+        return tuple(turns)
+
+    @cached_property
+    def spoken(self) -> tuple[tuple[Turn, str], ...]:
+        """The same turns with the text of the reply in lower case, those without text left out."""
+        return tuple((turn, turn.reply.text.lower()) for turn in self.replied if turn.reply and turn.reply.text)
+
+    @cached_property
+    def claims(self) -> tuple[Weighed, ...]:
+        """What the replies state, each held against the persona's facts."""
+        return weigh(self.persona, self.replied)
 
     def finding(self, check: str, turn: int, reason: str, *, unsure: bool = False) -> Finding:
         """A finding about this conversation."""
-        return Finding(self.ending.number, check, "unsure" if unsure else "failed", turn, reason)
+        verdict: JudgementName = "unsure" if unsure else "failed"
+        return Finding(self.ending.number, check, verdict, turn, reason)
+
+    def unseen(self, check: str, turn: int, reason: str) -> Finding:
+        """A finding that this could not be seen here."""
+        return Finding(self.ending.number, check, "not_observable", turn, reason)
 
 
 Check = Callable[[Story], Iterator[Finding]]

@@ -84,7 +84,8 @@ def _preset(name: str, paths: _Paths, problems: list[str]) -> tuple[Preset, tupl
     except UnknownName as error:
         problems.append(f"agent.escalation: {error}")
         return text, ()
-    return preset, (*blind, *(() if paths.error else ("agent_error",)))
+    unseen = {"agent_error": paths.error, "affinity_lost": paths.session, "no_audit_id": paths.trace}
+    return preset, (*blind, *(name for name, path in unseen.items() if path is None))
 
 
 class HttpJson:

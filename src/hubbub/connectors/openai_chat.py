@@ -74,7 +74,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
         problems.append(f"agent.escalation: {error}")
     options.finish(tuple(problems))
     assert preset is not None
-    return OpenAiChat(Wire(target, clock), settings, preset, blind)
+    return OpenAiChat(Wire(target, clock), settings, preset, (*blind, "affinity_lost"))
 
 
 class OpenAiChat:

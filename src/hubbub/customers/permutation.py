@@ -1,5 +1,6 @@
 """Numbers that name their customer: patterns filled by a keyed permutation, no two alike, each to be inverted."""
 
+import re
 from functools import lru_cache
 from math import isqrt
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from hubbub.chance import key, substream
 
 _ROUNDS = 4  # of Luby and Rackoff's construction; enough for values that must differ, not for secrets
+_CLASSES = {"#": r"\d", "?": "[A-Z]"}
 _SYMBOLS = {"#": "0123456789", "?": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
@@ -89,6 +91,11 @@ def index_of(pattern: str, text: str) -> int | None:
             return None
         index = index * len(options) + options.index(letter)
     return index
+
+
+def shape_of(pattern: str) -> str:
+    """A regular expression for the pattern's texts."""
+    return "".join(_CLASSES.get(symbol) or re.escape(symbol) for symbol in pattern)
 
 
 def unique_fill(pattern: str, seed: int, number: int, *, ordinal: int = 0, of: int = 1) -> str:

@@ -1,5 +1,6 @@
 """Who comes: a customer drawn from a mix of personas by (seed, conversation number), whatever came before."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,7 +8,7 @@ from hubbub.chance import Stream, key, substream
 from hubbub.customers import identity
 from hubbub.customers.customer import TRAITS, Style, moment
 from hubbub.customers.customer import Customer as Customer
-from hubbub.customers.permutation import capacity, free_places, number_of, unique_fill
+from hubbub.customers.permutation import capacity, free_places, number_of, shape_of, unique_fill
 from hubbub.errors import UnknownName, UsageError
 from hubbub.model import Persona, Source
 
@@ -19,6 +20,7 @@ UNQUOTED_SHARE = 0.35  # people who leave out apostrophes; an assumption
 SHORT_SHARE = 0.22  # people who abbreviate; an assumption
 _FORMAL = {"formal": 0.25, "polite": 0.6, "blunt": 1.4}  # factor on careless habits by register; an assumption
 _TOKEN_PLACES = 4
+_MAIL = rf"[\w.+-]*\d{{{len(identity.MAIL_DIGITS)}}}@[\w.-]+"
 _PHRASE_WORDS = 4
 
 
@@ -58,6 +60,13 @@ class Population:
             patience_turns=chance.lognormal(persona.patience.turns, PATIENCE_SIGMA),
             style=_style(persona, chance),
         )
+
+    def token_shape(self) -> re.Pattern[str]:
+        """What matches, whole, everything that could be a token of one of these customers, and little else."""
+        sources = [source for persona in self.personas for source in persona.knows.values() if _is_token(source)]
+        patterns = {shape_of(source.pattern) for source in sources if source.pattern is not None}
+        mails = any(source.faker is not None for source in sources)
+        return re.compile("|".join(sorted((*patterns, *((_MAIL,) if mails else ())))) or r"(?!)")
 
     def owner_of(self, token: str, newest: int) -> int | None:
         """The latest customer up to `newest` who owns a token; None when nobody could. Costs a draw per pattern."""

@@ -128,6 +128,7 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     retry_after_s: float | None = None
     pool_wait_s: float = 0.0
     overlap: bool = False  # sent while the reply to an earlier turn was still missing
+    about: str = ""  # the slot, fact or intent that the message was about
 
 
 class Started(Struct, frozen=True, tag="started"):
@@ -163,6 +164,9 @@ class Conversation(Struct, frozen=True, omit_defaults=True, tag="conversation"):
     resolves: bool | None = None  # the persona's word on whether the agent can reach the goal alone
     unknown_replies: int = 0
     failed_checks: tuple[str, ...] = ()
+    answers: dict[str, str] = {}  # fact to the value that the agent gave for it, such as `3-5 days`
+    claims: dict[str, int] = {}  # verdict to how many claims got it: supported, contradicted, unsupported, ...
+    channel: str = ""
 
 
 class Finding(Struct, frozen=True, omit_defaults=True, tag="finding"):

@@ -26,6 +26,7 @@ Trigger = Literal[
     "out_of_scope",
     "language",
 ]
+Shown = Literal["tools", "audit_id"]
 Register = Literal["plain", "polite", "blunt", "chatty", "formal"]
 Disclosure = Literal["when_asked", "one_per_message", "all_at_once"]
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
@@ -112,6 +113,9 @@ class Expectation(Wanted, frozen=True, kw_only=True):
 
     escalation: EscalationExpectation | None = None
     resolves: Annotated[bool | None, Meta(description="Whether the agent should reach the goal on its own.")] = None
+    reply_within_s: Annotated[
+        Positive | None, Meta(description="Seconds from a message to the first words of its reply, at most.")
+    ] = None
 
 
 class Fact(Wanted, frozen=True, kw_only=True, rename={"truth": "bool"}):
@@ -132,6 +136,9 @@ class Fact(Wanted, frozen=True, kw_only=True, rename={"truth": "bool"}):
     url: str | None = None
     enum: tuple[str, ...] | None = None
     truth: bool | None = None
+    about: Annotated[
+        tuple[str, ...], Meta(description="Words in a reply that show that it speaks of this fact, besides its name's.")
+    ] = ()
 
 
 class Statement(Wanted, frozen=True, kw_only=True):
@@ -139,6 +146,14 @@ class Statement(Wanted, frozen=True, kw_only=True):
 
     claim: Annotated[str | None, Meta(description="The name of a fact.")] = None
     text: Annotated[str | None, Meta(description="Words to look for, letter case ignored.")] = None
+    before: Annotated[
+        str | None, Meta(description="Only before a reply that holds these words; `handoff` is a human being called.")
+    ] = None
+    after: Annotated[str | None, Meta(description="Only after a reply that holds these words, or `handoff`.")] = None
+    within: Annotated[
+        Annotated[int, Meta(ge=1, le=200)] | None,
+        Meta(description="Only within so many replies, from the first or from `after`."),
+    ] = None
 
 
 class Persona(Wanted, frozen=True, kw_only=True):
@@ -220,6 +235,10 @@ class AgentSpec(Wanted, frozen=True, kw_only=True):
     auth: Auth | None = None
     headers: Annotated[dict[str, str], Meta(description="Headers to add; `${env:NAME}` reads the environment.")] = {}
     escalation: Annotated[str | None, Meta(description="How an escalation shows: a preset's name.")] = None
+    shows: Annotated[
+        tuple[Shown, ...],
+        Meta(description="What its replies always show: `tools`, every deed as a tool call; `audit_id`, a trace id."),
+    ] = ()
     timeouts: Timeouts = Timeouts()
     max_reply_bytes: Annotated[int, Meta(ge=1024, le=1_073_741_824, description="Largest decoded reply.")] = 2_097_152
     options: Annotated[dict[str, Any], Meta(description="The connector's own settings.")] = {}
@@ -287,6 +306,7 @@ class Workload(Wanted, frozen=True, kw_only=True):
     max_turns: Annotated[int, Meta(ge=1, le=1000, description="Turns at which a conversation is ended.")] = 40
     budget: Budget = Budget()
     gates: Annotated[tuple[str, ...], Meta(description="Limits such as `turn_p95_s <= 4`.")] = ()
+    checks: Annotated[tuple[str, ...], Meta(description="Checks of your own, as file.py:name beside this file.")] = ()
 
 
 class Gate(Struct, frozen=True):

@@ -7,6 +7,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from hubbub.checks.cross_talk import LiveTokens
+from hubbub.checks.own import load_checks
 from hubbub.clock import REAL
 from hubbub.connectors.protocol import Connect
 from hubbub.conversation import Desk, ears_of, hold
@@ -56,6 +57,8 @@ async def _hold(plan: Plan, url: str, number: int, speed: float | None) -> tuple
         ears=ears_of([customer.persona]),
         speed=workload.speed if speed is None else speed,
         max_turns=workload.max_turns,
+        shows=workload.agent.shows,
+        more_checks=load_checks(workload.checks, Path(plan.beside)),
     )
     try:
         await hold(customer, desk, 0.0)

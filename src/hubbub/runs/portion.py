@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from hubbub.alarm import precise_clock
 from hubbub.arrivals import labels
+from hubbub.checks.blindness import blind_to
+from hubbub.checks.own import load_checks
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Connect, Connector
 from hubbub.customers.wording import word
@@ -34,7 +36,7 @@ def header(plan: Plan, worker: int, blind: tuple[str, ...]) -> Header:
         warm_up_s=workload.warm_up_s,
         speed=workload.speed,
         stages=labels(workload.arrivals),
-        blind=blind,
+        blind=blind_to(blind, workload.agent.shows),
     )
 
 
@@ -48,6 +50,7 @@ class Portion:
         self._clock = clock
         self._connector = connector
         self._journal = journal
+        self._checks = load_checks(plan.workload.checks, Path(plan.beside))
         head = header(plan, share.worker, connector.blind)
         journal.append(head)
         self.fold.add(head)
@@ -79,6 +82,7 @@ class Portion:
             share=self._share,
             fold=self.fold,
             note=note,
+            checks=self._checks,
         )
 
     async def close(self, closed: Closed) -> None:

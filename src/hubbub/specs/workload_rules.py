@@ -121,6 +121,10 @@ def _names_are_known(workload: Workload, sheet: Sheet, setting: Setting) -> None
         problem = None if name is None else _name_problem(kind, name, setting.folder)
         if problem:
             sheet.wrong(problem, *place)
+    for i, name in enumerate(workload.checks):
+        problem = _name_problem("check", name, setting.folder)
+        if problem:
+            sheet.wrong(problem, "checks", i)
 
 
 def _name_problem(kind: str, name: str, folder: Path) -> str | None:
@@ -201,7 +205,7 @@ def _headers_are_sound(workload: Workload, sheet: Sheet, setting: Setting) -> No
 RULES = (
     Rule(frozenset(("agent",)), _one_target),
     Rule(frozenset(("agent",)), _url_is_sound),
-    Rule(frozenset(("agent", "arrivals")), _names_are_known),
+    Rule(frozenset(("agent", "arrivals", "checks")), _names_are_known),
     Rule(frozenset(("arrivals",)), _arrivals_are_sound),
     Rule(frozenset(("warm_up_s", "duration_s", "arrivals")), _warm_up_ends),
     Rule(frozenset(("agent",)), _secrets_are_there),

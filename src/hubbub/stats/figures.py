@@ -18,8 +18,8 @@ QUANTILES: dict[str, tuple[str, tuple[int, ...]]] = {  # metric's stem: the tall
     "conversation": ("lasted", (50, 95)),
     "seconds_to_human": ("human", (50, 95)),
 }
-TURN_CLASSES = tuple(name for name, failure in FAILURES.items() if failure.layer == "infra")
-CONVERSATION_CLASSES = tuple(n for n, f in FAILURES.items() if f.layer in ("conversation", "governance"))
+TURN_CLASSES = tuple(n for n, f in FAILURES.items() if f.layer == "infra" and f.counted == "turns")
+CONVERSATION_CLASSES = tuple(n for n, f in FAILURES.items() if f.counted == "conversations")
 SLICED = (  # what is also told by stage and by persona
     *("turns", "turns_per_s", "conversations_per_s", "failed_turn_rate", "unknown_rate"),
     *("first_text_p50_s", "first_text_p95_s", "first_text_p99_s", "turn_p50_s", "turn_p95_s", "turn_p99_s"),

@@ -1,0 +1,267 @@
+"""What an agent states, held against a persona's facts: supported, contradicted, unsupported, echoed or hedged.
+
+A claim is bound to a fact by the words of the fact's name (and of its `about`) in the claim's own sentence, or by the
+customer having just asked for that fact. Only a claim that is bound to one fact, and lies outside it, contradicts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+from hubbub.model import Claim, Fact, Persona, Turn
+
+ClaimVerdict = Literal["supported", "contradicted", "unsupported", "echoed", "hedged"]
+_MINUTES = {"days": 1440.0, "hours": 60.0, "minutes": 1.0}
+_KINDS = ("money", "percent", "days", "hours", "minutes", "date", "time", "id", "phone", "url", "truth")
+_WRITTEN = frozenset(("id", "phone", "url"))
+_SHAPE_WORDS = (  # of a fact's name: what kind of thing it is, not what it is about
+    "eta window time times date price amount rate number deadline period duration max min limit policy days hours "
+    "minutes cost maximum minimum total in of for the a per to is"
+)
+_SHAPES = frozenset(_SHAPE_WORDS.split())
+_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_WRITTEN = re.compile(r"[^0-9a-z]")
+_CONDITION = re.compile(  # a deadline for the customer's own doing, not how long something takes
+    r"\b(?:can|could|may|must|need to|have to|eligible|allowed|able to)\b[^.]{0,40}\b(?:return|request|cancel|exchange"
+    r"|ask|claim|dispute|apply|report)|\b(?:return|request|cancel|exchange|dispute|report)\w*\b[^.]{0,30}\bwithin\b"
+    r"|\bof (?:purchase|delivery|receipt|receiving|buying|the order)\b|\bwithin \S+ \S+ (?:of|after|from)\b"
+)
+_QUALIFIED = re.compile(  # what is said of one case among several is not said of the case in hand
+    r"\b(?:express|expedited|overnight|priority|premium|international|overseas|abroad|peak|holidays?|weekends?|unless"
+    r"|depending|depends|ago|except|otherwise|if|in some cases|in rare cases)\b"
+)
+_RESUMES = re.compile(  # a sentence that goes on about what was just said
+    r"\b(?:it|that|this|which) (?:takes|will take|would take|should take|lasts|is actually|costs|comes to)\b"
+    r"|\b(?:please allow|allow for|count on|to be (?:exact|precise|clear)|as i said|as mentioned|actually|i mean"
+    r"|correction|rather)\b"
+)
+_CONDITIONAL_SHAPES = ("window", "deadline", "period", "notice", "policy", "limit")
+_YES, _NO = re.compile(r"\W*(?:yes|yeah|yep|absolutely|certainly)\b"), re.compile(r"\W*(?:no|nope|unfortunately)\b")
+_EQUAL = 0.005  # half a cent
+
+
+class Weighed(Struct, frozen=True):
+    """A claim, the fact it is bound to (empty when none), the verdict, and the turn it was made in."""
+
+    claim: Claim
+    fact: str
+    verdict: ClaimVerdict
+    turn: int
+    wanted: str = ""  # the fact, in words, where the claim contradicts it
+    against: str = ""  # the claim of the same reply that this one takes up again, and cannot agree with
+
+
+class _Truth(Struct, frozen=True):
+    """A fact made ready: its kind, its bounds in one unit, and the words that show that a sentence is about it."""
+
+    name: str
+    kind: str
+    low: float
+    high: float
+    text: str
+    words: tuple[str, ...]
+    conditional: bool
+
+
+def weigh(persona: Persona, turns: Iterable[Turn]) -> tuple[Weighed, ...]:
+    """Every claim of the replies, in order, weighed. Without facts or questions, only claims at odds in one reply."""
+    asks = tuple(ask for goal in (persona.goal, *persona.then) for ask in goal.asks if ask not in persona.facts)
+    truths = _truths(tuple(persona.facts.items()), asks)
+    weighed: list[Weighed] = []
+    said: list[str] = []
+    for turn in turns:
+        said += turn.texts
+        if turn.heard is not None and turn.reply is not None:
+            weighed += _in_reply(turn, truths, said)
+    return tuple(weighed)
+
+
+def stated(claim: Claim) -> str:
+    """A claim's value in one spelling, so that two agents who say the same are seen to say the same."""
+    if claim.kind in _WRITTEN:
+        return f"{claim.kind} {_NOT_WRITTEN.sub('', claim.text.lower())}"
+    if claim.kind == "bool":
+        return "yes" if claim.low else "no"
+    span = f"{claim.low:g}" if claim.low == claim.high else f"{claim.low:g}-{claim.high:g}"
+    return f"{span} {claim.kind}"
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    """Whether two claims of comparable kinds can both be true."""
+    if one.kind in _WRITTEN or other.kind in _WRITTEN:
+        return stated(one) == stated(other)
+    low, high = _span(one)
+    other_low, other_high = _span(other)
+    return low <= other_high + _EQUAL and other_low <= high + _EQUAL
+
+
+def family(kind: str) -> str:
+    """Kinds of one family can be compared: all durations with each other."""
+    return "duration" if kind in _MINUTES else kind
+
+
+def _span(claim: Claim) -> tuple[float, float]:
+    factor = _MINUTES.get(claim.kind, 1.0)
+    return claim.low * factor, claim.high * factor
+
+
+@lru_cache(maxsize=1024)
+def _truths(facts: tuple[tuple[str, Fact], ...], asks: tuple[str, ...]) -> tuple[_Truth, ...]:
+    made = [truth for name, fact in facts for truth in _truth(name, fact)]
+    return (*made, *(_Truth(ask, "", 0.0, 0.0, "", _words(ask, ()), _is_conditional(ask)) for ask in asks))
+
+
+def _truth(name: str, fact: Fact) -> Iterator[_Truth]:
+    words, conditional = _words(name, fact.about), _is_conditional(name)
+    for kind in _KINDS:
+        value = getattr(fact, kind)
+        if value is None:
+            continue
+        if kind in _WRITTEN:
+            yield _Truth(name, kind, 0.0, 0.0, _NOT_WRITTEN.sub("", value.lower()), words, conditional)
+            continue
+        ends = value if isinstance(value, tuple) else (value, value)
+        low, high = (_number(kind, end) for end in ends)
+        yield _Truth(name, "bool" if kind == "truth" else kind, low, high, _in_words(kind, ends), words, conditional)
+
+
+def _in_words(kind: str, ends: tuple[object, ...]) -> str:
+    first, last = (f"{end:g}" if isinstance(end, float) else str(end) for end in ends)
+    return f"{first if first == last else f'{first} to {last}'} {'' if kind == 'truth' else kind}".strip()
+
+
+def _number(kind: str, end: str | float) -> float:
+    if kind == "date":
+        return float(str(end).replace("-", ""))
+    if kind == "time":
+        hour, _, minute = str(end).partition(":")
+        return float(int(hour) * 60 + int(minute[:2] or 0))
+    return float(end) * _MINUTES.get(kind, 1.0)
+
+
+def _words(name: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    own = [w for w in re.split(r"[\W_]+", name.lower()) if w]
+    return (*(w for w in own if w not in _SHAPES), *(w.lower() for w in about)) or tuple(own)
+
+
+def _is_conditional(name: str) -> bool:
+    return any(shape in name.lower() for shape in _CONDITIONAL_SHAPES)
+
+
+def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterator[Weighed]:
+    assert turn.heard is not None
+    assert turn.reply is not None
+    text = turn.reply.text.lower()
+    asked = turn.about
+    claims = (*turn.heard.claims, *_plain_answer(asked, truths, text))
+    if not truths and len(claims) < 2:
+        return
+    taken: dict[str, tuple[Claim, str]] = {}  # family to the last firm claim of this reply, and the fact it was about
+    for claim in claims:
+        kin = family(claim.kind)
+        near = [truth for truth in truths if not truth.kind or family(truth.kind) == kin]
+        if not near and len(claims) < 2:
+            continue
+        sentence = _sentence(text, claim.text.lower())
+        lone = sum(family(c.kind) == kin for c in claims) == 1
+        bound = _bind(claim, near, sentence, asked if lone else "")
+        before, fact = taken.get(kin, (None, ""))
+        resumes = bound is None and before is not None and _RESUMES.search(sentence) is not None
+        if resumes:
+            bound = next((truth for truth in near if truth.name == fact), None)
+        name, verdict, wanted = _verdict(claim, bound, near, sentence, said)
+        firm = not claim.hedged and _QUALIFIED.search(sentence) is None and _CONDITION.search(sentence) is None
+        at_odds = before if resumes and firm and before is not None and not overlap(before, claim) else None
+        if firm and claim.kind not in _WRITTEN:
+            taken[kin] = (claim, name)
+        if near or at_odds:
+            yield Weighed(claim, name, verdict, turn.turn, wanted, at_odds.text if at_odds else "")
+
+
+def _verdict(
+    claim: Claim, bound: _Truth | None, near: list[_Truth], sentence: str, said: list[str]
+) -> tuple[str, ClaimVerdict, str]:
+    """The fact that the claim turns out to be about, the verdict, and what the fact says where the two differ."""
+    name = bound.name if bound else ""
+    if bound is None or bound.kind:
+        holder = next((t for t in ((bound, *near) if bound else near) if t.kind and _holds(t, claim)), None)
+        if holder is not None:
+            return holder.name, "supported", ""
+    if _echoes(claim, said):
+        return name, "echoed", ""
+    if claim.hedged:
+        return name, "hedged", ""
+    if bound is None or not bound.kind or (claim.kind == "date" and not claim.low):
+        return name, "unsupported", ""
+    if _QUALIFIED.search(sentence):
+        return "", "unsupported", ""
+    return name, "contradicted", bound.text
+
+
+def _plain_answer(asked: str, truths: tuple[_Truth, ...], text: str) -> tuple[Claim, ...]:
+    """A yes or no to a question that has such an answer."""
+    if not any(truth.name == asked and truth.kind == "bool" for truth in truths):
+        return ()
+    if _YES.match(text):
+        return (Claim("bool", "yes", 1.0, 1.0),)
+    return (Claim("bool", "no", 0.0, 0.0),) if _NO.match(text) else ()
+
+
+def _bind(claim: Claim, near: list[_Truth], sentence: str, asked: str) -> _Truth | None:
+    """The one fact that a claim speaks of."""
+    words = _WORD.findall(sentence)
+    condition = claim.kind in _MINUTES and _CONDITION.search(sentence) is not None
+    best, most, tied = None, 0.0, False
+    for truth in near:
+        if condition and not truth.conditional:
+            continue  # "you can ask for a refund within 30 days" says nothing of how long a refund takes
+        score = _score(truth, words, claim.about)
+        if truth.name == asked and (score or not claim.about):
+            score += 0.5  # what answers the question, unless it says that it is about something else
+        if score > most:
+            best, most, tied = truth, score, False
+        elif score == most and best is not None and truth.name != best.name:
+            tied = True
+    return None if tied else best
+
+
+def _score(truth: _Truth, words: list[str], about: str) -> float:
+    """How many of a fact's words are in a sentence; a claim's own topic counts double."""
+    found = sum(any(_same(word, own) for word in words) for own in truth.words)
+    return found + (1.0 if about and any(_same(about, own) for own in truth.words) else 0.0)
+
+
+def _same(word: str, own: str) -> bool:
+    if len(own) <= 3:
+        return word in (own, own + "s")
+    return word.startswith(own[: max(4, len(own) - 2)])
+
+
+def _sentence(text: str, claim: str) -> str:
+    at = text.find(claim)
+    if at < 0:
+        return text
+    start = 0
+    for end in _SENTENCE_ENDS.finditer(text, 0, at):
+        start = end.end()
+    stop = _SENTENCE_ENDS.search(text, at + len(claim))
+    return text[start : stop.start() if stop else len(text)]
+
+
+def _holds(truth: _Truth, claim: Claim) -> bool:
+    if truth.kind in _WRITTEN:
+        return _NOT_WRITTEN.sub("", claim.text.lower()).endswith(truth.text[-10:])
+    low, high = _span(claim)
+    if truth.kind == "date" and low < 10_000:  # without a year
+        return truth.low % 10_000 - _EQUAL <= low and high <= truth.high % 10_000 + _EQUAL
+    return truth.low - _EQUAL <= low and high <= truth.high + _EQUAL
+
+
+def _echoes(claim: Claim, said: list[str]) -> bool:
+    """Whether the customer had said this value before."""
+    stem = claim.text.lower().strip(" .,")
+    return bool(stem) and any(stem in text.lower() for text in said)

@@ -1,0 +1,78 @@
+"""Continuity: the agent keeps what the customer has told it."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from hubbub.checks.story import Story
+from hubbub.model import Finding, Turn
+
+_UNSETTLED = ("correct", "change_mind", "claim", "deny")
+_LOST = frozenset(("fallback", "unknown"))  # acts of a reply that has not taken in what it answers
+_CLASSES = {"#": r"\d", "?": "[A-Z]"}
+_ODD_ENOUGH = 6  # characters that a pattern must have, for what looks like it to be one
+_NEAR = 40  # characters before a value in which the words for it are looked for
+
+
+def context_lost(story: Story) -> Iterator[Finding]:
+    """Asks again for what was told at least a turn ago and had been accepted, or states another value for it.
+
+    Told and accepted: it was in a message, and the reply to it was understanding and did not ask for it. What the
+    customer changed, corrected or denied is left alone, and so is all that belongs to an earlier goal, a reply that
+    repeats the value to have it confirmed, and a turn in which another customer's value was found: that is cross-talk.
+    """
+    told: dict[str, int] = {}
+    for turn in story.replied:
+        if turn.heard is None or turn.reply is None:
+            continue
+        if turn.act == "open":
+            told.clear()
+        if turn.act in _UNSETTLED:
+            for slot in (*turn.told, turn.about):
+                told.pop(slot, None)
+        lost = _asked_again(turn, told, story) or _stated_wrongly(turn, turn.reply.text, told, story)
+        if lost:
+            yield story.finding("context_lost", turn.turn, lost)
+            return
+        if turn.act not in _UNSETTLED and _LOST.isdisjoint(turn.heard.acts):
+            for slot in turn.told:
+                if slot not in turn.heard.asked:
+                    told.setdefault(slot, turn.turn)
+
+
+def _asked_again(turn: Turn, told: dict[str, int], story: Story) -> str:
+    assert turn.heard is not None
+    assert turn.reply is not None
+    for slot in turn.heard.asked:
+        since = told.get(slot)
+        if since is None or turn.turn <= since:
+            continue
+        value = story.knows.get(slot, "")
+        if not value or value.lower() not in turn.reply.text.lower():
+            return f"asked again for {slot}, which was told at turn {since}"
+    return ""
+
+
+def _stated_wrongly(turn: Turn, text: str, told: dict[str, int], story: Story) -> str:
+    if turn.turn in story.leaks:
+        return ""
+    for slot, since in told.items():
+        source = story.persona.knows.get(slot)
+        pattern = source.pattern if source is not None else None
+        if pattern is None or len(pattern) < _ODD_ENOUGH or story.knows.get(slot, "") in text:
+            continue
+        for found in _shape(pattern).finditer(text):
+            before = text[max(0, found.start() - _NEAR) : found.start()].lower()
+            if found.group() not in story.others.values() and _names(slot, before):
+                return f"said {found.group()!r} for {slot}, which was told at turn {since} as {story.knows[slot]!r}"
+    return ""
+
+
+def _names(slot: str, words: str) -> bool:
+    """Whether the words before a value name the slot: `order` for order_id."""
+    return any(len(word) > 2 and word in words for word in slot.lower().split("_"))
+
+
+@lru_cache(maxsize=512)
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])" + "".join(_CLASSES.get(c, re.escape(c)) for c in pattern) + r"(?![\w-])")

@@ -1,0 +1,101 @@
+"""Delivery: each reply arrives once, in order, and is a reply to the message it follows."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from hubbub.checks.story import Story
+from hubbub.model import Finding, Turn
+
+_TWICE = 12  # characters from which a text that is its own repetition counts
+_TAIL = 15  # characters of an older reply that open a newer one
+_REPEAT = 20  # characters from which a reply repeated to another message counts
+_OTHER_ACTS = frozenset(
+    ("thank", "bye", "ask_human", "accept_human", "decline_human", "correct", "change_mind", "confirm", "deny")
+)
+_MAY_REPEAT = frozenset(("fallback", "unknown", "wait", "handoff", "greet", "req_more", "goodbye"))
+_ENDS = frozenset(".!?:\n")
+
+
+def duplicate_reply(story: Story) -> Iterator[Finding]:
+    """One text twice within a reply; one reply id on two replies; or one reply to two messages that call for two.
+
+    Two messages call for two replies when the second told all that the first reply asked for, or is of another kind
+    (thanks, goodbye, a correction, asking for a human). Asking the customer to put it another way may be repeated.
+    """
+    ids = Counter(turn.reply.trace for turn, _ in story.spoken if turn.reply and turn.reply.trace)
+    before: Turn | None = None
+    seen: set[str] = set()
+    for turn, text in story.spoken:
+        assert turn.reply is not None
+        trace = turn.reply.trace
+        if _is_twice(text):
+            yield story.finding("duplicate_reply", turn.turn, f"the reply holds its text twice: {text[:60]!r}")
+            return
+        if trace and trace in seen and len(ids) > 1:
+            yield story.finding("duplicate_reply", turn.turn, f"the reply's id {trace!r} came before")
+            return
+        seen.add(trace)
+        if turn.overlap:
+            continue
+        if before is not None and _is_repeated(before, turn):
+            reason = f"word for word the reply to turn {before.turn}: {text[:60]!r}"
+            yield story.finding("duplicate_reply", turn.turn, reason)
+            return
+        before = turn
+
+
+def _is_twice(text: str) -> bool:
+    text = text.strip()
+    for gap in range(3):
+        half, odd = divmod(len(text) - gap, 2)
+        if half >= _TWICE and not odd and not text[half : half + gap].strip() and text[:half] == text[half + gap :]:
+            return True
+    return False
+
+
+def _is_repeated(before: Turn, turn: Turn) -> bool:
+    assert before.reply is not None
+    assert turn.reply is not None
+    text = turn.reply.text
+    if text != before.reply.text or len(text) < _REPEAT or turn.heard is None or before.heard is None:
+        return False
+    if not _MAY_REPEAT.isdisjoint(turn.heard.acts):
+        return False
+    if before.heard.asked:
+        return set(before.heard.asked) <= set(turn.told)
+    return turn.act in _OTHER_ACTS and turn.act != before.act
+
+
+def out_of_order(story: Story) -> Iterator[Finding]:
+    """A message's reply came after that to a later message. A quick word to a nudge is no such thing."""
+    if not any(turn.overlap for turn in story.replied):
+        return
+    for early in story.replied:
+        for late in story.replied:
+            if late.sent_s <= early.sent_s or late.act == "nudge" or late.done_s is None or early.done_s is None:
+                continue
+            if late.done_s < early.done_s and late.heard is not None and "wait" not in late.heard.acts:
+                gap_s = early.done_s - late.done_s
+                reason = f"the reply came {gap_s:.2f} s after that to turn {late.turn}, which was sent later"
+                yield story.finding("out_of_order", early.turn, reason)
+                return
+
+
+def stale_stream(story: Story) -> Iterator[Finding]:
+    """A reply begins in the middle of a sentence of an older reply, goes on to its end, and says something else."""
+    texts = [(turn, turn.reply.text.strip()) for turn in story.turns if turn.reply and turn.reply.text]
+    for at, (turn, text) in enumerate(texts):
+        if turn.outcome != "ok" or len(text) <= _TAIL:
+            continue
+        for before, old in texts[max(0, at - 3) : at]:
+            if _continues(old, text):
+                reason = f"the reply begins with the rest of the reply to turn {before.turn}: {text[:60]!r}"
+                yield story.finding("stale_stream", turn.turn, reason)
+                return
+
+
+def _continues(old: str, text: str) -> bool:
+    at = old.find(text[:_TAIL])
+    if at <= 0 or old[:at].rstrip()[-1:] in _ENDS:
+        return False
+    return text.startswith(old[at:]) and len(text) > len(old) - at

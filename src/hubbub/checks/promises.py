@@ -1,0 +1,52 @@
+"""Promises: what the agent says it has done must show, where the endpoint shows what is done; and so must its trail."""
+
+import re
+from collections.abc import Iterator
+
+from hubbub.checks.story import Story
+from hubbub.model import Finding
+
+_DEED = re.compile(  # first person, and done: not "your order has shipped", not "I can cancel"
+    r"\b(?:i(?:'ve| have)|we(?:'ve| have)|i)(?: now| just| already| also| successfully)* (?:cancelled|canceled|refunded"
+    r"|issued|processed|started|booked|rebooked|changed|updated|upgraded|downgraded|reset|blocked|frozen|ordered"
+    r"|arranged|scheduled|rescheduled|credited|applied|removed|added|closed|opened|sent|submitted|filed|logged|created"
+    r"|activated|deactivated|switched|replaced|approved|reversed|waived|extended|renewed|reported|placed|set up)\b"
+    r"|\b(?:has|have) (?:now |just |already |successfully )?been (?:cancelled|canceled|refunded|booked|changed|updated"
+    r"|processed|issued|credited|blocked|rescheduled|submitted|upgraded)\b"
+    r"|\b(?:is|are) now (?:cancelled|canceled|blocked|booked|refunded|updated|changed)\b|^(?:done|all set)\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
+
+
+def false_promise(story: Story) -> Iterator[Finding]:
+    """Says that it has done something, and no tool call of this turn or an earlier one shows a deed.
+
+    Only where the workload says that this endpoint shows every deed (`agent.shows: [tools]`).
+    """
+    if "tools" not in story.shows:
+        return
+    done = False
+    for turn, text in story.spoken:
+        assert turn.reply is not None
+        handoffs = sum(signal.provenance == "tool" for signal in turn.reply.signals)
+        done = done or len(turn.reply.tools) > handoffs
+        if done or turn.heard is None:
+            continue
+        said = next((s.group().strip() for s in _SENTENCE.finditer(text) if _is_deed(s.group())), None)
+        if said is not None and not turn.reply.signals:
+            yield story.finding("false_promise", turn.turn, f"said {said[:80]!r}, and called no tool")
+            return
+
+
+def _is_deed(sentence: str) -> bool:
+    return not sentence.rstrip().endswith("?") and _DEED.search(sentence.strip()) is not None
+
+
+def audit_id(story: Story) -> Iterator[Finding]:
+    """A whole reply without a trace, request or decision id, where `agent.shows: [audit_id]` requires one."""
+    if "audit_id" not in story.shows:
+        return
+    for turn in story.replied:
+        if turn.reply is not None and not turn.reply.trace:
+            yield story.finding("no_audit_id", turn.turn, "the reply came without a trace or decision id")
+            return

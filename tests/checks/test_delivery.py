@@ -1,0 +1,65 @@
+"""Replies that come twice, in the wrong order, or out of an older stream."""
+
+from hubbub.checks.delivery import duplicate_reply, out_of_order, stale_stream
+from hubbub.model import Source
+from tests.checks.telling import a_persona, fails, said, story
+
+ANSWER = "I have cancelled your order for you."
+ASKS = "Could you give me your order number?"
+PERSONA = a_persona(knows={"order_id": Source(pattern="A-#####")})
+
+
+def test_a_text_twice_in_one_reply_is_a_duplicate() -> None:
+    assert fails(duplicate_reply, story(said("a", f"{ANSWER} {ANSWER}"))) == [1]
+    assert fails(duplicate_reply, story(said("a", f"{ANSWER} {ASKS}"))) == []
+    assert fails(duplicate_reply, story(said("a", "bye bye"))) == []
+
+
+def test_one_reply_id_on_two_replies_is_a_duplicate_unless_it_is_on_all() -> None:
+    ids = ("x1", "x2", "x1")
+    assert fails(duplicate_reply, story(*(said("a", f"{i}. {ANSWER}", reply_trace=t) for i, t in enumerate(ids)))) == [
+        3
+    ]
+    assert fails(duplicate_reply, story(*(said("a", f"{i}. {ANSWER}", reply_trace="v7") for i in range(3)))) == []
+
+
+def test_the_same_words_to_what_was_asked_for_are_a_duplicate() -> None:
+    told = story(said("a", ASKS), said("A-12345", ASKS, told=("order_id",)), persona=PERSONA)
+    assert fails(duplicate_reply, told) == [2]
+    assert fails(duplicate_reply, story(said("a", ASKS), said("why?", ASKS), persona=PERSONA)) == []
+
+
+def test_the_same_words_to_thanks_are_a_duplicate_and_to_a_repeated_question_are_none() -> None:
+    assert fails(duplicate_reply, story(said("a", ANSWER), said("thanks", ANSWER, "thank"))) == [2]
+    assert fails(duplicate_reply, story(said("a", ANSWER, "ask"), said("a?", ANSWER, "ask"))) == []
+
+
+def test_not_understanding_twice_is_no_duplicate() -> None:
+    puzzled = "Sorry, I did not understand that. Could you rephrase it?"
+    assert fails(duplicate_reply, story(said("a", puzzled), said("thanks", puzzled, "thank"))) == []
+
+
+def crossed(late_act: str, late_reply: str):
+    early = said("where is it", "It left today.", due_s=10.0, done_s=40.0)
+    return story(early, said("are you there", late_reply, late_act, due_s=20.0, done_s=30.0, overlap=True))
+
+
+def test_an_answer_that_overtakes_an_earlier_one_is_out_of_order() -> None:
+    assert fails(out_of_order, crossed("ask_human", "Which order is it?")) == [1]
+
+
+def test_a_quick_word_to_a_nudge_and_a_request_to_wait_are_not() -> None:
+    assert fails(out_of_order, crossed("nudge", "Which order is it?")) == []
+    assert fails(out_of_order, crossed("ask_human", "One moment, please.")) == []
+    in_order = said("where is it", "It left today.", due_s=10.0, done_s=15.0)
+    assert fails(out_of_order, story(in_order, said("and", "Soon.", due_s=20.0, done_s=30.0, overlap=True))) == []
+
+
+def test_a_reply_that_begins_with_the_rest_of_an_older_one_is_stale() -> None:
+    rest = "cancelled your order for you. Is there anything else?"
+    assert fails(stale_stream, story(said("a", ANSWER), said("b", rest))) == [2]
+
+
+def test_quoting_whole_sentences_is_not_stale() -> None:
+    assert fails(stale_stream, story(said("a", f"Sorry. {ASKS}"), said("b", f"{ASKS} Or your e-mail address?"))) == []
+    assert fails(stale_stream, story(said("a", ANSWER), said("b", f"{ANSWER} Anything else?"))) == []

@@ -1,0 +1,49 @@
+"""A deed in words needs a deed in tools, where tools show; a required id must be there."""
+
+import pytest
+
+from hubbub.checks.promises import audit_id, false_promise
+from hubbub.model import Signal, ToolCall
+from tests.checks.telling import fails, said, story
+
+SHOWS = ("tools", "audit_id")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    ["I have cancelled your order.", "Done. Anything else?", "I've just issued the refund.", "It is now blocked."],
+)
+def test_a_deed_without_a_tool_call_is_a_false_promise(reply: str) -> None:
+    assert fails(false_promise, story(said("a", reply), shows=SHOWS)) == [1]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I can cancel your order.",
+        "Have I cancelled it?",
+        "Your parcel has left.",
+        "I will cancel it.",
+        "I see your order.",
+    ],
+)
+def test_what_is_no_deed_of_the_agents_is_none(reply: str) -> None:
+    assert fails(false_promise, story(said("a", reply), shows=SHOWS)) == []
+
+
+def test_a_tool_call_now_or_before_bears_it_out_but_a_hand_off_does_not() -> None:
+    deed, lookup = said("b", "I have cancelled it."), (ToolCall("cancel_order"),)
+    assert fails(false_promise, story(said("a", "One moment.", reply_tools=lookup), deed, shows=SHOWS)) == []
+    call = {"reply_tools": (ToolCall("escalate"),), "reply_signals": (Signal("initiated", "tool"),)}
+    assert fails(false_promise, story(said("a", "Transferring.", **call), deed, shows=SHOWS)) == [2]
+
+
+def test_where_tools_do_not_show_nobody_can_tell() -> None:
+    assert fails(false_promise, story(said("a", "I have cancelled your order."))) == []
+
+
+def test_a_reply_without_a_required_id_is_found() -> None:
+    traced = said("a", "Hi.", reply_trace="t1")
+    assert fails(audit_id, story(traced, said("b", "Bye."), shows=SHOWS)) == [2]
+    assert fails(audit_id, story(traced, traced, shows=SHOWS)) == []
+    assert fails(audit_id, story(said("a", "Hi."))) == []
