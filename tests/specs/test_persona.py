@@ -114,7 +114,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(wrong):
         "6:49: expect.resolves: expected true or false, found 'yes': yes is text in YAML 1.2",
         "7:22: facts.fee.money: expected a list of 2 values, found 3 of them",
         "7:47: facts.when.date: expected text or a list of 2, found keys and values",
-        "8:9: never[0]: expected keys and values (claim, text), found 'claim'",
+        "8:9: never[0]: expected keys and values (claim, text, before, after, within), found 'claim'",
     ]
     assert "did you mean channel?" in problems[1]
     assert "did you mean blunt?" in problems[5]
