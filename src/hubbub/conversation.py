@@ -4,12 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from hubbub.checks import judge
+from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
 from hubbub.checks.escalation import REACHED, judgeable, weigh
-from hubbub.checks.facts import answers, verdicts
 from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller, Connector
@@ -275,9 +273,7 @@ class _Talk:
         findings = (*self.findings, *judge(story, self.desk.more_checks))
         for finding in findings:
             self.desk.record(finding)
-        failed = tuple(sorted({f.check for f in findings if f.verdict == "failed"}))
-        known = {"failed_checks": failed, "answers": answers(story), "claims": verdicts(story)}
-        self.desk.record(replace(conversation, **known) if any(known.values()) else conversation)
+        self.desk.record(concluded(story, findings))
         self.desk.tokens.leave(self.number, self.customer.tokens)
 
     def _story(self, conversation: Conversation) -> Story:

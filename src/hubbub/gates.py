@@ -83,6 +83,10 @@ METRICS: Mapping[str, MetricInfo] = {
     "agent_failed_rate": _share("lower", "conversations that ended in a failure of the agent, of those not cut off"),
     "cut_off_rate": _share("lower", "conversations still open when the run ended, of all that ended"),
     "unknown_rate": _share("lower", "replies that our customers did not understand, of all replies"),
+    "inconsistent_answer_rate": _share("lower", "conversations told another answer than most, of those told any"),
+    "unsupported_claim_rate": _share(
+        "lower", "claims that no fact of the persona speaks for or against, of all claims"
+    ),
     "prompt_repeat_rate": _share("neither", "customers' texts of over 20 characters that had been sent before"),
     "turns_to_human_p50": MetricInfo("count", "quantile", "lower", "median turn at which a human was called"),
     "turns_per_s": MetricInfo("per_s", "mean", "higher", "turns per second, warm-up left out"),

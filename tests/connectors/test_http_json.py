@@ -113,8 +113,9 @@ async def test_an_error_that_says_something_is_agent_error(servers, connecting, 
 
 
 async def test_what_a_setup_cannot_show_is_named(connecting):
-    assert (await connecting(1)).blind == ("phantom_handoff", "agent_error")
-    seeing = {"reply": {"error": "$.error", "escalation": {"path": "$.human"}}}
+    assert (await connecting(1)).blind == ("phantom_handoff", "agent_error", "affinity_lost", "no_audit_id")
+    paths = {"error": "$.error", "session": "$.id", "trace": "$.trace"}
+    seeing = {"reply": {**paths, "escalation": {"path": "$.human"}}}
     assert (await connecting(1, options=seeing)).blind == ()
 
 

@@ -1,6 +1,8 @@
 """Judging a conversation; one file per family."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from hubbub.checks import (
     continuity,
@@ -17,7 +19,7 @@ from hubbub.checks import (
 )
 from hubbub.checks.own import check as check
 from hubbub.checks.story import Check, Story
-from hubbub.model import Finding
+from hubbub.model import Conversation, Finding
 
 STANDARD: tuple[Check, ...] = (
     escalation.check,
@@ -51,3 +53,9 @@ def judge(story: Story, more: tuple[Check, ...] = ()) -> Iterator[Finding]:
     """Every finding of every check on a conversation, in the order of the checks."""
     for one in (*STANDARD, *more):
         yield from one(story)
+
+
+def concluded(story: Story, findings: Iterable[Finding]) -> Conversation:
+    """The conversation's end with what its judging found: failed checks, answers given, claims by verdict."""
+    failed = tuple(sorted({finding.check for finding in findings if finding.verdict == "failed"}))
+    return replace(story.ending, failed_checks=failed, answers=facts.answers(story), claims=facts.verdicts(story))

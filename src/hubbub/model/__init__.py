@@ -24,6 +24,7 @@ from hubbub.model.happened import Header as Header
 from hubbub.model.happened import Health as Health
 from hubbub.model.happened import Heard as Heard
 from hubbub.model.happened import JudgementName as JudgementName
+from hubbub.model.happened import LoadEscalation as LoadEscalation
 from hubbub.model.happened import Matrix as Matrix
 from hubbub.model.happened import Metric as Metric
 from hubbub.model.happened import Provenance as Provenance

@@ -288,6 +288,17 @@ class Fitness(Struct, frozen=True):
     problems: tuple[str, ...] = ()
 
 
+class LoadEscalation(Struct, frozen=True):
+    """Whether the agent escalates more often the higher the load, each persona compared with itself over the stages.
+
+    `z` above 0 means more often; `p` is two-sided, of the Cochran-Armitage-Mantel test for trend.
+    """
+
+    z: float
+    p: float
+    conversations: int
+
+
 class Summary(Struct, frozen=True):
     """A run in figures, folded from its journals; warm-up left out unless said."""
 
@@ -310,6 +321,9 @@ class Summary(Struct, frozen=True):
     fitness: Fitness
     blind: tuple[str, ...]
     interrupted: bool = False
+    by_trigger: tuple[Slice, ...] = ()
+    by_channel: tuple[Slice, ...] = ()
+    load_escalation: LoadEscalation | None = None  # None with fewer than two stages
 
 
 class GateResult(Struct, frozen=True):

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from hubbub.checks import judge
+from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
 from hubbub.checks.escalation import REACHED, judgeable, weigh
 from hubbub.checks.story import Story
@@ -105,8 +103,7 @@ def records_of(shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...]) -> It
     story = Story(shown.persona, shown.turns, ended, blind)
     findings = (*leaks, *(finding for finding in judge(story) if finding.check not in blind))
     yield from findings
-    failed = tuple(sorted({finding.check for finding in findings if finding.verdict == "failed"}))
-    yield replace(ended, failed_checks=failed) if failed else ended
+    yield concluded(story, findings)
 
 
 def conversation_of(shown: Exhibit, blind: tuple[str, ...]) -> Conversation:

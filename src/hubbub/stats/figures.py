@@ -6,6 +6,7 @@ from typing import Literal
 from hubbub.errors import FAILURES
 from hubbub.model import Matrix, Metric
 from hubbub.stats import intervals
+from hubbub.stats.answers import Usual, deviating, usual
 from hubbub.stats.histogram import PER_S, Histogram, rank_of
 from hubbub.stats.tally import Tally
 
@@ -26,11 +27,15 @@ SLICED = (  # what is also told by stage and by persona
     *("escalation_rate", "escalation_precision", "escalation_recall", "needless_escalation_rate"),
     *("missed_escalation_rate", "late_escalation_rate"),
     *("resolution_rate", "abandonment_rate", "agent_failed_rate", "cut_off_rate", "cross_talk"),
+    *("inconsistent_answer_rate", "unsupported_claim_rate"),
 )
 
 
-def figures(tally: Tally) -> dict[str, Metric]:
-    """Every metric that a tally gives; those without samples have no value."""
+def figures(tally: Tally, common: Usual | None = None) -> dict[str, Metric]:
+    """Every metric that a tally gives; those without samples have no value.
+
+    `common` holds the usual answers of the whole run, which those of a part are held against.
+    """
     found = {
         f"{stem}_p{percent}_s": _quantile(getattr(tally, histogram), percent / 100, PER_S)
         for stem, (histogram, percents) in QUANTILES.items()
@@ -40,6 +45,10 @@ def figures(tally: Tally) -> dict[str, Metric]:
     found["turns_to_human_p50"] = _quantile(tally.human_turn, 0.5, 1)
     found.update(_shares(tally))
     found.update(_counts(tally))
+    odd, told = deviating(tally.answers, usual(tally.answers) if common is None else common)
+    found["inconsistent_answer"] = count(odd, tally.conversations)
+    found["inconsistent_answer_rate"] = share(odd, told)
+    found["unsupported_claim_rate"] = share(tally.claims.get("unsupported", 0), sum(tally.claims.values()))
     return found
 
 

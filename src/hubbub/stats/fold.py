@@ -1,7 +1,7 @@
 """From records to a summary, a record at a time: light enough to run beside the load, and the same afterwards."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from hubbub.errors import FAILURES
@@ -13,16 +13,17 @@ from hubbub.model import (
     Header,
     Health,
     Record,
-    Slice,
     Started,
     Summary,
     Turn,
 )
+from hubbub.stats.answers import usual
 from hubbub.stats.board import Board, board_of
-from hubbub.stats.figures import SLICED, count, figures, matrix, share
+from hubbub.stats.figures import count, figures, matrix, share
 from hubbub.stats.histogram import PER_S
 from hubbub.stats.live import Live, added
 from hubbub.stats.prompts import Prompts
+from hubbub.stats.slices import by_persona, by_stage, by_trait, load_escalation, merged
 from hubbub.stats.tally import Tally
 from hubbub.stats.vitals import Vitals
 
@@ -39,6 +40,8 @@ class Fold:
     def __init__(self) -> None:
         self._cells: dict[tuple[str, int], Tally] = {}  # by persona and stage, so that each turn is counted once
         self._warm_up = Tally()
+        self._triggers: dict[str, str] = {}  # by persona
+        self._channels: dict[str, str] = {}
         self._open: dict[int, Tally] = {}
         self._taken_back = 0
         self._vitals = Vitals()
@@ -104,6 +107,8 @@ class Fold:
             self._vitals.strays += 1
             return
         tally.add_conversation(ended)
+        self._triggers[ended.persona] = ended.trigger
+        self._channels[ended.persona] = ended.channel
         if ended.ending == "cut_off" and ended.reason.startswith("own_error"):
             self._vitals.accident("own_error")
         self._end_s = max(self._end_s, ended.ended_s)
@@ -159,10 +164,12 @@ class Fold:
     def summary(self, budget: Budget = _NO_BUDGET) -> Summary:
         """The run in figures. What is beyond `budget` stands among the problems of its fitness."""
         whole = merged(self._cells.values())
+        common = usual(whole.answers)
         vitals, headers = self._vitals, self._vitals.headers
         header = headers[0] if headers else Header(FORMAT, 0, 1, 0, "", 0.0, 1.0)
         fitness = vitals.fitness(budget, self._started - self._taken_back, self._ended, (whole.unknown, whole.heard))
-        metrics = figures(whole)
+        metrics = figures(whole, common)
+        odd = int(metrics["inconsistent_answer"].value or 0)
         metrics["dropped"] = count(vitals.dropped, fitness.scheduled)
         metrics["prompt_repeat_rate"] = share(*self._prompts.repeats())
         return Summary(
@@ -177,42 +184,15 @@ class Fold:
             warm_up_conversations=self._warm_up.conversations,
             endings=dict(sorted(whole.endings.items())),
             failures=dict(sorted(added([whole.failures, vitals.accidents]).items())),
-            findings=dict(sorted(whole.findings.items())),
+            findings=dict(sorted((whole.findings | ({"inconsistent_answer": odd} if odd else {})).items())),
             escalation=matrix(whole),
             metrics=metrics,
-            by_stage=self._by_stage(header.stages),
-            by_persona=self._by_persona(),
+            by_stage=by_stage(self._cells, header.stages, common),
+            by_persona=by_persona(self._cells, common),
             fitness=fitness,
             blind=tuple(sorted({name for one in headers for name in one.blind})),
             interrupted=any(closed.interrupted for closed in vitals.closed),
+            by_trigger=by_trait(self._cells, self._triggers, common),
+            by_channel=by_trait(self._cells, self._channels, common),
+            load_escalation=load_escalation(self._cells),
         )
-
-    def _by_stage(self, labels: tuple[str, ...]) -> tuple[Slice, ...]:
-        stages = sorted({stage for _, stage in self._cells})
-        if len(stages) < 2 and len(labels) < 2:
-            return ()
-        return tuple(
-            _slice(
-                labels[stage] if stage < len(labels) else f"stage {stage + 1}",
-                [cell for (_, of), cell in self._cells.items() if of == stage],
-            )
-            for stage in stages
-        )
-
-    def _by_persona(self) -> tuple[Slice, ...]:
-        personas = sorted({persona for persona, _ in self._cells})
-        return tuple(_slice(name, [cell for (of, _), cell in self._cells.items() if of == name]) for name in personas)
-
-
-def _slice(label: str, cells: list[Tally]) -> Slice:
-    tally = merged(cells)
-    all_figures = figures(tally)
-    return Slice(label, tally.conversations, {name: all_figures[name] for name in SLICED})
-
-
-def merged(cells: Iterable[Tally]) -> Tally:
-    """Several tallies as one, each left as it is."""
-    whole = Tally()
-    for cell in cells:
-        whole.merge(cell)
-    return whole

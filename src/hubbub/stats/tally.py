@@ -1,6 +1,7 @@
 """What is counted of a set of conversations: latencies, failures, endings and escalations. Merges exactly."""
 
 from hubbub.model import Conversation, Turn
+from hubbub.stats.answers import Told, told
 from hubbub.stats.histogram import Histogram
 
 GIVEN_UP = frozenset({"first_text_timeout", "stall", "total_timeout", "left"})  # waited for, and never whole
@@ -24,7 +25,7 @@ _NUMBERS = (
 class Tally:
     """Counts over the conversations of one persona in one stage, or over several such."""
 
-    __slots__ = ("begun_s", "endings", "failures", "findings", "over_s", *_HISTOGRAMS, *_NUMBERS)
+    __slots__ = ("answers", "begun_s", "claims", "endings", "failures", "findings", "over_s", *_HISTOGRAMS, *_NUMBERS)
 
     # latencies from the intended moment, in microseconds; `service_*` from the moment of sending
     first_byte: Histogram
@@ -60,6 +61,8 @@ class Tally:
         self.endings: dict[str, int] = {}
         self.failures: dict[str, int] = {}
         self.findings: dict[str, int] = {}
+        self.claims: dict[str, int] = {}  # by verdict
+        self.answers: dict[Told, int] = {}  # conversations by what they were told
         self.begun_s: float | None = None  # the first intended moment
         self.over_s = 0.0  # the last moment of anything counted
 
@@ -111,6 +114,11 @@ class Tally:
         self.over_s = max(self.over_s, ended.ended_s)
         for check in ended.failed_checks:
             self.findings[check] = self.findings.get(check, 0) + 1
+        for verdict, number in ended.claims.items():
+            self.claims[verdict] = self.claims.get(verdict, 0) + number
+        if ended.answers:
+            given = told(ended.persona, ended.answers)
+            self.answers[given] = self.answers.get(given, 0) + 1
         escalated = ended.escalated in ("initiated", "confirmed")
         if ended.ending != "cut_off":
             self.own += 1
@@ -145,7 +153,7 @@ class Tally:
             getattr(self, name).merge(getattr(other, name))
         for name in _NUMBERS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
-        for name in ("endings", "failures", "findings"):
+        for name in ("endings", "failures", "findings", "claims", "answers"):
             mine = getattr(self, name)
             for key, count in getattr(other, name).items():
                 mine[key] = mine.get(key, 0) + count

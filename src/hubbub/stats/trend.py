@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class Trend(Struct, frozen=True):
-    """A test's result: `z` above 0 means that the share rises with the load; `p` is two-sided; 1 where nothing varies."""
+    """A test's result: `z` above 0 means that the share rises with load; `p` is two-sided, 1 where nothing varies."""
 
     z: float
     p: float
@@ -68,5 +68,7 @@ def _sign_test(some: int, others: int) -> float:
     count, least = some + others, min(some, others)
     if not count:
         return 1.0
-    tail = sum(exp(lgamma(count + 1) - lgamma(k + 1) - lgamma(count - k + 1) - count * log(2)) for k in range(least + 1))
+    tail = sum(
+        exp(lgamma(count + 1) - lgamma(k + 1) - lgamma(count - k + 1) - count * log(2)) for k in range(least + 1)
+    )
     return min(1.0, 2 * tail)

@@ -25,7 +25,7 @@ from hubbub.reports.page.timetable import lag_table, stretches, timetable
 from hubbub.reports.page.transcripts import Entry, in_script, transcripts
 from hubbub.reports.plain import plain
 from hubbub.reports.sample import LONGEST_TEXT, MOST_BY_CHANCE, MOST_BY_CLASS, MOST_FLAWED
-from hubbub.stats.fold import merged
+from hubbub.stats.slices import merged
 
 _PLOTLY = "plotly-basic.min.js.gz"
 _pages = Environment(

@@ -9,7 +9,7 @@ from hubbub.model import Gate, GateResult, Metric
 from hubbub.reports.chronicle import GROUPS, Chronicle, StageSpan
 from hubbub.reports.evidence import Evidence
 from hubbub.stats.figures import figures, share
-from hubbub.stats.fold import merged
+from hubbub.stats.slices import merged
 from hubbub.stats.tally import Tally
 
 MEASURES: tuple[tuple[str, str], ...] = (  # a figure, and its title
