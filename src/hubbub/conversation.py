@@ -32,6 +32,7 @@ from hubbub.model import (
     Turn,
     Wait,
 )
+from hubbub.traces import traceparent
 
 Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
 _SILENCE = Heard(confidence=0.0)
@@ -88,6 +89,7 @@ class _Talk:
         "ear",
         "findings",
         "free_at",
+        "key",
         "left",
         "mind",
         "number",
@@ -112,8 +114,8 @@ class _Talk:
         self.mind = Mind()
         self.asides: dict[asyncio.Task[None], tuple[Message, Stopwatch]] = {}
         self.ear = desk.ears[persona.persona]
-        key = f"{desk.run_id}-{customer.number}"
-        self.session = desk.connector.session(Caller(customer.number, key, persona.channel, customer.locale))
+        self.key = f"{desk.run_id}-{customer.number}"
+        self.session = desk.connector.session(Caller(customer.number, self.key, persona.channel, customer.locale))
         desk.tokens.enter(customer.number, customer.tokens)
 
     async def run(self) -> tuple[EndingName, str]:
@@ -170,7 +172,7 @@ class _Talk:
 
     async def _exchange(self, message: Message, mind: Mind) -> Turn:
         """Send, and wait for the reply or for the customer's patience to end."""
-        watch = Stopwatch(self.desk.clock.now)
+        watch = Stopwatch(self.desk.clock.now, traceparent(self.key, message.turn))
         timer = self._arm(mood.impulses(self.customer, mind), mind)
         try:
             got = await self._ask(message, watch)
@@ -249,7 +251,7 @@ class _Talk:
         texts = self.desk.voice(self.customer, self.mind, impulse.move)
         now = self.desk.clock.now()
         message = Message(self.count, impulse.move, texts, now, self.mind.frustration, overlap=True)
-        watch = Stopwatch(self.desk.clock.now)
+        watch = Stopwatch(self.desk.clock.now, traceparent(self.key, message.turn))
         aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch))
         self.asides[aside] = (message, watch)
 

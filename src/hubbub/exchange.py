@@ -42,10 +42,12 @@ class Stopwatch:
         "max_gap",
         "pool_wait_s",
         "sent",
+        "traceparent",
     )
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], traceparent: str = "") -> None:
         self._now = now
+        self.traceparent = traceparent  # names this turn to the agent's own traces
         self.sent = self.last = now()
         self.first_byte: float | None = None
         self.first_event: float | None = None

@@ -11,11 +11,13 @@ from rich.console import Console
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.progress import Progress
+from hubbub.reports.prometheus import Exposed
 from hubbub.reports.terminal import show
-from hubbub.runs.conductor import conduct
+from hubbub.runs.conductor import Held, Tell, conduct
 from hubbub.runs.overrides import overridden
 from hubbub.specs.shipped import demo_workload
-from hubbub.specs.workload import load_workload
+from hubbub.specs.workload import LoadedWorkload, load_workload
+from hubbub.stats.live import Live
 
 INTERRUPTED = 130
 
@@ -35,6 +37,8 @@ INTERRUPTED = 130
 @click.option("--seed", type=int, help="Overrides the workload's seed.")
 @click.option("--speed", type=click.FloatRange(min=0, min_open=True), help="Overrides the workload's speed.")
 @click.option("--duration-s", type=click.FloatRange(min=0, min_open=True), help="Overrides the workload's duration.")
+@click.option("--prometheus", "port", type=click.IntRange(0, 65535), metavar="PORT",
+              help="Serve live metrics at http://127.0.0.1:PORT/metrics; 0 picks a free port.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress; only the summary and the verdict.")
 def command(
     workload: Path | None,
@@ -43,6 +47,7 @@ def command(
     seed: int | None,
     speed: float | None,
     duration_s: float | None,
+    port: int | None,
     quiet: bool,
 ) -> None:
     """Hold the conversations of a WORKLOAD and judge them; without one, the shipped demo.
@@ -62,12 +67,29 @@ def command(
     _warn_about_cores(processes)
     console = Console(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
-        held = asyncio.run(conduct(loaded, results, processes, progress.tell))
+        held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port))
     evidence = read_evidence(held.folder)
     write_reports(held.folder, evidence)
     summary, verdict = evidence.summary, evidence.verdict
     show(console, summary, verdict, held.folder)
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
+
+
+async def _conduct(loaded: LoadedWorkload, results: Path, processes: int, tell: Tell, port: int | None) -> Held:
+    """Hold the run, with its figures open to Prometheus where that is asked for."""
+    if port is None:
+        return await conduct(loaded, results, processes, tell)
+    exposed = Exposed(loaded.workload.workload)
+    click.echo(f"metrics at http://127.0.0.1:{await exposed.open(port)}/metrics", err=True)
+
+    def tell_both(live: Live, elapsed_s: float) -> None:
+        exposed.tell(live, elapsed_s)
+        tell(live, elapsed_s)
+
+    try:
+        return await conduct(loaded, results, processes, tell_both)
+    finally:
+        await exposed.close()
 
 
 def _warn_about_cores(processes: int) -> None:

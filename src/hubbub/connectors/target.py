@@ -26,7 +26,8 @@ def read_target(
     url = _url(agent, problems)
     credentials = read_credentials(agent, environ, problems)
     prefix = b"" if problems else _prefix(method, url, accept, credentials, fixed)
-    return Target(url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections)
+    traced = agent.traceparent and not any(name.lower() == "traceparent" for name in agent.headers)
+    return Target(url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections, traced)
 
 
 def _url(agent: AgentSpec, problems: list[str]) -> URL:

@@ -74,6 +74,7 @@ class Target(Struct, frozen=True):
     timeouts: Timeouts
     max_bytes: int
     connections: int = 0
+    traced: bool = True  # send a traceparent; not where the workload sets one itself
 
 
 class Wire:
@@ -129,7 +130,7 @@ class _Exchange:
         self.status = 0
 
     async def run(self, body: bytes, choose: Callable[[Head], R], prefix: bytes) -> tuple[Head, R]:
-        request = b"%b%d\r\n\r\n%b" % (prefix, len(body), body)
+        request = b"%b%d%b\r\n\r\n%b" % (prefix, len(body), self._trace(), body)
         message, content = await self._asked(request)
         self.watch.byte()
         self.status = message.code
@@ -143,6 +144,11 @@ class _Exchange:
         assert self.line is not None
         self.wire.pool.give_back(connection, self.line, content)
         return head, reading
+
+    def _trace(self) -> bytes:
+        """The header that lets the agent's traces join ours; nothing for a watch that does not name its turn."""
+        name = getattr(self.watch, "traceparent", "") if self.wire.target.traced else ""
+        return b"\r\ntraceparent: " + name.encode() if name else b""
 
     async def _asked(self, request: bytes) -> Answer:
         """The head of the answer. A kept connection that dies before a byte of it lost a race: once more, afresh."""

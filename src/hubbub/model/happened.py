@@ -227,6 +227,7 @@ class Closed(Struct, frozen=True, tag="closed"):
     dropped: int
     late: int
     interrupted: bool = False
+    began_at_s: float = 0.0  # the run's start by the wall clock, in seconds since 1970 in UTC; 0 where nobody looked
 
 
 class Seal(Struct, frozen=True, tag="seal"):

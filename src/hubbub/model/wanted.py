@@ -239,6 +239,9 @@ class AgentSpec(Wanted, frozen=True, kw_only=True):
         tuple[Shown, ...],
         Meta(description="What its replies always show: `tools`, every deed as a tool call; `audit_id`, a trace id."),
     ] = ()
+    traceparent: Annotated[
+        bool, Meta(description="Send a W3C traceparent with each turn, so that the agent's own traces join ours.")
+    ] = True
     timeouts: Timeouts = Timeouts()
     max_reply_bytes: Annotated[int, Meta(ge=1024, le=1_073_741_824, description="Largest decoded reply.")] = 2_097_152
     options: Annotated[dict[str, Any], Meta(description="The connector's own settings.")] = {}

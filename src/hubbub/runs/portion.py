@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -51,6 +52,7 @@ class Portion:
         self._connector = connector
         self._journal = journal
         self._checks = load_checks(plan.workload.checks, Path(plan.beside))
+        self._began_at_s = 0.0
         head = header(plan, share.worker, connector.blind)
         journal.append(head)
         self.fold.add(head)
@@ -70,6 +72,7 @@ class Portion:
 
     def engine(self, start: float, note: Callable[[Record], object] | None = None) -> Engine:
         """What holds the conversations, from `start` on the steady clock. `note` sees every record too."""
+        self._began_at_s = round(datetime.now(UTC).timestamp() - self._clock.now() + start, 6)
         return Engine(
             self._plan.workload,
             self._plan.personas,
@@ -88,7 +91,7 @@ class Portion:
     async def close(self, closed: Closed) -> None:
         """Hang up and write the journal's last record. Raises JournalError if anything was not written."""
         await self._connector.close()
-        await self._journal.close(closed)
+        await self._journal.close(replace(closed, began_at_s=self._began_at_s))
 
     async def call_off(self) -> None:
         """Close without having held anything."""
