@@ -21,6 +21,8 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "talk": "hubbub.cli.talk:command",
         "schema": "hubbub.cli.schema:command",
         "report": "hubbub.cli.report:command",
+        "findings": "hubbub.cli.findings:command",
+        "show": "hubbub.cli.show:command",
         "recover": "hubbub.cli.recover:command",
         "verify": "hubbub.cli.verify:command",
         "replay": "hubbub.cli.replay:command",

@@ -2,7 +2,11 @@
 
 import time
 
-from hubbub.checks.cross_talk import LiveTokens, leak
+import pytest
+
+from hubbub.checks.cross_talk import Elsewhere, LiveTokens, leak
+from hubbub.customers.population import Population
+from hubbub.model import Goal, Persona, Source
 
 
 def crowd(size: int) -> LiveTokens:
@@ -58,3 +62,44 @@ def test_the_finding_says_what_and_whose() -> None:
     assert (finding.check, finding.verdict, finding.turn) == ("cross_talk", "failed", 2)
     assert "A-00007" in finding.reason
     assert "7" in finding.reason
+
+
+PEOPLE = Population(
+    [
+        (Persona(persona="a", goal=Goal(intent="x"), knows={"order_id": Source(pattern="A-#####")}), 1.0),
+        (Persona(persona="b", goal=Goal(intent="x"), knows={"email": Source(faker="email")}), 1.0),
+    ],
+    seed=3,
+)
+
+
+@pytest.fixture(scope="module")
+def second_of_two() -> LiveTokens:
+    """The table of the process that holds the odd numbers up to 400."""
+    tokens = LiveTokens(Elsewhere(PEOPLE.token_shape(), PEOPLE.owner_of))
+    for number in range(1, 400, 2):
+        tokens.enter(number, PEOPLE.draw(number).tokens)
+    return tokens
+
+
+def test_a_value_of_a_customer_of_another_process_names_its_owner(second_of_two: LiveTokens) -> None:
+    for victim in (0, 2, 398):
+        (token,) = PEOPLE.draw(victim).tokens
+        found = second_of_two.foreign(f"I have {token} here.", 5, PEOPLE.draw(5).tokens)
+        assert found is not None
+        assert found[1] == victim
+
+
+def test_ones_own_value_or_that_of_nobody_who_can_be_live_is_no_leak(second_of_two: LiveTokens) -> None:
+    own = PEOPLE.draw(5).tokens
+    assert second_of_two.foreign(f"Your {own[0]}.", 5, own) is None
+    for text in ("A-1234", "part B-12345", "2026-03-01", "help@example.com", "on 12345 items"):
+        assert second_of_two.foreign(text, 5, own) is None
+    far = next(n for n in range(90_000, 90_100) if PEOPLE.draw(n).tokens[0].startswith("A-"))
+    assert second_of_two.foreign(PEOPLE.draw(far).tokens[0], 5, own) is None
+
+
+def test_without_other_processes_nothing_is_looked_for_elsewhere() -> None:
+    tokens = LiveTokens()
+    tokens.enter(1, PEOPLE.draw(1).tokens)
+    assert tokens.foreign(PEOPLE.draw(2).tokens[0], 1, ()) is None

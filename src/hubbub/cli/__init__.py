@@ -20,6 +20,8 @@ SUMMARIES = {
     "talk": "Watch one conversation of a persona, or play the agent yourself.",
     "schema": "Print the JSON Schema of a file format.",
     "report": "Show a run's summary again, from its journal alone.",
+    "findings": "List what the checks found in a run, with the evidence.",
+    "show": "Print one conversation of a run, as it went.",
     "recover": "Mend the journal of a run that was cut off, and account for every conversation.",
     "verify": "Check that a run's journal is as it was written.",
     "compare": "Hold a run against another: what is worse, by how much, and is that sure?",
