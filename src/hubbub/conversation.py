@@ -198,6 +198,7 @@ class _Talk:
     def _note(self, message: Message, watch: Stopwatch, got: Got) -> Turn:
         """Write down a turn, and look for what belongs to others in its reply."""
         start, reply, ok = self.desk.start, got.reply, got.outcome == "ok"
+        over_s = round(got.over - start, _PLACES)
         turn = Turn(
             number=self.number,
             turn=message.turn,
@@ -209,17 +210,17 @@ class _Talk:
             first_byte_s=_since(watch.first_byte, start),
             first_event_s=_since(watch.first_event, start),
             first_text_s=_since(watch.first_text, start),
-            done_s=round(got.over - start, _PLACES) if ok else None,
-            over_s=round(got.over - start, _PLACES),
+            done_s=over_s if ok else None,
+            over_s=over_s,
             outcome=got.outcome,
             detail=got.detail,
             reply=reply,
             heard=self.ear.hear(reply.text, reply.signals) if ok and reply is not None else None,
-            frustration=round(message.frustration, 3),
-            max_gap_s=round(watch.max_gap, _PLACES),
+            frustration=message.frustration and round(message.frustration, 3),
+            max_gap_s=watch.max_gap and round(watch.max_gap, _PLACES),
             fresh_retries=watch.fresh_retries,
             retry_after_s=got.retry_after_s,
-            pool_wait_s=round(watch.pool_wait_s, _PLACES),
+            pool_wait_s=watch.pool_wait_s and round(watch.pool_wait_s, _PLACES),
             overlap=message.overlap,
             about=message.say.about,
         )

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from hubbub.model import Finding
 
-_WORD = re.compile(r"[\w@+.-]{5,}")  # tokens are at least this long
+_WORD = re.compile(r"[\w@+.-]{4,}\w")  # tokens are at least this long, and end in a letter or a digit
 _REMEMBERED = 4096  # customers who left lately and are still looked for: leaks outlive the session they leak from
 _SLACK = 256  # numbers by which other processes may be ahead of this one, or behind, besides a tenth of the way
 
@@ -56,19 +56,17 @@ class LiveTokens:
 
     def foreign(self, text: str, number: int, own: tuple[str, ...]) -> tuple[str, int] | None:
         """The first token in the text that belongs to another customer, and whose it is."""
-        owners, ours = self._owner, frozenset[str]()
+        owners, elsewhere = self._owner, self._elsewhere
+        if elsewhere is None and owners.keys().isdisjoint(_WORD.findall(text.casefold())):
+            return None  # the usual case, in one pass
+        ours = frozenset(o.casefold() for o in own)
         for word in _WORD.findall(text):
             token = word.casefold()
             owner = owners.get(token)
-            if owner is None and not token[-1].isalnum():
-                token = token.rstrip(".-_+")
-                owner = owners.get(token)
-            if owner is None and self._elsewhere is not None:
-                owner = self._stranger(word.rstrip(".-_+"))
-            if owner is not None and owner != number:
-                ours = ours or frozenset(o.casefold() for o in own)
-                if token not in ours:
-                    return word.rstrip(".-_+"), owner
+            if owner is None and elsewhere is not None:
+                owner = self._stranger(word)
+            if owner is not None and owner != number and token not in ours:
+                return word, owner
         return None
 
     def _stranger(self, token: str) -> int | None:
