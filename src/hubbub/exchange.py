@@ -76,6 +76,9 @@ class Stopwatch:
             self.first_text = self._now()
 
 
+_BEARABLE_S = 0.25  # nobody does anything so soon; replies that come within it cost no thought about waiting
+
+
 class Impatience:
     """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
 
