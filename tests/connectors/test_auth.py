@@ -41,7 +41,7 @@ def test_no_secret_is_in_the_repr_and_every_one_is_hidden_in_text():
 @pytest.mark.parametrize(
     ("spec", "problem"),
     [
-        ({"auth": Auth()}, "set one of bearer_env and bearer_file"),
+        ({"auth": Auth()}, "set one of bearer_env, bearer_file, or of secret_env"),
         ({"auth": Auth(bearer_env="A", bearer_file="b")}, "set one of"),
         ({"auth": Auth(bearer_env="MISSING")}, "the environment has no MISSING"),
         ({"auth": Auth(bearer_file="/no/such/file")}, "cannot read /no/such/file"),

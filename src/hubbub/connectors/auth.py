@@ -1,64 +1,95 @@
 """Secrets: named in a workload, read from the environment or a file, sent in headers, and shown nowhere."""
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from hubbub.model import AgentSpec, Auth
 
 _NAMED = re.compile(r"\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = ("host", "content-length", "transfer-encoding", "connection", "accept-encoding")
+_SOURCES = ("bearer_env", "bearer_file", "secret_env", "secret_file")
 _SHORTEST_SECRET = 4  # hiding every shorter text would blank out ordinary words
 
 
 class Credentials:
-    """Headers to send, and what among them is secret. Its repr names the headers only."""
+    """Headers to send, and what among them is secret. Its repr names the headers only.
 
-    __slots__ = ("headers", "secrets")
+    `secret` is the one of `auth`, for what must be made anew with each request; `query` is what goes into the URL.
+    """
 
-    def __init__(self, headers: tuple[tuple[str, str], ...], secrets: tuple[str, ...]) -> None:
+    __slots__ = ("headers", "query", "secret", "secrets")
+
+    def __init__(
+        self, headers: tuple[tuple[str, str], ...], secrets: tuple[str, ...], secret: str = "",
+        query: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.headers = headers
-        self.secrets = tuple(sorted({s for s in secrets if len(s) >= _SHORTEST_SECRET}, key=len, reverse=True))
+        self.secret = secret
+        self.query = query
+        self.secrets = _longest_first(secrets)
 
     def __repr__(self) -> str:
         return f"Credentials(headers={tuple(name for name, _ in self.headers)})"
 
-    def hide(self, text: str) -> str:
-        """The text with every secret replaced."""
-        for secret in self.secrets:
+    def hide(self, text: str, more: tuple[str, ...] = ()) -> str:
+        """The text with every secret replaced; `more` are secrets that came to be known since."""
+        for secret in _longest_first((*self.secrets, *more)) if more else self.secrets:
             text = text.replace(secret, "[secret]")
         return text
+
+
+def _longest_first(secrets: tuple[str, ...]) -> tuple[str, ...]:
+    """As they must be replaced, with the way each looks in a URL."""
+    shapes = {shape for secret in secrets for shape in (secret, quote(secret, safe=""))}
+    return tuple(sorted((s for s in shapes if len(s) >= _SHORTEST_SECRET), key=len, reverse=True))
 
 
 def read_credentials(agent: AgentSpec, environ: Mapping[str, str], problems: list[str]) -> Credentials:
     """All headers that the workload asks for; what is missing or cannot be sent is added to `problems`."""
     headers: list[tuple[str, str]] = []
     secrets: list[str] = []
+    secret, query = "", None
     if agent.auth is not None:
         secret = _secret(agent.auth, environ, problems)
-        name = agent.auth.header or "Authorization"
-        headers.append((name, secret if agent.auth.header else f"Bearer {secret}"))
         secrets.append(secret)
+        headers += _standing(agent.auth, secret, secrets)
+        query = (agent.auth.query, secret) if agent.auth.query else None
     for name, value in agent.headers.items():
         headers.append((name, _filled(name, value, environ, secrets, problems)))
     problems.extend(p for name, value in headers for p in _unsendable(name, value))
-    return Credentials(tuple(headers), tuple(secrets))
+    return Credentials(tuple(headers), tuple(secrets), secret, query)
+
+
+def _standing(auth: Auth, secret: str, secrets: list[str]) -> list[tuple[str, str]]:
+    """The header that is the same in all requests; none where the secret is used otherwise."""
+    if auth.query or auth.oauth2 is not None or auth.hmac is not None:
+        return []
+    if auth.basic_user is not None:
+        coded = b64encode(f"{auth.basic_user}:{secret}".encode()).decode()
+        secrets.append(coded)
+        return [("Authorization", f"Basic {coded}")]
+    return [(auth.header or "Authorization", secret if auth.header else f"Bearer {secret}")]
 
 
 def _secret(auth: Auth, environ: Mapping[str, str], problems: list[str]) -> str:
-    if (auth.bearer_env is None) == (auth.bearer_file is None):
-        problems.append("agent.auth: set one of bearer_env and bearer_file")
+    named = {name: value for name in _SOURCES if (value := getattr(auth, name)) is not None}
+    if len(named) != 1:
+        problems.append(f"agent.auth: set one of {', '.join(_SOURCES[:2])}, or of {', '.join(_SOURCES[2:])}")
         return ""
-    if auth.bearer_env is not None:
-        return _from_environment(auth.bearer_env, "agent.auth.bearer_env", environ, problems)
+    ((name, value),) = named.items()
+    if name.endswith("_env"):
+        return _from_environment(value, f"agent.auth.{name}", environ, problems)
     try:
-        secret = Path(auth.bearer_file or "").read_text(encoding="utf-8").strip()
+        secret = Path(value).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(f"agent.auth.bearer_file: cannot read {auth.bearer_file} ({type(error).__name__})")
+        problems.append(f"agent.auth.{name}: cannot read {value} ({type(error).__name__})")
         return ""
     if not secret:
-        problems.append(f"agent.auth.bearer_file: {auth.bearer_file} is empty")
+        problems.append(f"agent.auth.{name}: {value} is empty")
     return secret
 
 

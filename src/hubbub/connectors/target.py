@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from ipaddress import ip_address
 
+from msgspec.structs import replace
 from yarl import URL
 
 from hubbub import __version__
@@ -12,6 +13,7 @@ from hubbub.connectors.wire import Target
 from hubbub.model import AgentSpec
 
 NOTHING: Mapping[str, str] = {}
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _NOWHERE = URL("http://localhost/")
 
 
@@ -25,29 +27,44 @@ def read_target(
     """
     url = _url(agent, problems)
     credentials = read_credentials(agent, environ, problems)
+    if credentials.query is not None:
+        url = url.update_query([credentials.query])
     prefix = b"" if problems else _prefix(method, url, accept, credentials, fixed)
     traced = agent.traceparent and not any(name.lower() == "traceparent" for name in agent.headers)
-    return Target(url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections, traced)
+    auth = agent.auth
+    return Target(
+        url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections, traced,
+        _token_target(agent, problems), auth.oauth2 if auth else None, auth.hmac if auth else None,
+    )  # fmt: skip
 
 
-def _url(agent: AgentSpec, problems: list[str]) -> URL:
+def _token_target(agent: AgentSpec, problems: list[str]) -> Target | None:
+    """Where tokens are fetched, when they are."""
+    if agent.auth is None or agent.auth.oauth2 is None:
+        return None
+    url = _url(replace(agent, url=agent.auth.oauth2.token_url), problems, "agent.auth.oauth2.token_url")
+    prefix = _prefix("POST", url, "application/json", Credentials((), ()), _FORM) if not problems else b""
+    return Target(url, prefix, Credentials((), ()), agent.timeouts, agent.max_reply_bytes, traced=False)
+
+
+def _url(agent: AgentSpec, problems: list[str], where: str = "agent.url") -> URL:
     if agent.url is None:
-        problems.append("agent.url: not set; say where the agent listens")
+        problems.append(f"{where}: not set; say where the agent listens")
         return _NOWHERE
     try:
         url = URL(agent.url)
         host = url.host
         port = url.port
     except ValueError as error:
-        problems.append(f"agent.url: {error}")
+        problems.append(f"{where}: {error}")
         return _NOWHERE
     if url.scheme not in ("http", "https") or not host or not port:
-        problems.append(f"agent.url: {_shown(url)} is not an http:// or https:// address of a host")
+        problems.append(f"{where}: {_shown(url)} is not an http:// or https:// address of a host")
         return _NOWHERE
     if url.user or url.password:
-        problems.append("agent.url: holds a user name or password; name secrets under agent.auth or agent.headers")
+        problems.append(f"{where}: holds a user name or password; name secrets under agent.auth or agent.headers")
     if not _is_loopback(host) and host not in agent.allow_hosts:
-        problems.append(f"agent.url: {host} is not this machine; list it under agent.allow_hosts if you may load it")
+        problems.append(f"{where}: {host} is not this machine; list it under agent.allow_hosts if you may load it")
     return url
 
 

@@ -17,13 +17,16 @@ from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.inflate import Inflate, inflater
 from hubbub.connectors.pool import Answer, Connection, Line, Pool, left_over
 from hubbub.connectors.protocol import Watch
+from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.retry_after import retry_after_s
+from hubbub.connectors.signing import Signature, Tokens, token_request
 from hubbub.errors import ExchangeFailed
-from hubbub.model import Timeouts
+from hubbub.model import Hmac, OAuth2, Timeouts
 
 _ERROR_BODY_BYTES = 2048
 _ERROR_BODY_S = 1.0  # the status is known: its explanation is not worth a longer wait
 _DETAIL_CHARS = 300
+_LENGTH = b"Content-Length: "
 _BLANKS = re.compile(r"[\s\x00-\x1f]+")
 
 
@@ -75,6 +78,9 @@ class Target(Struct, frozen=True):
     max_bytes: int
     connections: int = 0
     traced: bool = True  # send a traceparent; not where the workload sets one itself
+    tokens: "Target | None" = None
+    oauth2: OAuth2 | None = None
+    hmac: Hmac | None = None
 
 
 class Wire:
@@ -85,10 +91,36 @@ class Wire:
         self.now = clock.now
         self.loop = asyncio.get_running_loop()
         self.pool = Pool(target.url, target.connections)
+        self._token_wire = Wire(target.tokens, clock) if target.tokens is not None else None
+        self._tokens: Tokens | None = None
+        if target.oauth2 is not None:
+            self._tokens = Tokens(self._fetch, token_request(target.oauth2, target.credentials.secret), clock.now)
+        self._signature = Signature(target.hmac, target.credentials.secret) if target.hmac is not None else None
 
     async def close(self) -> None:
         """Close all sockets."""
         await self.pool.close()
+        if self._token_wire is not None:
+            await self._token_wire.close()
+
+    def hide(self, text: str) -> str:
+        """The text without secrets, those that were fetched included."""
+        return self.target.credentials.hide(text, self._tokens.secrets if self._tokens is not None else ())
+
+    async def _fetch(self, request: bytes) -> bytes:
+        assert self._token_wire is not None
+        _, body = await self._token_wire.exchange(request, Unwatched(), lambda head: RawBody())
+        return body.whole_body()
+
+    async def _signed(self, prefix: bytes, body: bytes) -> tuple[bytes, str]:
+        """A request head with the headers that are made anew for each, and the token in it."""
+        lines, token = b"", ""
+        if self._tokens is not None:
+            token = await self._tokens.current()
+            lines += b"Authorization: Bearer " + token.encode() + b"\r\n"
+        if self._signature is not None:
+            lines += self._signature.lines(body)
+        return prefix.removesuffix(_LENGTH) + lines + _LENGTH, token
 
     async def exchange(
         self, body: bytes, watch: Watch, choose: Callable[[Head], R], prefix: bytes | None = None
@@ -97,15 +129,20 @@ class Wire:
 
         `prefix` is another request head than the target's, up to its content length.
         """
+        head, token = prefix or self.target.prefix, ""
+        if self._tokens is not None or self._signature is not None:
+            head, token = await self._signed(head, body)
         exchange = _Exchange(self, watch)
         try:
-            return await exchange.run(body, choose, prefix or self.target.prefix)
+            return await exchange.run(body, choose, head)
         except asyncio.CancelledError:
             missed = exchange.deadlines.why_cancelled()
             if not missed:
                 raise
             raise exchange.failed(missed, exchange.deadlines.explain()) from None
         except ExchangeFailed as error:
+            if error.status == 401 and self._tokens is not None:
+                self._tokens.refused(token)
             raise exchange.failed(error.failure, error.detail, error.status, error.retry_after_s) from None
         except Exception as error:  # noqa: BLE001 - whatever a library raises becomes one of our classes, by one table
             raise exchange.failed(exchange.class_of(error), describe(error)) from None
@@ -221,7 +258,7 @@ class _Exchange:
 
     def failed(self, failure: str, detail: str, status: int = 0, wait_s: float | None = None) -> ExchangeFailed:
         """The failure as it leaves us: one line, no secrets, with the text that had come."""
-        said = self.wire.target.credentials.hide(_BLANKS.sub(" ", detail)).strip()[:_DETAIL_CHARS]
+        said = self.wire.hide(_BLANKS.sub(" ", detail)).strip()[:_DETAIL_CHARS]
         partial = self.reading.partial() if self.reading is not None else ""
         return ExchangeFailed(failure, said, status=status or self.status, retry_after_s=wait_s, partial=partial)
 

@@ -55,9 +55,11 @@ from hubbub.model.wanted import Expectation as Expectation
 from hubbub.model.wanted import Fact as Fact
 from hubbub.model.wanted import Gate as Gate
 from hubbub.model.wanted import Goal as Goal
+from hubbub.model.wanted import Hmac as Hmac
 from hubbub.model.wanted import Manner as Manner
 from hubbub.model.wanted import Moves as Moves
 from hubbub.model.wanted import Name as Name
+from hubbub.model.wanted import OAuth2 as OAuth2
 from hubbub.model.wanted import Patience as Patience
 from hubbub.model.wanted import Persona as Persona
 from hubbub.model.wanted import Positive as Positive

@@ -185,12 +185,41 @@ class Persona(Wanted, frozen=True, kw_only=True):
     must_say: Annotated[tuple[Statement, ...], Meta(description="What some reply must say.")] = ()
 
 
+class OAuth2(Wanted, frozen=True, kw_only=True):
+    """Client credentials (RFC 6749, 4.4): a token is fetched once for all, and again shortly before it runs out."""
+
+    token_url: Annotated[str, Meta(description="Where tokens are given. Loopback, unless under `allow_hosts`.")]
+    client_id: str
+    scope: str = ""
+    audience: str = ""
+
+
+class Hmac(Wanted, frozen=True, kw_only=True):
+    """A keyed hash over each request's body, in a header."""
+
+    header: Annotated[str, Meta(description="Header that carries the signature.")] = "X-Signature"
+    algorithm: Literal["sha1", "sha256", "sha512"] = "sha256"
+    encoding: Literal["hex", "base64"] = "hex"
+    prefix: Annotated[str, Meta(description="Text before the signature, such as `sha256=`.")] = ""
+    over: Annotated[str, Meta(description="What is signed: `$body` and `$timestamp`, with text between.")] = "$body"
+    timestamp_header: Annotated[str | None, Meta(description="Header that carries the time stamp, in seconds.")] = None
+
+
 class Auth(Wanted, frozen=True, kw_only=True):
-    """How requests prove who they are. Secrets are named here and read from elsewhere, never written."""
+    """How requests prove who they are. Secrets are named here and read from elsewhere, never written.
+
+    One secret, and at most one way to use it; without a way it is a bearer token.
+    """
 
     bearer_env: Annotated[str | None, Meta(description="Environment variable that holds a bearer token.")] = None
     bearer_file: Annotated[str | None, Meta(description="File that holds a bearer token.")] = None
+    secret_env: Annotated[str | None, Meta(description="Environment variable that holds the secret.")] = None
+    secret_file: Annotated[str | None, Meta(description="File that holds the secret.")] = None
     header: Annotated[str | None, Meta(description="Header to send the secret in, instead of Authorization.")] = None
+    query: Annotated[str | None, Meta(description="Query parameter to send the secret in.")] = None
+    basic_user: Annotated[str | None, Meta(description="User name; the secret is the password (RFC 7617).")] = None
+    oauth2: Annotated[OAuth2 | None, Meta(description="Fetch tokens; the secret is the client's.")] = None
+    hmac: Annotated[Hmac | None, Meta(description="Sign each body; the secret is the key.")] = None
 
 
 class Timeouts(Wanted, frozen=True, kw_only=True):

@@ -81,9 +81,10 @@ def read_workload(path: Path, shelf: Shelf, environ: Mapping[str, str] | None) -
 
 def _beside(workload: Workload, folder: Path) -> Workload:
     auth = workload.agent.auth
-    if auth is None or auth.bearer_file is None:
+    if auth is None or (auth.bearer_file is None and auth.secret_file is None):
         return workload
-    auth = replace(auth, bearer_file=str(folder / auth.bearer_file))
+    files = {"bearer_file": auth.bearer_file, "secret_file": auth.secret_file}
+    auth = replace(auth, **{name: str(folder / file) for name, file in files.items() if file is not None})
     return replace(workload, agent=replace(workload.agent, auth=auth))
 
 

@@ -159,20 +159,34 @@ def _warm_up_ends(workload: Workload, sheet: Sheet, _: Setting) -> None:
         sheet.wrong(f"the stages end before it, after {staged_s:g} s: nothing would be judged", "warm_up_s")
 
 
+_SECRETS = ("bearer_env", "bearer_file", "secret_env", "secret_file")
+_WAYS = ("header", "query", "basic_user", "oauth2", "hmac")
+
+
 def _secrets_are_there(workload: Workload, sheet: Sheet, setting: Setting) -> None:
     auth = workload.agent.auth
     if auth is None:
         return
-    if (auth.bearer_env is None) == (auth.bearer_file is None):
-        sheet.wrong("needs exactly one of bearer_env, bearer_file", "agent", "auth")
-    if auth.bearer_env is not None:
-        problem = _env_problem(auth.bearer_env, setting)
+    named = [name for name in _SECRETS if getattr(auth, name) is not None]
+    if len(named) != 1:
+        sheet.wrong(f"needs exactly one of {', '.join(_SECRETS)}", "agent", "auth")
+    for way in [way for way in _WAYS if getattr(auth, way) is not None][1:]:
+        sheet.wrong_key("one secret is used in one way", "agent", "auth", way)
+    for name in named:
+        problem = _secret_problem(name, getattr(auth, name), setting)
         if problem:
-            sheet.wrong(problem, "agent", "auth", "bearer_env")
-    if auth.bearer_file is not None and setting.environ is not None and not _is_file(setting.folder, auth.bearer_file):
-        sheet.wrong("there is no such file beside the workload", "agent", "auth", "bearer_file")
+            sheet.wrong(problem, "agent", "auth", name)
     if auth.header is not None and not _HEADER_NAME.fullmatch(auth.header):
         sheet.wrong(f"{shown(auth.header)} is not a header's name", "agent", "auth", "header")
+    if auth.oauth2 is not None and (wrong := url_problem(auth.oauth2.token_url, workload.agent.allow_hosts)):
+        sheet.wrong(wrong, "agent", "auth", "oauth2", "token_url")
+
+
+def _secret_problem(name: str, value: str, setting: Setting) -> str | None:
+    if name.endswith("_env"):
+        return _env_problem(value, setting)
+    there = setting.environ is None or _is_file(setting.folder, value)
+    return None if there else "there is no such file beside the workload"
 
 
 def _is_file(folder: Path, name: str) -> bool:
