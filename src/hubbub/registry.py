@@ -45,6 +45,17 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "escalation": {
         "openai-tools": "hubbub.connectors.escalation:openai_tools",
         "field": "hubbub.connectors.escalation:field",
+        "rasa": "hubbub.connectors.platforms:rasa",
+        "dialogflow-cx": "hubbub.connectors.platforms:dialogflow_cx",
+        "lex-connect": "hubbub.connectors.platforms:lex_connect",
+        "twilio-relay": "hubbub.connectors.platforms:twilio_relay",
+        "intercom-fin": "hubbub.connectors.platforms:intercom_fin",
+        "zendesk": "hubbub.connectors.platforms:zendesk",
+        "botpress": "hubbub.connectors.platforms:botpress",
+        "bot-framework": "hubbub.connectors.platforms:bot_framework",
+        "a2a": "hubbub.connectors.platforms:a2a",
+        "langgraph": "hubbub.connectors.platforms:langgraph",
+        "sinch": "hubbub.connectors.platforms:sinch",
         "text": "hubbub.connectors.escalation:text",
     },
 }

@@ -58,7 +58,7 @@ _REASON_KEYS = ("reason", "why", "reason_code", "cause", "trigger", "summary", "
 
 def openai_tools(parts: Parts) -> tuple[Signal, ...]:
     """A call of a tool named like `transfer_to_human`, `escalate_ticket`, `handoffToAgent`: initiated, by tool."""
-    return tuple(_from_tool(tool) for tool in parts.tools if _means_escalation(tool.name, parts.tool_names))
+    return tuple(_from_tool(tool) for tool in parts.tools if means_escalation(tool.name, parts.tool_names))
 
 
 def field(parts: Parts) -> tuple[Signal, ...]:
@@ -95,7 +95,8 @@ def load_preset(name: str, beside: Path | None = None) -> tuple[Preset, tuple[st
     return cast(Preset, found), BLIND.get(name, tuple(getattr(found, "blind", ())))
 
 
-def _means_escalation(name: str, named: tuple[str, ...]) -> bool:
+def means_escalation(name: str, named: tuple[str, ...] = ()) -> bool:
+    """Whether a tool or intent of this name calls a human: one of `named` where they are given, else by its words."""
     if named:
         return name in named
     words = _WORD_ENDS.sub("_", name).lower().strip("_")
