@@ -55,7 +55,7 @@ class Rows:
         self._environment.events.request.fire(
             request_type=channel,
             name=name,
-            response_time=(over_s - turn.due_s) * 1000,
+            response_time=round((over_s - turn.due_s) * 1000, 3),
             response_length=turn.reply.size if turn.reply is not None else 0,
             exception=Failed(turn.outcome) if failed else None,
             context={"conversation": turn.number, "turn": turn.turn},
@@ -72,7 +72,7 @@ class Rows:
         """A row outside "Aggregated"."""
         stats = self._environment.stats
         entry = stats.entries[(name, kind)]
-        entry.log(lasted_s * 1000, 0)  # type: ignore[arg-type]  # Locust's own listeners pass floats as well
+        entry.log(round(lasted_s * 1000, 3), 0)  # type: ignore[arg-type]  # Locust's own listeners pass floats as well
         for check in failed:
             entry.log_error(check)
             key = StatsError.create_key(kind, name, check)

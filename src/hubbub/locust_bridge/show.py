@@ -8,6 +8,7 @@ from hubbub.locust_bridge.stories import Told
 from hubbub.stats.board import Board, merged, quantile_s, since
 
 FRAME_S = 3.0  # as often as workers report
+_SHORTEST_S = 1.0  # less would say little
 _FRAMES = 1200  # an hour
 _STORIES = 200
 
@@ -53,7 +54,7 @@ class Show:
     def frame(self, at_s: float) -> None:
         """Note how the run stands, and what was new since the last time."""
         board, span_s = self.board, at_s - self._last_s
-        if span_s <= 0:
+        if span_s < _SHORTEST_S:
             return
         whole, matrix = board.whole, board.escalation
         last, self._last, self._last_s = self._last, board, at_s

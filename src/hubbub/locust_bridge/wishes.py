@@ -17,6 +17,7 @@ _MOST_PER_S = 100_000.0
 _LONGEST_S = 604_800.0
 FIELDS = ("arrival_rate", "mix", "seed", "duration", "speed")
 LOOPBACK = "127.0.0.1"
+_EMBEDDED_HOST = "http://127.0.0.1"  # the embedded agent takes any free port
 
 
 class Wishes(Struct, frozen=True):
@@ -87,6 +88,11 @@ def wanted(loaded: LoadedWorkload, wishes: Wishes) -> LoadedWorkload:
 def at_rate(rate_per_s: float) -> Arrivals:
     """Customers who come independently of each other, so many a second."""
     return Arrivals(process="poisson", rate_per_s=rate_per_s)
+
+
+def shown_host(loaded: LoadedWorkload) -> str:
+    """What Locust shows as the host: the agent's address, which only the workload's file can change."""
+    return loaded.workload.agent.url or _EMBEDDED_HOST
 
 
 def results_folder(options: Any) -> Path:

@@ -1,0 +1,215 @@
+"""Locust's page with ours in it: the Conversations tab, the Behaviour page, and a guard before all of it."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+from flask import Blueprint, Flask, Response, make_response, redirect, request
+from locust.env import Environment
+from msgspec.structs import asdict
+
+from hubbub.errors import UsageError
+from hubbub.locust_bridge import table
+from hubbub.locust_bridge.director import Director
+from hubbub.locust_bridge.guard import COOKIE, Guard
+from hubbub.locust_bridge.wishes import FIELDS, read_wishes, shown_host, wanted
+from hubbub.reports.plain import plain
+
+_PAGES = files("hubbub.locust_bridge").joinpath("pages")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_OURS = {"behaviour": "text/html", "behaviour.js": "text/javascript", "pages.css": "text/css", "login": "text/html"}
+_FILES = ("summary.json", "verdict.json", "summary.md", "junit.xml", "report.html")
+_OPEN_TO_ALL = frozenset({"/hubbub/login", "/hubbub/pages.css"})
+
+
+class Pages:
+    """Everything that is served beside Locust's own."""
+
+    def __init__(self, environment: Environment, director: Director, guard: Guard, results: Path) -> None:
+        web_ui = environment.web_ui
+        assert web_ui is not None, "there is a page"
+        self._environment = environment
+        self._options = cast(Any, environment.parsed_options)
+        self._director = director
+        self._guard = guard
+        self._results = results
+        self._base = str(self._options.web_base_path or "").rstrip("/")
+        app = cast(Flask, web_ui.app)
+        app.debug = False
+        app.before_request(self._before)
+        app.after_request(self._after)
+        app.register_blueprint(self._blueprint())
+        web_ui.template_args["extended_tabs"] = [{"title": table.TITLE, "key": table.KEY}]
+        columns = [{"key": key, "title": title} for key, title in table.COLUMNS]
+        web_ui.template_args["extended_tables"] = [{"key": table.KEY, "structure": columns}]
+        web_ui.template_args["extended_csv_files"] = [
+            {"href": f"{self._base}/hubbub/files/{name}", "title": f"Hubbub: {name} of the last run"} for name in _FILES
+        ]
+
+    def _blueprint(self) -> Blueprint:
+        pages = Blueprint("hubbub", __name__, url_prefix=f"{self._base}/hubbub")
+        for name in _OURS:
+            pages.add_url_rule(f"/{name}", name.replace(".", "_"), self._page, defaults={"name": name})
+        pages.add_url_rule("/login", "log_in", self._log_in, methods=["POST"])
+        pages.add_url_rule("/state", "state", self._state)
+        pages.add_url_rule("/stories/<int:number>", "story", self._story)
+        pages.add_url_rule("/rate", "rate", self._rate, methods=["POST"])
+        pages.add_url_rule("/files/<name>", "file", self._file)
+        return pages
+
+    # -- before and after every request --------------------------------------------------------------------------
+
+    def _before(self) -> Response | None:
+        refusal = self._guard.refusal(request.method, dict(request.headers))
+        if refusal:
+            return make_response(refusal, 403)
+        path = request.path.removeprefix(self._base)
+        if path not in _OPEN_TO_ALL and not self._knows():
+            return self._send_to_login(path)
+        if request.method == "POST":
+            problem = self._problem(path)
+            if problem:
+                return _answer({"success": False, "message": problem, "host": self._environment.host})
+        return None
+
+    def _knows(self) -> bool:
+        return self._guard.knows(request.headers.get("Authorization", ""), request.cookies.get(COOKIE, ""))
+
+    def _send_to_login(self, path: str) -> Response:
+        if request.method == "GET" and path == "/":
+            return cast(Response, redirect(f"{self._base}/hubbub/login"))
+        return make_response("log in first: a token is needed", 401)
+
+    def _problem(self, path: str) -> str:
+        """Why a request to change something is refused, though it comes from the page; empty when it is not."""
+        if path == "/user" and "host" in request.get_data(as_text=True):
+            return "hosts are the workload's to say"
+        if path != "/swarm":
+            return ""
+        host = request.form.get("host", "")
+        if host and host != self._host():
+            return "the host is the workload's to say: change `agent: url:` in its file"
+        try:
+            wishes = read_wishes({name: request.form.get(name) for name in FIELDS})
+            wanted(self._director.loaded, wishes)
+        except UsageError as error:
+            return plain(str(error))
+        if self._director.busy:
+            return self._edit(wishes.arrival_rate)
+        return ""
+
+    def _edit(self, rate: float | None) -> str:
+        """What a run that is under way can take on: another rate, another number of users."""
+        for name in FIELDS[1:]:
+            value = request.form.get(name)
+            if value is not None and value != str(getattr(self._options, name)) and not self._same(name, value):
+                return f"{name} is what makes a run what it is: stop it and start another to change it"
+        if rate is not None:
+            self._director.revise(rate)
+        return ""
+
+    def _same(self, name: str, value: str) -> bool:
+        try:
+            return float(value) == float(getattr(self._options, name))
+        except ValueError:
+            return False
+
+    def _host(self) -> str:
+        return str(self._environment.host or shown_host(self._director.loaded))
+
+    def _after(self, response: Response) -> Response:
+        """No site may read what is here, frame it or guess at types; and our table goes with Locust's."""
+        response.headers.pop("Access-Control-Allow-Origin", None)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        path = request.path.removeprefix(self._base)
+        if response.status_code == 200 and path == "/stats/requests":
+            report = json.loads(response.get_data())
+            report["extended_stats"] = [{"key": table.KEY, "data": table.rows(self._director.show)}]
+            response.set_data(json.dumps(report))
+        elif response.status_code == 200 and path == "/" and request.method == "GET":
+            link = f'<a id="hubbub-behaviour" href="{self._base}/hubbub/behaviour" target="_blank" rel="noopener">'
+            bar = f'<nav class="hubbub-bar">{link}Behaviour</a></nav>'
+            style = f'<link rel="stylesheet" href="{self._base}/hubbub/pages.css">'
+            text = response.get_data(as_text=True)
+            response.set_data(text.replace("</head>", style + "</head>").replace("<body>", "<body>" + bar))
+        return response
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    def _page(self, name: str) -> Response:
+        file = name if "." in name else f"{name}.html"
+        response = make_response(_PAGES.joinpath(file).read_bytes())
+        response.headers["Content-Type"] = f"{_OURS[name]}; charset=utf-8"
+        response.headers["Content-Security-Policy"] = _POLICY
+        return response
+
+    def _log_in(self) -> Response:
+        session = self._guard.log_in(request.form.get("token", ""))
+        if session is None:
+            return make_response("that is not the token", 403)
+        response = cast(Response, redirect(f"{self._base}/"))
+        secure = bool(self._options.tls_cert)
+        response.set_cookie(COOKIE, session, httponly=True, samesite="Strict", secure=secure, path=self._base or "/")
+        return response
+
+    def _state(self) -> Response:
+        show = self._director.show
+        if show is None:
+            return _answer({"run": "", "busy": self._director.busy})
+        stories = [
+            {"number": s.number, "persona": s.persona, "ending": s.ending, "checks": [f[0] for f in s.findings]}
+            for s in show.stories
+        ]
+        live = show.board.live
+        return _answer(
+            {
+                "run": show.run_id,
+                "busy": self._director.busy,
+                "verdict": show.verdict,
+                "lost": show.lost,
+                "open": live.open,
+                "ended": live.ended,
+                "turns": live.turns,
+                "frames": [asdict(frame) for frame in show.frames],
+                "stories": stories[::-1],
+            }
+        )
+
+    def _story(self, number: int) -> Response:
+        show = self._director.show
+        story = next((s for s in (show.stories if show else ()) if s.number == number), None)
+        return make_response("no such conversation", 404) if story is None else _answer(msgspec.to_builtins(story))
+
+    def _rate(self) -> Response:
+        try:
+            rate = read_wishes({"arrival_rate": request.form.get("arrival_rate")}).arrival_rate
+        except UsageError as error:
+            return _answer({"success": False, "message": plain(str(error))})
+        if rate is None or not self._director.busy:
+            return _answer({"success": False, "message": "there is no run to change"})
+        self._director.revise(rate)
+        return _answer({"success": True, "message": f"{rate:g} conversations per second from 2 s from now on"})
+
+    def _file(self, name: str) -> Response:
+        show = self._director.show
+        path = self._results / (show.run_id if show else "") / name
+        if show is None or name not in _FILES or not path.is_file():
+            return make_response("there is no such file of a finished run", 404)
+        response = make_response(path.read_bytes())
+        response.headers["Content-Type"] = "application/octet-stream"
+        response.headers["Content-Disposition"] = f'attachment; filename="{show.run_id}-{name}"'
+        return response
+
+
+def _answer(value: object) -> Response:
+    response = make_response(json.dumps(value))
+    response.headers["Content-Type"] = "application/json"
+    response.headers["Cache-Control"] = "no-store"
+    return response
