@@ -84,10 +84,10 @@ def test_the_table_shows_endings_escalation_findings_personas_and_the_generator(
         fold.add(record)
     show = Show("run-1", 2)
     show.report("w", fold.board(), ())
-    told = {(row["part"], row["name"]): row for row in rows(show)}
-    assert told["Ending", "resolved"]["count"] == 1
-    assert told["Escalation", "needed, and missed"]["share"] == "100.0%"
-    assert told["Finding", "missed_escalation"]["count"] == 1
-    assert told["Persona", "p"]["count"] == 1
-    assert told["Generator", "workers"]["count"] == 2
-    assert rows(None)[0]["name"] == "no run yet"
+    told = {row["name"]: row for row in rows(show)}
+    assert told["Ending: resolved"]["count"] == 1
+    assert told["Escalation: needed, and missed"]["share"] == "100.0%"
+    assert told["Finding: missed_escalation"]["count"] == 1
+    assert told["Persona: p"]["count"] == 1
+    assert told["Generator: workers"]["count"] == 2
+    assert rows(None)[0]["name"] == "Run: no run yet"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from hubbub.cli.page import become_locust
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.progress import Progress
@@ -40,6 +41,8 @@ INTERRUPTED = 130
 @click.option("--prometheus", "port", type=click.IntRange(0, 65535), metavar="PORT",
               help="Serve live metrics at http://127.0.0.1:PORT/metrics; 0 picks a free port.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress; only the summary and the verdict.")
+@click.option("--web", is_flag=True, help="Open Locust's page on 127.0.0.1 instead, to start, watch and change runs.")
+@click.option("--web-port", type=click.IntRange(1, 65535), default=8089, show_default=True, help="Where it listens.")
 def command(
     workload: Path | None,
     processes: int,
@@ -49,6 +52,8 @@ def command(
     duration_s: float | None,
     port: int | None,
     quiet: bool,
+    web: bool,
+    web_port: int,
 ) -> None:
     """Hold the conversations of a WORKLOAD and judge them; without one, the shipped demo.
 
@@ -62,9 +67,13 @@ def command(
     Examples:   hubbub run
                 hubbub run my-workload.yaml
                 hubbub run my-workload.yaml --processes 2 --seed 8
+                hubbub run my-workload.yaml --web
     """
     loaded = overridden(load_workload(workload or demo_workload()), seed=seed, speed=speed, duration_s=duration_s)
     _warn_about_cores(processes)
+    if web:
+        wishes: dict[str, object] = {"seed": seed, "speed": speed, "duration": duration_s}
+        become_locust(workload or demo_workload(), results, processes, web_port, wishes)
     console = Console(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
         held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port))

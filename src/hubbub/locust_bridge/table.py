@@ -7,7 +7,7 @@ from hubbub.stats.board import Board, PersonaCounts, quantile_s
 
 KEY = "conversations"
 TITLE = "Conversations"
-COLUMNS = (("part", "Part"), ("name", "What"), ("count", "Count"), ("share", "Share"), ("note", "Note"))
+COLUMNS = (("name", "What"), ("count", "Count"), ("share", "Share"), ("note", "Note"))  # Locust sorts by `name`
 Row = dict[str, str | int]
 
 
@@ -93,7 +93,7 @@ def _fit(show: Show) -> Iterator[Row]:
 
 
 def _row(part: str, name: str, count: int | str = "", share: str = "", note: str = "") -> Row:
-    return {"part": part, "name": name, "count": count, "share": share, "note": note}
+    return {"name": f"{part}: {name}", "count": count, "share": share, "note": note}
 
 
 def _percent(part: int, whole: int) -> str:

@@ -25,6 +25,7 @@ _POLICY = (
 _OURS = {"behaviour": "text/html", "behaviour.js": "text/javascript", "pages.css": "text/css", "login": "text/html"}
 _FILES = ("summary.json", "verdict.json", "summary.md", "junit.xml", "report.html")
 _OPEN_TO_ALL = frozenset({"/hubbub/login", "/hubbub/pages.css"})
+_LOCUSTS_OWN = "/assets/"  # its scripts and pictures, which are public
 
 
 class Pages:
@@ -39,10 +40,11 @@ class Pages:
         self._guard = guard
         self._results = results
         self._base = str(self._options.web_base_path or "").rstrip("/")
+        self._first_shown = {name: getattr(self._options, name) for name in FIELDS}
         app = cast(Flask, web_ui.app)
         app.debug = False
         app.before_request(self._before)
-        app.after_request(self._after)
+        app.after_request_funcs.setdefault(None, []).insert(0, self._after)  # the last to run, after flask-cors
         app.register_blueprint(self._blueprint())
         web_ui.template_args["extended_tabs"] = [{"title": table.TITLE, "key": table.KEY}]
         columns = [{"key": key, "title": title} for key, title in table.COLUMNS]
@@ -69,7 +71,7 @@ class Pages:
         if refusal:
             return make_response(refusal, 403)
         path = request.path.removeprefix(self._base)
-        if path not in _OPEN_TO_ALL and not self._knows():
+        if not (path in _OPEN_TO_ALL or path.startswith(_LOCUSTS_OWN)) and not self._knows():
             return self._send_to_login(path)
         if request.method == "POST":
             problem = self._problem(path)
@@ -107,17 +109,18 @@ class Pages:
         """What a run that is under way can take on: another rate, another number of users."""
         for name in FIELDS[1:]:
             value = request.form.get(name)
-            if value is not None and value != str(getattr(self._options, name)) and not self._same(name, value):
+            if value is not None and not self._same(name, value):
                 return f"{name} is what makes a run what it is: stop it and start another to change it"
         if rate is not None:
             self._director.revise(rate)
         return ""
 
     def _same(self, name: str, value: str) -> bool:
-        try:
-            return float(value) == float(getattr(self._options, name))
-        except ValueError:
-            return False
+        """Whether a field is as the run has it, or as the page shows it before anyone has touched it."""
+        return any(value == str(known) or _number(value) == _number(known) for known in self._known(name))
+
+    def _known(self, name: str) -> tuple[object, object]:
+        return self._first_shown[name], getattr(self._options, name)
 
     def _host(self) -> str:
         return str(self._environment.host or shown_host(self._director.loaded))
@@ -127,7 +130,7 @@ class Pages:
         response.headers.pop("Access-Control-Allow-Origin", None)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "same-origin"
         path = request.path.removeprefix(self._base)
         if response.status_code == 200 and path == "/stats/requests":
             report = json.loads(response.get_data())
@@ -206,6 +209,13 @@ class Pages:
         response.headers["Content-Type"] = "application/octet-stream"
         response.headers["Content-Disposition"] = f'attachment; filename="{show.run_id}-{name}"'
         return response
+
+
+def _number(value: object) -> float | str:
+    try:
+        return float(str(value))
+    except ValueError:
+        return str(value)
 
 
 def _answer(value: object) -> Response:

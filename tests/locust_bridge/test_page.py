@@ -1,0 +1,233 @@
+"""Locust's page in a real browser: set, start, watch, change, read a transcript, stop, download.
+
+Hostile words stay words. With HUBBUB_SCREENSHOTS=docs/images the pictures of docs/locust.md are made anew.
+"""
+
+import json
+import os
+import re
+import shutil
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import msgspec
+import pytest
+from locust_bridge_sessions import accounted, results
+from playwright.sync_api import Page, expect, sync_playwright
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.timeout(180),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium here"),
+]
+HOSTILE = (
+    '</script><script>document.title="owned"</script><img src=x onerror="document.title=1">=1+1 \x1b[31m \u202eevil'
+)
+PERSONA = """\
+persona: tracker
+goal: {{intent: {intent}}}
+expect: {{escalation: {{decision: must}}}}
+patience: {{turns: 3}}
+"""
+SHOTS = os.environ.get("HUBBUB_SCREENSHOTS")
+
+
+class HostileAgent(BaseHTTPRequestHandler):
+    """Says what nobody should run, and never calls a human."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = json.dumps({"reply": "I cannot do that. " + HOSTILE}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def hostile(house: Path, write: Callable[..., None]) -> Iterator[None]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), HostileAgent)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    (house / "tracker.yaml").write_text(PERSONA.format(intent=json.dumps(HOSTILE)))
+    write(agent=f'{{connector: http-json, url: "http://127.0.0.1:{server.server_port}/say"}}', duration=30)
+    (house / "small.py").write_text((house / "small.py").read_text().replace('yaml")', 'yaml", rows="intent")'))
+    yield
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A browser's page; any error on its console fails the test."""
+    errors: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1280, "height": 860})
+        context.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        yield context.new_page()
+        browser.close()
+    assert not errors
+
+
+def serve(locust: Callable[..., object], until: Callable[..., None], port: int, *words: str, **env: str) -> str:
+    url = f"http://127.0.0.1:{port}"
+    session = locust("--web-port", str(port), *words, **env)
+
+    def there() -> bool:
+        assert session.poll() is None, session.said()
+        try:
+            urllib.request.urlopen(url).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return True
+        except OSError:
+            return False
+        return True
+
+    until(there)
+    return url
+
+
+def shoot(page: Page, name: str) -> None:
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
+
+
+def begin(page: Page, **fields: str) -> None:
+    for name, value in fields.items():
+        if not page.locator(f"[name={name}]").is_visible():
+            page.get_by_text("Custom parameters").click()
+        page.locator(f"[name={name}]").fill(value)
+    shoot(page, "locust-start")
+    page.get_by_role("button", name="Start").click()
+
+
+@pytest.mark.usefixtures("hostile")
+def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay_words(
+    house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
+) -> None:
+    url = serve(locust, until, 18190)
+    page.goto(url)
+    begin(page, arrivalRate="6", mix="tracker=2", seed="11", duration="90")
+    page.get_by_role("tab", name="Conversations").click()
+    expect(page.get_by_role("cell", name="Escalation: needed, and missed")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("cell", name="Finding: missed_escalation")).to_be_visible(timeout=20_000)
+
+    with page.context.expect_page() as opened:
+        page.locator("#hubbub-behaviour").click()
+    behaviour = opened.value
+    behaviour.locator("#stories button").first.wait_for(timeout=20_000)
+    expect(behaviour.locator("#charts figure")).to_have_count(6)
+    behaviour.locator("#stories button").first.click()
+    expect(behaviour.locator("#transcript")).to_contain_text("I cannot do that. </script><script>")
+    assert behaviour.title() == "Hubbub: behaviour under load"
+    behaviour.locator("#close").click()
+    behaviour.locator("#rate").fill("30")
+    behaviour.get_by_role("button", name="Change").click()
+    expect(behaviour.locator("#rate-told")).to_contain_text("30 conversations per second")
+    behaviour.wait_for_timeout(7000)
+
+    page.bring_to_front()
+    page.get_by_role("tab", name="Statistics").click()
+    expect(page.get_by_role("cell", name="conversation", exact=True).first).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    until(lambda: (results(house) / "verdict.json").exists())
+    page.get_by_role("tab", name="Download Data").click()
+    page.wait_for_timeout(1500)
+    with page.expect_download() as download:
+        page.get_by_text("Hubbub: summary.json").click()
+    assert page.title() == "Locust"
+    folder = results(house)
+    assert Path(download.value.path()).read_bytes() == (folder / "summary.json").read_bytes()
+    summary = msgspec.json.decode((folder / "summary.json").read_bytes())
+    assert summary["seed"] == 11
+    assert accounted(folder)
+    rates = [slice_["metrics"]["conversations_per_s"]["value"] for slice_ in summary["by_stage"]]
+    assert rates[-1] > 2 * rates[0], "the rate was changed on the way"
+    for name in ("requests", "failures"):
+        with urllib.request.urlopen(f"{url}/stats/{name}/csv") as answer:
+            told = answer.read().decode()
+        assert "\x1b" not in told
+        assert not any(cell.startswith(tuple("=+-@")) for line in told.splitlines() for cell in line.split(","))
+
+
+def test_it_fills_against_the_embedded_agent(
+    house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
+) -> None:
+    (house / "demo.py").write_text(
+        "from hubbub.locust_bridge import rehearse\nfrom hubbub.specs.shipped import demo_workload\n"
+        "Customers = rehearse(demo_workload())\n"
+    )
+    url = serve(lambda *words, **env: locust(*words, file="demo.py", **env), until, 18191)
+    page.goto(url)
+    begin(page, arrivalRate="6", duration="90")
+    page.get_by_role("tab", name="Conversations").click()
+    page.wait_for_timeout(20_000)
+    shoot(page, "locust-conversations")
+    page.goto(f"{url}/hubbub/behaviour")
+    page.wait_for_timeout(4000)
+    expect(page.locator("#charts path.line").first).to_have_attribute("d", re.compile(r"^M.*L.*L"))
+    shoot(page, "locust-behaviour")
+
+
+def call(url: str, path: str, data: str | None = None, **headers: str) -> int:
+    asked = urllib.request.Request(url + path, data=data.encode() if data is not None else None)
+    for name, value in headers.items():
+        asked.add_header(name.replace("_", "-"), value)
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            assert "Access-Control-Allow-Origin" not in answer.headers
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_another_sites_page_starts_nothing(locust: Callable[..., object], until: Callable[..., None]) -> None:
+    url = serve(locust, until, 18192)
+    start = "user_count=1&spawn_rate=1"
+    assert call(url, "/swarm", start, Origin="http://evil.example") == 403
+    assert call(url, "/stop", "", Sec_Fetch_Site="cross-site") == 403
+    assert call(url, "/stats/requests", Host="rebound.example") == 403
+    with urllib.request.urlopen(f"{url}/swarm", data=f"{start}&host=http://10.0.0.1".encode()) as answer:
+        assert not json.load(answer)["success"]
+    with urllib.request.urlopen(f"{url}/hubbub/state") as answer:
+        assert json.load(answer) == {"run": "", "busy": False}
+
+
+def test_exposed_it_wants_a_token(
+    house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
+) -> None:
+    refused = locust("--web-host", "0.0.0.0", "--web-port", "18194")
+    assert refused.wait(30) == 2
+    assert "HUBBUB_WEB_TOKEN is not set" in refused.said()
+    refused = locust("--master", "--master-bind-host", "0.0.0.0", "--web-port", "18194")
+    assert refused.wait(30) == 2
+    assert "HUBBUB_JOIN_TOKEN is not set" in refused.said()
+    token = "a long enough secret"
+    url = serve(locust, until, 18193, "--web-host", "0.0.0.0", HUBBUB_WEB_TOKEN=token)
+    assert call(url, "/stats/requests") == 401
+    assert call(url, "/swarm", "user_count=1&spawn_rate=1") == 401
+    assert call(url, "/stats/requests", Authorization=f"Bearer {token}") == 200
+    page.goto(url)
+    page.locator("#token").fill(token)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Start").wait_for()
+    assert token not in page.content()
+    assert all(token not in said.read_text() for said in house.glob("out.*.txt"))
