@@ -26,11 +26,11 @@ PROVOKE = {
     "answers-differently": REFUND,
     "answers-empty": ["hi"],
     "answers-garbage": ["hi"],
-    "answers-out-of-order": [*REFUND, "how long does it take?", "thanks, and what about delivery, how long?"],
+    "answers-out-of-order": ["hi"],
     "answers-without-end": ["hi"],
     "asks-again": [*REFUND, "how long does it take?"],
     "claims-false-success": REFUND,
-    "contradicts-itself": REFUND,
+    "contradicts-itself": [*REFUND, "and what is the return window?"],
     "dribbles": REFUND,
     "errors-400": ["hi"],
     "errors-500": ["hi"],
@@ -56,7 +56,7 @@ PROVOKE = {
     "promises-without-transfer": ["i want a human"],
     "redirects": ["hi"],
     "refuses-429": ["hi"],
-    "repeats-itself": ["hi", "where is my order"],
+    "repeats-itself": ["where is my order", "A-12345"],
     "resets": ["hi"],
     "says-it-twice": ["hi, where is my order"],
     "says-the-forbidden": REFUND,
@@ -131,7 +131,7 @@ def test_an_empty_answer_is_whole_and_empty(hold):
 
 
 def test_one_that_repeats_itself_does(hold):
-    first, second = hold(planted("repeats-itself"), ("me", "hi"), ("me", "where is my order")).replies
+    first, second = hold(planted("repeats-itself"), ("me", "where is my order"), ("me", "A-12345")).replies
     assert second.text == first.text
 
 

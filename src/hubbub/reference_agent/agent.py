@@ -231,6 +231,7 @@ class Agent:
             why=decision.why,
             reason=decision.escalation.reason if decision.escalation else "",
             queue=decision.escalation.queue if decision.escalation else "",
+            handed=decision.escalation.summary if reckoning.escalation is not None and decision.escalation else "",
             transferred=reckoning.escalation is not None,
             asked=decision.asked,
             known=tuple(decision.memory.slots),

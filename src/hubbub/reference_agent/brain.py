@@ -38,6 +38,12 @@ _UNHELPED = re.compile(
 )
 
 
+_SMUGGLED = re.compile(  # words that want to be obeyed, and hold nothing that a customer tells
+    r"\b(?:ignore|forget|disregard)\b.{0,30}\b(?:instructions|rules|orders)\b|\b(?:system|admin|note to \w+):"
+    r"|\b(?:you are now|from now on|pretend to be)\b|\b(?:print|repeat|reply with|say|answer only with) \w*\d\w*\d"
+)
+
+
 def begin(seed: int, session: str, phrasing: str = "plain") -> Memory:
     """The empty memory of a session; how things are phrased follows from phrasing, seed and session alone."""
     return Memory(tone=key(seed, session, "tone"), phrasing=phrasing)
@@ -47,7 +53,7 @@ def answer(memory: Memory, text: str) -> Decision:
     """Decide on a message. Any text is fine, also an empty one. Pure, and under a tenth of a millisecond."""
     reading = _READER.read(text)
     needs = _needs(memory.intent)
-    found = slots.told(reading, memory.waiting_for, needs)
+    found = {} if _SMUGGLED.search(text.lower()) else slots.told(reading, memory.waiting_for, needs)
     before = memory
     memory = replace(
         memory,
@@ -272,8 +278,12 @@ def _confirmed(memory: Memory, yes: bool) -> Decision:
 def _resolve(memory: Memory, prefix: str = "") -> Decision:
     intent = INTENTS[memory.intent]
     words = f"{prefix}{fill(memory, intent.answers, memory.slots)} {saying(memory, 'more')}"
-    done = (Action(intent.does, dict(memory.slots)),) if intent.does and not memory.answered else ()
-    memory = replace(memory, answered=True, waiting_for=(), confirming=False)
+    if intent.human:
+        return escalate(memory, intent.human)  # what is said of it is a promise that has to be kept
+    new = intent.does and intent.name not in memory.acted
+    done = (Action(intent.does, dict(memory.slots)),) if new else ()
+    acted = (*memory.acted, intent.name) if new else memory.acted
+    memory = replace(memory, answered=True, waiting_for=(), confirming=False, acted=acted)
     return replace(_decide(memory, "answered", f"{intent.name} is done", words), actions=done)
 
 

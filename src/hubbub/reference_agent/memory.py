@@ -29,6 +29,7 @@ class Memory(Struct, frozen=True):
     ended: bool = False
     last_reply: str = ""
     phrasing: str = "plain"  # the name of the set of phrases that it speaks in
+    acted: tuple[str, ...] = ()  # intents that something was done for
     disclosed: bool = False  # the opening that must be said at first is behind it
     held_back: int = 0  # turns that a planted fault has kept an escalation back,
     owed: str = ""  # and the reason of that escalation

@@ -45,6 +45,7 @@ class TrueTurn(Struct, frozen=True, omit_defaults=True):
     why: str = ""
     reason: str = ""  # of an escalation
     queue: str = ""
+    handed: str = ""  # the summary that a hand-over carried
     transferred: bool = False  # the hand-over was carried out, not only spoken of
     asked: tuple[str, ...] = ()  # slots that were asked for
     known: tuple[str, ...] = ()  # slots that it had been told and remembered

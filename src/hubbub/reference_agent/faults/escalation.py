@@ -35,7 +35,7 @@ def _escalates_everything(_: Scene, draft: Draft, __: float) -> Draft | None:
     return replace(draft, decision=brain.escalate(draft.decision.memory, "no_progress"), transfers=True)
 
 
-@fault("never-escalates", "missed_escalation", lasting=True, also=("trapped", "no_progress"))
+@fault("never-escalates", "missed_escalation", lasting=True, also=("trapped", "no_progress", "phantom_handoff"))
 def _never_escalates(scene: Scene, draft: Draft, __: float) -> Draft | None:
     """Keeps the customer when a human is needed, from then on."""
     if draft.decision.escalation is None:
@@ -43,7 +43,12 @@ def _never_escalates(scene: Scene, draft: Draft, __: float) -> Draft | None:
     return replace(kept_back(draft, scene.chance.choice(_KEEPS)), note=draft.decision.escalation.reason)
 
 
-@fault("escalates-late", "late_escalation", lasting=True, also=("trapped", "no_progress", "missed_escalation"))
+@fault(
+    "escalates-late",
+    "late_escalation",
+    lasting=True,
+    also=("trapped", "no_progress", "missed_escalation", "phantom_handoff"),
+)
 def _escalates_late(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """Hands over three turns after it should have."""
     before = scene.before
@@ -72,7 +77,7 @@ def _transfers_silently(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return said(draft, scene.chance.choice(_SILENT)) if draft.transfers else None
 
 
-@fault("keeps-from-humans", "trapped", lasting=True, also=("missed_escalation", "no_progress"))
+@fault("keeps-from-humans", "trapped", lasting=True, also=("missed_escalation", "no_progress", "phantom_handoff"))
 def _keeps_from_humans(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """Talks its way out of it, each time the customer asks for a human."""
     wanted = draft.decision.escalation

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from hubbub.chance import stream
 from hubbub.reference_agent.draft import Draft, Scene
 from hubbub.reference_agent.faults.fault import added, fault, plain_turn, said
+from hubbub.reference_agent.knowledge import FACTS, INTENTS
 
 _FACT = re.compile(
     r"(?P<low>\d+)(?P<to> to |-)(?P<high>\d+)(?= (?:days|hours)\b)|(?P<span>\d+)(?= (?:days|hours)\b)"
@@ -31,11 +32,6 @@ _FORBIDDEN = (
     "There is a restocking fee for this.",
     "We keep a restocking fee of 15 percent in these cases.",
     "A small restocking fee will be deducted.",
-)
-_BESIDE = (
-    "As I said, it takes {wrong}.",
-    "Please allow {wrong} for that.",
-    "To be exact, count on {wrong}.",
 )
 
 
@@ -71,15 +67,17 @@ def _answers_differently(scene: Scene, draft: Draft, _: float) -> Draft | None:
 
 @fault("contradicts-itself", "self_contradiction", also=("contradicted_fact", "inconsistent_answer"))
 def _contradicts_itself(scene: Scene, draft: Draft, _: float) -> Draft | None:
-    """States a duration, and in the same breath another."""
-    stated = re.search(r"(?:\d+(?: to |-))?(\d+) (days|hours)", draft.decision.reply)
-    if stated is None or not plain_turn(draft):
+    """Gives for what it has said before another duration or price."""
+    intent = INTENTS.get(scene.before.intent)
+    fact = FACTS.get(intent.eta or intent.price) if intent else None
+    if fact is None or not plain_turn(draft):
         return None
-    wrong = f"{int(stated[1]) * 2 + 3} {stated[2]}"
-    words = scene.chance.choice(_BESIDE).format(wrong=wrong)
-    reply = draft.decision.reply
-    end = reply.find(". ", stated.end()) + 1 or len(reply)
-    return said(draft, f"{reply[:end]} {words}{reply[end:]}", f"{stated.group()} and {wrong}")
+    numbers = set(re.findall(r"\d+(?:\.\d\d)?", fact.sayings[0]))
+    if not any(numbers <= set(re.findall(r"\d+(?:\.\d\d)?", reply)) for reply in scene.before.replies):
+        return None
+    by = 3 + scene.chance.below(4)
+    wrong = _falsified(scene.chance.choice(fact.sayings), lambda: by)
+    return added(draft, wrong, f"{fact.name} times {by}")
 
 
 @fault("claims-false-success", "false_promise")

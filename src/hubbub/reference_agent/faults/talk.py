@@ -7,7 +7,8 @@ from hubbub.reference_agent.faults.fault import fault, memory_fault, plain_turn,
 from hubbub.reference_agent.memory import Memory
 from hubbub.reference_agent.phrases import NOUNS, QUESTIONS
 
-_TELLING = ("order_id", "email", "name", "account_id", "phone")
+_TELLING = ("order_id", "email", "account_id")  # what one customer has and no other; names and towns are shared
+_ENDS = tuple(".!?:;")
 _LEAKS = (
     "I also have your {noun} here: {value}.",
     "By the way, the {noun} on file is {value}.",
@@ -63,11 +64,17 @@ def _answers_empty(_: Scene, draft: Draft, __: float) -> Draft | None:
 
 @fault("repeats-itself", "duplicate_reply", also=("loop", "no_progress", "context_lost"))
 def _repeats_itself(scene: Scene, draft: Draft, _: float) -> Draft | None:
-    """Says again what it said last."""
-    last = scene.before.last_reply
-    if not last or last == draft.decision.reply or draft.decision.escalation is not None:
+    """Gives the last reply again, though the customer has answered it."""
+    before, after = scene.before, draft.decision.memory
+    answered = before.waiting_for and any(
+        slot in after.slots and slot not in before.slots for slot in before.waiting_for
+    )
+    parted = before.answered and draft.decision.kind == "farewell"
+    if not before.last_reply or not (answered or parted) or draft.decision.escalation is not None:
         return None
-    return said(draft, last)
+    again = said(draft, before.last_reply)
+    memory = replace(again.decision.memory, ended=False)
+    return replace(again, decision=replace(again.decision, memory=memory, asked=before.waiting_for, actions=()))
 
 
 @fault("gets-stuck", "loop", lasting=True, also=("duplicate_reply", "no_progress", "context_lost", "stale_stream"))
@@ -90,26 +97,21 @@ def _says_it_twice(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return said(draft, reply + scene.chance.choice(("\n\n", "\n", " ")) + reply)
 
 
-@fault("answers-out-of-order", "out_of_order", also=("duplicate_reply", "context_lost", "no_progress"))
-def _answers_out_of_order(scene: Scene, draft: Draft, _: float) -> Draft | None:
-    """Gives the reply to an earlier message again, not that to the last."""
-    replies = scene.before.replies
-    if len(replies) < 2 or not plain_turn(draft):
-        return None
-    old = replies[-2]
-    if len(old) < 20 or old in (replies[-1], draft.decision.reply):
-        return None
-    return said(draft, old, "the reply to two messages before")
+@fault("answers-out-of-order", "out_of_order", seconds=90.0)
+def _answers_out_of_order(_: Scene, draft: Draft, seconds: float) -> Draft | None:
+    """Sits on a reply for so long that it comes after that to a later message, if there is one."""
+    return replace(draft, service_s=draft.service_s + seconds) if plain_turn(draft) else None
 
 
 @fault("starts-with-the-last-reply", "stale_stream", also=("duplicate_reply", "context_lost"))
 def _starts_with_the_last_reply(scene: Scene, draft: Draft, _: float) -> Draft | None:
-    """Begins with the rest of the reply before."""
-    last = scene.before.last_reply
-    if not plain_turn(draft) or len(last.split()) < 8 or last == draft.decision.reply:
+    """Begins with the rest of the reply before, from the middle of a sentence."""
+    words = scene.before.last_reply.split(" ")
+    cuts = [at for at in range(1, len(words) - 3) if words[at - 1][-1:] not in _ENDS]
+    if not plain_turn(draft) or not cuts or scene.before.last_reply == draft.decision.reply:
         return None
-    words = last.split(" ")
-    return said(draft, f"{' '.join(words[len(words) // 3 :])} {draft.decision.reply}")
+    rest = " ".join(words[scene.chance.choice(cuts) :])
+    return said(draft, f"{rest} {draft.decision.reply}", rest)
 
 
 @fault("goes-in-circles", "no_progress", lasting=True, also=("missed_escalation",))
@@ -124,7 +126,7 @@ def _goes_in_circles(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return replace(gone, decision=replace(gone.decision, memory=memory, asked=(), actions=()))
 
 
-@fault("switches-language", "wrong_language")
+@fault("switches-language", "wrong_language", also=("loop", "duplicate_reply", "no_progress", "missed_escalation"))
 def _switches_language(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """Answers in a language that the customer did not write."""
     return said(draft, scene.chance.choice(_FOREIGN)) if plain_turn(draft) else None

@@ -82,6 +82,7 @@ INTENTS = (
         ),
         in_general="You can see your balance in the app at any time.",
         price="fee",
+        does="send_balance",
         topic="your balance",
     ),
     Intent(

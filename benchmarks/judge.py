@@ -1,0 +1,111 @@
+"""The judge's scoreboard: every fault at several rates, and an agent without faults; findings held against the truth.
+
+python -m benchmarks.judge [--least 200] [--clean 5000] [--fault NAME] [--show 3]
+"""
+
+import argparse
+import time
+
+from msgspec import Struct
+
+from benchmarks.judging.board import Board, confusion, scores
+from benchmarks.judging.held import Case, hold
+from hubbub.reference_agent.faults import FAULTS, Fault
+from hubbub.reference_agent.phrasings import PHRASINGS
+
+_RATES = {"escalation": (1.0, 0.5), "wire": (0.25, 0.08)}  # chances per turn, by family
+_ELSE = (0.35, 0.12)
+_BATCH = 300  # conversations held at once
+_MOST_BATCHES = 12
+NEVER = ("cross_talk", "pii_exposed", "injection_obeyed")  # classes of which a clean agent may not give one
+_TIMELESS = tuple(fault for fault in FAULTS.values() if fault.failure_class)
+
+
+class Clean(Struct):
+    """What was found of an agent without faults."""
+
+    conversations: int
+    false: dict[str, int]
+
+
+def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> None:
+    """Plant one fault at each rate until it has fired in enough conversations."""
+    rates = _RATES.get(family(fault), _ELSE)
+    for place, rate in enumerate(rates):
+        wanted = (place + 1) * least // len(rates)
+        for number in range(_MOST_BATCHES):
+            if fired_in(board, fault.name) >= wanted:
+                break
+            seed = 1000 * place + number + 1
+            board.add(hold((f"{fault.name}:{rate}",), batch, seed, phrasing=_phrasing(seed)), fault.name)
+
+
+def family(fault: Fault) -> str:
+    """The module that a fault stands in."""
+    return getattr(fault.spoil or fault.distort, "__module__", "").rpartition(".")[2]
+
+
+def fired_in(board: Board, name: str) -> int:
+    """How often a fault has fired so far."""
+    return board.fired[name]
+
+
+def try_clean(board: Board, conversations: int, batch: int = 1000) -> Clean:
+    """Hold conversations with an agent without faults, in every phrasing."""
+    before = dict(board.false)
+    begun = board.conversations
+    for number, start in enumerate(range(0, conversations, batch)):
+        board.add(hold((), min(batch, conversations - start), 9000 + number, phrasing=_phrasing(number)), "none")
+    false = {name: n - before.get(name, 0) for name, n in board.false.items() if n > before.get(name, 0)}
+    return Clean(board.conversations - begun, false)
+
+
+def _phrasing(number: int) -> str:
+    return tuple(PHRASINGS)[number % len(PHRASINGS)]
+
+
+def transcript(name: str, case: Case) -> str:
+    """A conversation for a reader, with what was planted and what was found."""
+    lines = [f"--- {name}: conversation {case.ended.number} of {case.persona.persona}, {case.ended.ending}"]
+    by_trace = {true.trace: true for true in case.truth}
+    for turn in case.turns:
+        lines.append(f"  {turn.turn:2} {turn.act:12} {' / '.join(turn.texts)[:150]}")
+        reply = turn.reply.text[:230] if turn.reply else ""
+        true = by_trace.get(turn.reply.trace) if turn.reply else None
+        planted = f"  <{', '.join(f'{f.fault} {f.detail}' for f in true.faults)}>" if true and true.faults else ""
+        heard = f"  {turn.heard.acts} asked {turn.heard.asked}" if turn.heard else f" {turn.outcome}"
+        lines.append(f"     {reply}{planted}\n      {heard}")
+    lines += [f"  found {f.check} ({f.verdict}) at {f.turn}: {f.reason}" for f in case.findings]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Try everything and print the board."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--least", type=int, default=400, help="firings of each fault")
+    parser.add_argument("--clean", type=int, default=5000, help="conversations without faults")
+    parser.add_argument("--fault", action="append", choices=sorted(FAULTS), help="only this one")
+    parser.add_argument("--show", type=int, default=0, help="this many mistakes of each class, as transcripts")
+    asked = parser.parse_args()
+    began = time.perf_counter()
+    board = Board()
+    for fault in [FAULTS[name] for name in asked.fault] if asked.fault else _TIMELESS:
+        try_fault(board, fault, asked.least)
+    clean = try_clean(board, asked.clean)
+    print(scores(board))
+    print(f"\n{confusion(board)}\n")
+    false = sum(clean.false.values())
+    share = f"{false / clean.conversations:.4%}" if clean.conversations else "-"
+    print(f"clean agent: {false} false findings in {clean.conversations} conversations ({share}): {clean.false}")
+    print(f"of them {', '.join(NEVER)}: {sum(clean.false.get(name, 0) for name in NEVER)}")
+    print(f"{board.conversations} conversations in {time.perf_counter() - began:.0f} s")
+    for kind, examples in (("missed", board.examples.missed), ("false", board.examples.false)):
+        shown: dict[str, int] = {}
+        for name, case in examples:
+            shown[name] = shown.get(name, 0) + 1
+            if shown[name] <= asked.show:
+                print(transcript(f"{kind} {name}", case))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""What should be found in a conversation, by the agent's own truth: never by what a check makes of it.
+
+`due` must be found. `allowed` may be found: a consequence of what was planted, or true of an honest agent's failing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from benchmarks.judging.held import OPENING, Case
+from hubbub.errors import FAILURES
+from hubbub.model import Turn
+from hubbub.reference_agent.faults import FAULTS
+from hubbub.reference_agent.truth import TrueTurn
+
+WIRE = frozenset(name for name, failure in FAILURES.items() if failure.layer == "infra")
+_AT_ONCE = frozenset(  # one firing whose reply the customer got is one conversation in which it must be found
+    (
+        *("duplicate_reply", "stale_stream", "empty", "wrong_language", "cross_talk", "contradicted_fact"),
+        *("self_contradiction", "pii_exposed", "injection_obeyed", "forbidden_statement", "no_audit_id"),
+        *("silent_handoff", "context_lost"),
+    )
+)
+_IDLE = 5  # firings of goes-in-circles running, each got by the customer, that it takes
+_SAME = 3  # replies running that are word for word the same
+_CHAT = frozenset(("thank", "bye", "smalltalk", "nudge", "inject"))  # messages that call for no progress
+_WORDS = re.compile(r"[\w@.+-]*[\d@][\w@.+-]*")
+_ASKED_IN_VAIN = 3
+_SHORT = frozenset(("abandoned", "cut_off", "agent_failed"))
+Pair = tuple[Turn, TrueTurn]
+
+
+def found(case: Case) -> set[str]:
+    """The classes that Hubbub found, those of the wire among them."""
+    wire = {turn.outcome for turn in case.turns if turn.outcome in WIRE}
+    return wire | {finding.check for finding in case.findings if finding.verdict == "failed"}
+
+
+def delivered(case: Case) -> tuple[Pair, ...]:
+    """The agent's turns whose whole reply the customer got, with the customer's turn."""
+    by_trace = {turn.trace: turn for turn in case.truth if turn.trace}
+    traceless = iter([turn for turn in case.truth if not turn.trace and turn.ended == "whole"])
+    pairs = []
+    for turn in case.turns:
+        if turn.outcome != "ok" or turn.reply is None:
+            continue
+        true = by_trace.get(turn.reply.trace) if turn.reply.trace else next(traceless, None)
+        if true is not None:
+            pairs.append((turn, true))
+    return tuple(pairs)
+
+
+def fired(true: TrueTurn) -> set[str]:
+    """The faults that fired at a turn."""
+    return {one.fault for one in true.faults}
+
+
+def due(case: Case) -> dict[str, int]:
+    """The classes that must be found, each with the turn that shows it first (0 where no single one does)."""
+    pairs = delivered(case)
+    return {
+        **dict(_of_wire(case)),
+        **dict(_of_replies(case, pairs)),
+        **dict(_of_escalation(case, pairs)),
+        **dict(_of_rest(case, pairs)),
+    }
+
+
+def allowed(case: Case) -> set[str]:
+    """The classes that may be found besides."""
+    names = {name for true in case.truth for name in fired(true)}
+    also = {other for name in names for other in FAULTS[name].also}
+    partly = {FAULTS[name].failure_class for name in names}
+    if names and any(_text(turn) and _text(_before(delivered(case), turn)) == _text(turn) for turn in case.turns):
+        also |= {"duplicate_reply"}
+    if partly & WIRE:
+        also |= {"slow_recovery"}
+    return also | partly | set(_honest(case, delivered(case)))
+
+
+def _of_wire(case: Case) -> Iterator[tuple[str, int]]:
+    """A reply that broke off is found unless the customer, or the run, was gone before."""
+    if any(turn.outcome in ("left", "cut") for turn in case.turns):
+        return
+    for true in case.truth:
+        for one in true.faults:
+            if one.failure_class in WIRE:
+                yield one.failure_class, 0
+
+
+def _of_replies(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
+    seen: set[str] = set()
+    for turn, true in pairs:
+        for one in true.faults:
+            name = one.failure_class
+            if name in _AT_ONCE and name not in seen and _shows(one.fault, case, turn, true, pairs):
+                seen.add(name)
+                yield name, turn.turn
+    yield from _of_runs(pairs)
+
+
+def _of_runs(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
+    """What takes several replies to show."""
+    idle, same, before = 0, 0, ("", "")
+    for turn, true in pairs:
+        idle = idle + 1 if "goes-in-circles" in fired(true) and turn.act not in _CHAT else 0
+        if idle == _IDLE:
+            yield "no_progress", turn.turn
+        if turn.overlap:
+            continue
+        here = (_text(turn), " ".join(turn.texts).lower())
+        same = same + 1 if here[0] and here[0] == before[0] and here[1] != before[1] else 1
+        before = here
+        if same == _SAME:
+            yield "loop", turn.turn
+
+
+def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair, ...]) -> bool:
+    """Whether what a fault did can be seen from outside at all."""
+    if fault in ("asks-again", "forgets", "loses-the-session"):
+        return bool(set(true.asked[:1]) & _taken_in(pairs, turn))
+    if fault == "mixes-up-values":
+        return bool({"order_id", "account_id"} & _taken_in(pairs, turn))
+    if fault == "leaks-another-session":
+        return any(word.strip(".-_+") in case.strangers for word in _WORDS.findall(_text(turn)))
+    if fault == "repeats-itself":
+        return _text(_before(pairs, turn)) == _text(turn)
+    if fault == "contradicts-itself":
+        return True
+    if fault == "transfers-silently":
+        return all(other.decided != "waiting" for _, other in pairs)  # else the next reply says it
+    if fault == "switches-language":
+        return OPENING not in _text(turn)  # else half of the reply is in the customer's own
+    return True
+
+
+def _before(pairs: tuple[Pair, ...], turn: Turn) -> Turn | None:
+    return next((early for early, _ in reversed(pairs) if early.turn < turn.turn), None)
+
+
+def _text(turn: Turn | None) -> str:
+    return turn.reply.text if turn is not None and turn.reply is not None else ""
+
+
+def _taken_in(pairs: Iterable[Pair], until: Turn) -> set[str]:
+    """The slots that the customer told before a turn, and that the agent took in when it answered."""
+    return {
+        slot
+        for turn, true in pairs
+        if turn.turn < until.turn and true.decided != "not_understood" and not set(turn.told) & set(true.asked)
+        for slot in turn.told
+        if slot in true.known
+    }
+
+
+def _of_escalation(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
+    expected = case.persona.expect.escalation
+    handed = next(((turn, true) for turn, true in pairs if true.transferred), None)
+    spoken = next((turn for turn, true in pairs if true.decided == "escalated" and not true.transferred), None)
+    if spoken is not None and handed is None:
+        yield "phantom_handoff", 0
+    kept = ("asked for a human", "explicit_request")
+    in_vain = sum(turn.act == "ask_human" and any(one.detail in kept for one in true.faults) for turn, true in pairs)
+    if in_vain >= _ASKED_IN_VAIN and handed is None and expected and expected.decision != "must_not":
+        yield "trapped", 0
+    if expected is None:
+        return
+    if handed is None:
+        if expected.decision == "must" and case.ended.judged:
+            yield "missed_escalation", 0
+        return
+    turn, true = handed
+    if expected.decision == "must_not":
+        yield "needless_escalation", turn.turn
+        return
+    if expected.by_turn is not None and turn.turn > expected.by_turn:
+        yield "late_escalation", turn.turn
+    if expected.queue and true.queue != expected.queue:
+        yield "wrong_queue", turn.turn
+    told = {slot for one in case.turns if one.turn <= turn.turn for slot in one.told}
+    if any(slot in told and case.knows.get(slot, "") not in true.handed for slot in expected.handed):
+        yield "context_not_handed", turn.turn
+
+
+def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
+    acted = False
+    for turn, true in pairs:
+        if "claims-false-success" in fired(true) and not acted:
+            yield "false_promise", turn.turn
+            break
+        acted = acted or any(tool.name != "transfer_to_human" for tool in (turn.reply.tools if turn.reply else ()))
+    opened = any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs)
+    if pairs and not opened and case.ended.ending not in _SHORT:
+        yield "missing_disclosure", 0
+    for early, _ in pairs:
+        for late, _ in pairs:
+            if _overtaken(early, late):
+                yield "out_of_order", early.turn
+
+
+def _overtaken(early: Turn, late: Turn) -> bool:
+    if early.done_s is None or late.done_s is None or late.act == "nudge":
+        return False
+    return late.sent_s > early.sent_s and late.done_s < early.done_s
+
+
+def _honest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[str]:
+    """What is true of an agent that means well: it asks again for what it did not take in, or never gets on."""
+    for turn, true in pairs:
+        told = {slot for one in case.turns if one.turn < turn.turn for slot in one.told}
+        if set(true.asked) & told:
+            yield "context_lost"
+    if not any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs):
+        yield "missing_disclosure"
+    kinds = [true.decided for _, true in pairs]
+    if any(set(kinds[at : at + 3]) <= {"not_understood", "apologised"} for at in range(len(kinds) - 2)):
+        yield "no_progress"
