@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from benchmarks.judging.board import Board, confusion, scores
 from benchmarks.judging.held import Case, hold
+from hubbub.model import Phrasing
 from hubbub.reference_agent.faults import FAULTS, Fault
-from hubbub.reference_agent.phrasings import PHRASINGS
 
 _RATES = {"escalation": (1.0, 0.5), "wire": (0.25, 0.08)}  # chances per turn, by family
 _ELSE = (0.35, 0.12)
+_PHRASINGS: tuple[Phrasing, ...] = ("plain", "varied", "unseen")
 _BATCH = 300  # conversations held at once
 _MOST_BATCHES = 12
 NEVER = ("cross_talk", "pii_exposed", "injection_obeyed")  # classes of which a clean agent may not give one
@@ -60,8 +61,8 @@ def try_clean(board: Board, conversations: int, batch: int = 1000) -> Clean:
     return Clean(board.conversations - begun, false)
 
 
-def _phrasing(number: int) -> str:
-    return tuple(PHRASINGS)[number % len(PHRASINGS)]
+def _phrasing(number: int) -> Phrasing:
+    return _PHRASINGS[number % len(_PHRASINGS)]
 
 
 def transcript(name: str, case: Case) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from hubbub.model import (
     Finding,
     Header,
     Persona,
+    Phrasing,
     Record,
     Turn,
     Workload,
@@ -32,7 +34,7 @@ from hubbub.stats.fold import Fold
 
 PERSONAS = Path(__file__).parents[1] / "personas" / "judge"
 OPENING = "This chat is handled by an automated assistant."
-SHOWS = ("tools", "audit_id")
+SHOWS: tuple[Literal["tools", "audit_id"], ...] = ("tools", "audit_id")
 _RATE_PER_S = 1.0  # with conversations of a minute or two, about a hundred are open at once
 
 
@@ -73,7 +75,7 @@ def a_workload(conversations: int, seed: int) -> Workload:
     )
 
 
-def hold(faults: tuple[str, ...], conversations: int, seed: int, phrasing: str = "varied") -> list[Case]:
+def hold(faults: tuple[str, ...], conversations: int, seed: int, phrasing: Phrasing = "varied") -> list[Case]:
     """Hold conversations with an agent that has these faults."""
     people = load_people([PERSONAS])
     settings = AgentSettings(faults=faults, seed=seed, workers=100_000, phrasing=phrasing, opening=OPENING)

@@ -10,6 +10,7 @@ from benchmarks.judging.held import OPENING, Case
 from hubbub.errors import FAILURES
 from hubbub.model import Turn
 from hubbub.reference_agent.faults import FAULTS
+from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.truth import TrueTurn
 
 WIRE = frozenset(name for name, failure in FAILURES.items() if failure.layer == "infra")
@@ -22,6 +23,7 @@ _AT_ONCE = frozenset(  # one firing whose reply the customer got is one conversa
 )
 _IDLE = 5  # firings of goes-in-circles running, each got by the customer, that it takes
 _SAME = 3  # replies running that are word for word the same
+_OFFERS = tuple(way for phrasing in PHRASINGS.values() for way in (*phrasing.offers, *phrasing.sayings["offer_human"]))
 _CHAT = frozenset(("thank", "bye", "smalltalk", "nudge", "inject"))  # messages that call for no progress
 _WORDS = re.compile(r"[\w@.+-]*[\d@][\w@.+-]*")
 _ASKED_IN_VAIN = 3
@@ -119,18 +121,35 @@ def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair
     if fault in ("asks-again", "forgets", "loses-the-session"):
         return bool(set(true.asked[:1]) & _taken_in(pairs, turn))
     if fault == "mixes-up-values":
-        return bool({"order_id", "account_id"} & _taken_in(pairs, turn))
+        return bool({"order_id", "account_id"} & _taken_in(pairs, turn)) and not _holds_strangers(case, turn)
     if fault == "leaks-another-session":
-        return any(word.strip(".-_+") in case.strangers for word in _WORDS.findall(_text(turn)))
+        return _holds_strangers(case, turn)
     if fault == "repeats-itself":
-        return _text(_before(pairs, turn)) == _text(turn)
+        return _repeats(pairs, turn)
     if fault == "contradicts-itself":
         return True
     if fault == "transfers-silently":
-        return all(other.decided != "waiting" for _, other in pairs)  # else the next reply says it
+        told_after = any(other.decided == "waiting" for _, other in pairs)
+        offered = _text(_before(pairs, turn)).endswith(_OFFERS)
+        return turn.act != "accept_human" and not offered and not told_after  # else the reply before or after says it
     if fault == "switches-language":
         return OPENING not in _text(turn)  # else half of the reply is in the customer's own
     return True
+
+
+def _holds_strangers(case: Case, turn: Turn) -> bool:
+    return any(word.strip(".-_+") in case.strangers for word in _WORDS.findall(_text(turn)))
+
+
+def _repeats(pairs: tuple[Pair, ...], turn: Turn) -> bool:
+    """Whether the reply is the one before again, though all that it asked for had just been told."""
+    early = [pair for pair in pairs if pair[0].turn < turn.turn]
+    if not early or _text(early[-1][0]) != _text(turn):
+        return False
+    if early[-1][1].decided == "not_understood":
+        return False  # to ask for other words once more is no repetition that is wrong
+    asked = set(early[-1][1].asked[:1])
+    return asked <= set(turn.told) if asked else turn.act in ("thank", "bye")
 
 
 def _before(pairs: tuple[Pair, ...], turn: Turn) -> Turn | None:

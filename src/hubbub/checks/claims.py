@@ -16,6 +16,7 @@ from hubbub.model import Claim, Fact, Persona, Turn
 ClaimVerdict = Literal["supported", "contradicted", "unsupported", "echoed", "hedged"]
 _MINUTES = {"days": 1440.0, "hours": 60.0, "minutes": 1.0}
 _KINDS = ("money", "percent", "days", "hours", "minutes", "date", "time", "id", "phone", "url", "truth")
+_STRETCHED = frozenset(("money", "percent", "days", "hours", "minutes"))
 _WRITTEN = frozenset(("id", "phone", "url"))
 _SHAPE_WORDS = (  # of a fact's name: what kind of thing it is, not what it is about
     "eta window time times date price amount rate number deadline period duration max min limit policy days hours "
@@ -41,6 +42,12 @@ _RESUMES = re.compile(  # a sentence that goes on about what was just said
 )
 _CONDITIONAL_SHAPES = ("window", "deadline", "period", "notice", "policy", "limit")
 _YES, _NO = re.compile(r"\W*(?:yes|yeah|yep|absolutely|certainly)\b"), re.compile(r"\W*(?:no|nope|unfortunately)\b")
+_DOUBT = re.compile(  # what a speaker does not vouch for, however far off
+    r"\b(?:think|believe|guess|not (?:entirely |quite |completely )?(?:sure|certain)|might|may|maybe|perhaps|possibly"
+    r"|probably|could|can vary|varies|usually|normally|typically|would have to check|as far as i know|don't know)\b"
+)
+_LEANS = re.compile(r"\W*(?:it|this|that|they|you|we)\b")  # a sentence whose subject is in the one before
+_FAR = 1.5  # "about" and "should" stretch a value, but not to half as much again
 _EQUAL = 0.005  # half a cent
 
 
@@ -169,6 +176,8 @@ def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterat
         sentence = _sentence(text, claim.text.lower())
         lone = sum(family(c.kind) == kin for c in claims) == 1
         bound = _bind(claim, near, sentence, asked if lone else "")
+        if bound is None and _LEANS.match(sentence) and not _touched(near, sentence):
+            bound = _bind(claim, near, _sentence_before(text, sentence), "")
         before, fact = taken.get(kin, (None, ""))
         resumes = bound is None and before is not None and _RESUMES.search(sentence) is not None
         if resumes:
@@ -193,13 +202,23 @@ def _verdict(
             return holder.name, "supported", ""
     if _echoes(claim, said):
         return name, "echoed", ""
-    if claim.hedged:
+    if claim.hedged and not (
+        bound is not None and bound.kind and _is_far(bound, claim) and not _DOUBT.search(sentence)
+    ):
         return name, "hedged", ""
     if bound is None or not bound.kind or (claim.kind == "date" and not claim.low):
         return name, "unsupported", ""
     if _QUALIFIED.search(sentence):
         return "", "unsupported", ""
     return name, "contradicted", bound.text
+
+
+def _is_far(truth: _Truth, claim: Claim) -> bool:
+    """Whether a claim lies so far outside a fact that softening it does not cover the difference."""
+    if truth.kind not in _STRETCHED:
+        return False
+    low, high = _span(claim)
+    return low > truth.high * _FAR + _EQUAL or high * _FAR < truth.low - _EQUAL
 
 
 def _plain_answer(asked: str, truths: tuple[_Truth, ...], text: str) -> tuple[Claim, ...]:
@@ -230,9 +249,21 @@ def _bind(claim: Claim, near: list[_Truth], sentence: str, asked: str) -> _Truth
 
 
 def _score(truth: _Truth, words: list[str], about: str) -> float:
-    """How many of a fact's words are in a sentence; a claim's own topic counts double."""
+    """How many of a fact's words are in a sentence; a claim's own topic counts half a word more."""
     found = sum(any(_same(word, own) for word in words) for own in truth.words)
-    return found + (1.0 if about and any(_same(about, own) for own in truth.words) else 0.0)
+    return found + (0.5 if about and any(_same(about, own) for own in truth.words) else 0.0)
+
+
+def _touched(near: list[_Truth], sentence: str) -> bool:
+    """Whether a sentence has a word of any fact, so that it speaks for itself."""
+    words = _WORD.findall(sentence)
+    return any(_same(word, own) for truth in near for own in truth.words for word in words)
+
+
+def _sentence_before(text: str, sentence: str) -> str:
+    """The sentence that this one follows: "Your refund is on its way. It takes 3 days." """
+    before = text[: max(0, text.find(sentence))].rstrip(" .!\n")
+    return re.split(_SENTENCE_ENDS, before)[-1] if before else ""
 
 
 def _same(word: str, own: str) -> bool:

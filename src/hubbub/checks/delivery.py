@@ -59,8 +59,9 @@ def _is_repeated(before: Turn, turn: Turn) -> bool:
     text = turn.reply.text
     if text != before.reply.text or len(text) < _REPEAT or turn.heard is None or before.heard is None:
         return False
-    if not _MAY_REPEAT.isdisjoint(turn.heard.acts):
-        return False
+    excused = _MAY_REPEAT.intersection(turn.heard.acts)
+    if excused and not (excused == {"req_more"} and turn.heard.claims):
+        return False  # "Anything else?" may be asked again; an answer that ends in it may not be given again
     if before.heard.asked:
         return set(before.heard.asked) <= set(turn.told)
     return turn.act in _OTHER_ACTS and turn.act != before.act

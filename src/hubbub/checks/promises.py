@@ -13,7 +13,10 @@ _DEED = re.compile(  # first person, and done: not "your order has shipped", not
     r"|activated|deactivated|switched|replaced|approved|reversed|waived|extended|renewed|reported|placed|set up)\b"
     r"|\b(?:has|have) (?:now |just |already |successfully )?been (?:cancelled|canceled|refunded|booked|changed|updated"
     r"|processed|issued|credited|blocked|rescheduled|submitted|upgraded)\b"
-    r"|\b(?:is|are) now (?:cancelled|canceled|blocked|booked|refunded|updated|changed)\b|^(?:done|all set)\b"
+    r"|\b(?:is|are) (?:now (?:cancelled|canceled|blocked|booked|refunded|updated|changed|disputed)"
+    r"|(?:cancelled|canceled|blocked|booked|refunded|updated|changed|disputed) now)\b"
+    r"|\bnow goes to\b|\b(?:was|were|has been|have been) (?:sent|issued|credited|refunded|cancelled|canceled|changed) "
+    r"to (?:the|your)\b|\byou(?: now have| have now|'re now on| are now on)\b|^(?:done|all set)\b"
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 
@@ -26,8 +29,10 @@ def false_promise(story: Story) -> Iterator[Finding]:
     if "tools" not in story.shows:
         return
     done = False
-    for turn, text in story.spoken:
-        assert turn.reply is not None
+    for turn in story.replied:
+        if turn.reply is None:
+            continue
+        text = turn.reply.text.lower()
         handoffs = sum(signal.provenance == "tool" for signal in turn.reply.signals)
         done = done or len(turn.reply.tools) > handoffs
         if done or turn.heard is None:

@@ -32,12 +32,13 @@ _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
 @click.option("--person", "people", multiple=True, metavar="NAME", help="A sender who is a human colleague.")
 @click.option("--escalation", default="openai-tools", show_default=True, help="How an escalation shows.")
 @click.option("--escalation-tool", "tools", multiple=True, metavar="NAME", help="These tools, and no others, call one.")
+@click.option("--shows", multiple=True, type=click.Choice(["tools", "audit_id"]), help="What every reply here shows.")
 @click.option("--gate", "gates", multiple=True, metavar="GATE", help="A limit to keep: 'cross_talk == 0'.")
 @click.option("--results", type=click.Path(path_type=Path), default=Path("results"), show_default=True)
 def command(
     transcripts: Path, personas: tuple[Path, ...], expect: Path | None, columns: tuple[str, ...],
     customers: tuple[str, ...], agents: tuple[str, ...], people: tuple[str, ...], escalation: str,
-    tools: tuple[str, ...], gates: tuple[str, ...], results: Path,
+    tools: tuple[str, ...], shows: tuple[str, ...], gates: tuple[str, ...], results: Path,
 ) -> None:  # fmt: skip
     """Judge the conversations in TRANSCRIPTS, a log: JSON lines, JSON or CSV, also gzipped.
 
@@ -61,6 +62,7 @@ def command(
         preset=preset,
         tool_names=tools,
         text_only=escalation == "text",
+        shows=shows,
     )
     _warn(log, terms)
     folder = judge_transcripts(log.transcripts, terms, transcripts, results, gates)

@@ -62,6 +62,7 @@ from hubbub.model.wanted import Name as Name
 from hubbub.model.wanted import OAuth2 as OAuth2
 from hubbub.model.wanted import Patience as Patience
 from hubbub.model.wanted import Persona as Persona
+from hubbub.model.wanted import Phrasing as Phrasing
 from hubbub.model.wanted import Positive as Positive
 from hubbub.model.wanted import Probability as Probability
 from hubbub.model.wanted import Register as Register

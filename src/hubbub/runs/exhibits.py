@@ -26,6 +26,7 @@ class Terms(Struct, frozen=True):
     preset: Preset
     tool_names: tuple[str, ...] = ()
     text_only: bool = False
+    shows: tuple[str, ...] = ()  # what the log is said to show of every reply: tools, audit_id
 
 
 class Exhibit(Struct, frozen=True):

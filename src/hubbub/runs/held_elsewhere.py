@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hubbub.checks import concluded, judge
+from hubbub.checks.blindness import blind_to
 from hubbub.checks.cross_talk import LiveTokens, leak
 from hubbub.checks.escalation import REACHED, judgeable, weigh
 from hubbub.checks.story import Story
@@ -41,7 +42,7 @@ def judge_transcripts(
     begin_s = min((m.at_s for t in transcripts for m in t.messages if m.at_s is not None), default=0.0)
     exhibits = [exhibit(number, one, terms, begin_s) for number, one in enumerate(transcripts)]
     blind = blind_spots(exhibits, terms)
-    asyncio.run(_write(folder / "journal.0.jsonl", name, exhibits, blind))
+    asyncio.run(_write(folder / "journal.0.jsonl", name, exhibits, blind, terms.shows))
     digest = sha256(source.read_bytes()).hexdigest()
     write_manifest(
         folder,
@@ -57,7 +58,9 @@ def judge_transcripts(
     return folder
 
 
-async def _write(path: Path, name: str, exhibits: Sequence[Exhibit], blind: tuple[str, ...]) -> None:
+async def _write(
+    path: Path, name: str, exhibits: Sequence[Exhibit], blind: tuple[str, ...], shows: tuple[str, ...]
+) -> None:
     journal = Journal.open(path, REAL, threaded=False)
     journal.append(Header(1, 0, 1, 0, name, 0.0, 1.0, blind=blind))
     tokens = LiveTokens()
@@ -65,7 +68,7 @@ async def _write(path: Path, name: str, exhibits: Sequence[Exhibit], blind: tupl
         tokens.enter(one.number, own_tokens(one))
     end_s = 0.0
     for one in exhibits:
-        for record in records_of(one, tokens, blind):
+        for record in records_of(one, tokens, blind, shows):
             journal.append(record)
             end_s = max(end_s, record.ended_s) if isinstance(record, Conversation) else end_s
     held = len(exhibits)
@@ -79,10 +82,7 @@ def blind_spots(exhibits: Sequence[Exhibit], terms: Terms) -> tuple[str, ...]:
     blind: list[str] = []
     if not structured and not any(one.labels.escalated is not None for one in exhibits):
         blind.append("phantom_handoff")
-    if not any(reply.tools for reply in replies):
-        blind.append("false_promise")
-    if not any(reply.trace for reply in replies):
-        blind.append("no_audit_id")
+    blind += blind_to((), terms.shows)
     if not any(own_tokens(one) for one in exhibits):
         blind.append("cross_talk")
     if not any(reply.text for reply in replies):
@@ -90,7 +90,9 @@ def blind_spots(exhibits: Sequence[Exhibit], terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys(blind))
 
 
-def records_of(shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...]) -> Iterator[Record]:
+def records_of(
+    shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...], shows: tuple[str, ...] = ()
+) -> Iterator[Record]:
     """A conversation as it stands in a journal: its start, turns, findings and end."""
     ended = conversation_of(shown, blind)
     yield Started(shown.number, shown.persona.persona, ended.due_s)
@@ -100,7 +102,15 @@ def records_of(shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...]) -> It
         stranger = tokens.foreign(turn.reply.text, shown.number, own_tokens(shown)) if turn.reply else None
         if stranger is not None:
             leaks.append(leak(shown.number, turn.turn, *stranger))
-    story = Story(shown.persona, shown.turns, ended, blind)
+    story = Story(
+        shown.persona,
+        shown.turns,
+        ended,
+        blind,
+        knows=shown.labels.knows,
+        shows=shows,
+        leaks=tuple(finding.turn for finding in leaks),
+    )
     findings = (*leaks, *(finding for finding in judge(story) if finding.check not in blind))
     yield from findings
     yield concluded(story, findings)
@@ -132,6 +142,7 @@ def conversation_of(shown: Exhibit, blind: tuple[str, ...]) -> Conversation:
         queue=evidence.queue or labels.queue,
         judged=expected is None or judgeable(expected, ending, answered, evidence.state in REACHED),
         resolves=persona.expect.resolves,
+        channel=persona.channel,
         unknown_replies=sum(1 for t in turns if t.heard and t.heard.acts == ("unknown",)),
     )
 

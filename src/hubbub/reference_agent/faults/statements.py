@@ -52,7 +52,7 @@ def _falsified(reply: str, factor: Callable[[], int]) -> str:
 @fault("misstates-facts", "contradicted_fact", also=("inconsistent_answer", "self_contradiction"))
 def _misstates_facts(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """States a wrong duration or price."""
-    by = 2 + scene.chance.below(4)
+    by = 3 + scene.chance.below(4)
     wrong = _falsified(draft.decision.reply, lambda: by)
     return said(draft, wrong, f"times {by}") if wrong != draft.decision.reply else None
 
@@ -60,7 +60,7 @@ def _misstates_facts(scene: Scene, draft: Draft, _: float) -> Draft | None:
 @fault("answers-differently", "inconsistent_answer", lasting=True, also=("contradicted_fact", "self_contradiction"))
 def _answers_differently(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """Gives each customer another duration or price, and keeps to it."""
-    by = 2 + stream(scene.before.tone, "differs").below(3)
+    by = 3 + stream(scene.before.tone, "differs").below(3)
     wrong = _falsified(draft.decision.reply, lambda: by)
     return said(draft, wrong, f"times {by}") if wrong != draft.decision.reply else None
 

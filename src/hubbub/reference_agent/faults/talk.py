@@ -74,7 +74,7 @@ def _repeats_itself(scene: Scene, draft: Draft, _: float) -> Draft | None:
         return None
     again = said(draft, before.last_reply)
     memory = replace(again.decision.memory, ended=False)
-    return replace(again, decision=replace(again.decision, memory=memory, asked=before.waiting_for, actions=()))
+    return replace(again, decision=replace(again.decision, memory=memory, asked=before.waiting_for))
 
 
 @fault("gets-stuck", "loop", lasting=True, also=("duplicate_reply", "no_progress", "context_lost", "stale_stream"))
@@ -122,7 +122,7 @@ def _goes_in_circles(scene: Scene, draft: Draft, _: float) -> Draft | None:
     last = scene.before.last_reply
     words = scene.chance.choice([way for way in _CIRCLES if way != last])
     gone = said(draft, words)
-    memory = replace(gone.decision.memory, ended=False, answered=False, confirming=False)
+    memory = replace(gone.decision.memory, ended=False, answered=False, confirming=False, acted=scene.before.acted)
     return replace(gone, decision=replace(gone.decision, memory=memory, asked=(), actions=()))
 
 
@@ -132,7 +132,7 @@ def _switches_language(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return said(draft, scene.chance.choice(_FOREIGN)) if plain_turn(draft) else None
 
 
-@fault("asks-again", "context_lost")
+@fault("asks-again", "context_lost", also=("no_progress", "loop"))
 def _asks_again(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """Asks for what the customer has told before, as if it had not."""
     told = [slot for slot in scene.before.slots if slot in QUESTIONS]
@@ -140,16 +140,16 @@ def _asks_again(scene: Scene, draft: Draft, _: float) -> Draft | None:
         return None
     slot = scene.chance.choice(told)
     asked = said(draft, scene.chance.choice(QUESTIONS[slot]), slot)
-    return replace(asked, decision=replace(asked.decision, asked=(slot,), actions=()))
+    return replace(asked, decision=replace(asked.decision, asked=(slot,)))
 
 
-@fault("mixes-up-values", "context_lost", also=("self_contradiction",))
+@fault("mixes-up-values", "context_lost", also=("self_contradiction", "cross_talk"))
 def _mixes_up_values(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """States another order or account number than the one it was told."""
     for slot in ("order_id", "account_id"):
         right = scene.before.slots.get(slot, "")
-        if plain_turn(draft) and len(right) > 4 and right in draft.decision.reply:
-            wrong = ("Q" if right[0] != "Q" else "X") + right[1:]
+        if plain_turn(draft) and right[-4:].isdigit() and right in draft.decision.reply:
+            wrong = right[:-2] + str((int(right[-2:]) + 1 + scene.chance.below(98)) % 100).zfill(2)
             return said(draft, draft.decision.reply.replace(right, wrong), f"{wrong} for {right}")
     return None
 
