@@ -1,0 +1,66 @@
+"""The scoreboard itself, and a small board with floors; the whole one is `python -m benchmarks.judge`."""
+
+import pytest
+
+from benchmarks.judge import NEVER, try_clean, try_fault
+from benchmarks.judging.board import Board
+from benchmarks.judging.held import hold
+from benchmarks.judging.oracle import allowed, due, found
+from hubbub.errors import FAILURES
+from hubbub.reference_agent.faults import FAULTS
+
+HARD_TO_SHOW = {"out_of_order"}  # so few of its firings show that a small board says nothing of it
+FLOORS = dict.fromkeys(("self_contradiction", "contradicted_fact", "duplicate_reply"), 0.9)
+
+
+def test_every_class_that_an_agent_can_cause_has_a_fault():
+    theirs = {name for name, f in FAILURES.items() if f.layer != "generator"}
+    outside = {
+        "connect_refused",
+        "dns",
+        "tls",
+        "connect_timeout",
+        "agent_error",
+    }  # where no agent is, or its protocol's
+    of_time = {"deadline_missed", "affinity_lost", "slow_recovery"}  # seen over many turns, and not planted by name
+    assert theirs - outside - of_time == {fault.failure_class for fault in FAULTS.values()} - {""}
+
+
+def test_what_is_planted_is_due_and_what_is_not_is_not():
+    planted = hold(("escalates-everything",), 40, 3)
+    clean = hold((), 40, 3)
+    assert sum("needless_escalation" in due(case) for case in planted) > 15
+    assert sum("needless_escalation" in due(case) for case in clean) < 5
+
+
+def test_a_board_counts_what_is_missed_and_what_is_false():
+    (case, *_) = (case for case in hold(("answers-empty",), 20, 3) if "empty" in due(case))
+    board = Board()
+    board.add([case], "answers-empty")
+    assert (board.right["empty"], board.recall("empty"), board.precision("empty")) == (1, 1.0, 1.0)
+    blind = type(case)(case.persona, case.turns, case.ended, (), case.truth, case.knows, case.strangers)
+    board.add([blind], "answers-empty")
+    assert board.missed["empty"] == 1
+    assert board.recall("empty") == 0.5
+    innocent = type(case)(case.persona, case.turns, case.ended, case.findings, (), case.knows, case.strangers)
+    board.add([innocent], "none")
+    assert board.false["empty"] == 1
+    assert "empty" not in allowed(innocent)
+    assert "empty" in found(innocent)
+
+
+@pytest.mark.slow
+def test_planted_faults_are_found_and_hardly_anything_else():
+    board = Board()
+    for fault in FAULTS.values():
+        if fault.failure_class:
+            try_fault(board, fault, least=20, batch=80)
+    clean = try_clean(board, 600, batch=300)
+    for name in board.classes:
+        floor = FLOORS.get(name, 0.95)
+        recall, precision = board.recall(name), board.precision(name)
+        if name not in HARD_TO_SHOW and board.right[name] + board.missed[name] >= 10:
+            assert recall is None or recall >= floor, f"{name}: recall {recall}, missed {board.missed[name]}"
+            assert precision is None or precision >= floor, f"{name}: precision {precision}, false {board.false[name]}"
+    assert sum(clean.false.values()) <= 0.005 * clean.conversations, clean.false
+    assert not set(clean.false) & set(NEVER)
