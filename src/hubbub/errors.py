@@ -1,8 +1,9 @@
-"""Every error a user can meet, and every class of failure, each with what to do about it."""
+"""Every error a user can meet, and every class of failure, each with what to do about it.
 
-from typing import Literal
+Its values are plain tuples: every command loads this page, and `hubbub --help` should not wait for a library.
+"""
 
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 Layer = Literal["infra", "conversation", "governance", "generator"]
 Counted = Literal["turns", "conversations"]
@@ -11,7 +12,7 @@ _JUDGED_LATER = frozenset(
 )  # of the wire, and seen over many turns
 
 
-class FailureClass(Struct, frozen=True):
+class FailureClass(NamedTuple):
     """A way to fail: who it is charged to, what it means, what to look at."""
 
     name: str
@@ -123,7 +124,7 @@ class HubbubError(Exception):
     remedy = ""
 
 
-class Mistake(Struct, frozen=True, order=True):
+class Mistake(NamedTuple):
     """One thing that is wrong in a file, and where: line and column count from 1; `excerpt` is the offending line."""
 
     file: str

@@ -1,10 +1,8 @@
 """Names to things: built in, then `file.py:name` beside the spec, then an installed entry point."""
 
 import importlib
-import importlib.util
 from collections.abc import Mapping
 from difflib import get_close_matches
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from hubbub.errors import UnknownName
@@ -63,6 +61,8 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
 
 def names(kind: str) -> tuple[str, ...]:
     """What can be named without a file: built-in names, then installed ones."""
+    from importlib.metadata import entry_points  # here, because it costs as much as all else of `hubbub --help`
+
     installed = (e.name for e in entry_points(group=f"hubbub.{kind}"))
     return (*BUILT_IN[kind], *installed)
 
@@ -78,7 +78,7 @@ def check_name(kind: str, name: str, beside: Path | None = None) -> str | None:
     if ".py:" in name:
         file = (beside or Path()) / name.rpartition(":")[0]
         return None if file.is_file() else f"there is no file {file}"
-    if name in names(kind):
+    if name in BUILT_IN[kind] or name in names(kind):
         return None
     return f"unknown {kind} {name!r}{near(name, names(kind))}; there are: {', '.join(names(kind))}"
 
@@ -93,10 +93,14 @@ def load(kind: str, name: str, beside: Path | None = None) -> object:
     if name in BUILT_IN[kind]:
         module, _, attribute = BUILT_IN[kind][name].partition(":")
         return getattr(importlib.import_module(module), attribute)
+    from importlib.metadata import entry_points
+
     return next(e for e in entry_points(group=f"hubbub.{kind}") if e.name == name).load()
 
 
 def _from_file(beside: Path, name: str) -> object:
+    import importlib.util
+
     path, _, attribute = name.rpartition(":")
     file = beside / path
     spec = importlib.util.spec_from_file_location(f"hubbub_user_{file.stem}", file)
