@@ -25,6 +25,11 @@ def show(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> 
             console.print()
             print_table(console, table)
     console.print()
+    print_verdict(console, summary, verdict, folder)
+
+
+def print_verdict(console: Console, summary: Summary, verdict: Verdict, folder: Path) -> None:
+    """Print the verdict with its reasons, and where everything is."""
     if summary.interrupted:
         console.print(Text("Interrupted: these are the figures of a part of the run."))
     console.print(Text(f"Verdict: {verdict.verdict}", style=STYLE[verdict.verdict]))

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from hubbub.journal import read_folder
 from hubbub.model import Arrivals, Health, Record, Turn
 from hubbub.reference_agent.truth import TrueTurn, read_truth
-from hubbub.runs.conductor import Tell, conduct
+from hubbub.runs.conductor import conduct
 from hubbub.runs.embedded import TRUTH
 from hubbub.specs.workload import LoadedWorkload
 
-TURNS_EACH = 4.5  # turns per conversation of the shipped personas, about; the rate that was reached is what is printed
+TURNS_EACH = 3.5  # turns per conversation, about; from the first level on it is what was seen
 
 HONEST_P50_S = 0.0015  # reported latency may be off by this much in the median,
 HONEST_P99_S = 0.015  # by this much at its 99th percentile,
@@ -31,6 +31,7 @@ class Level(Struct, frozen=True):
     asked_per_s: float
     turns: int
     turns_per_s: float
+    turns_each: float  # per conversation
     first_text_error_p50_s: float
     first_text_error_p99_s: float
     turn_error_p50_s: float
@@ -49,16 +50,21 @@ class Level(Struct, frozen=True):
 
 
 async def measure(
-    loaded: LoadedWorkload, rate_per_s: float, seconds: float, processes: int, results: Path, tell: Tell
+    loaded: LoadedWorkload,
+    rate_per_s: float,
+    seconds: float,
+    processes: int,
+    results: Path,
+    turns_each: float = TURNS_EACH,
 ) -> Level:
     """Hold the calibration workload at this many turns per second for so long, and compare it with the truth."""
     workload = replace(
         loaded.workload,
-        arrivals=Arrivals(process="poisson", rate_per_s=rate_per_s / TURNS_EACH),
+        arrivals=Arrivals(process="poisson", rate_per_s=rate_per_s / turns_each),
         duration_s=seconds + loaded.workload.warm_up_s,
         seed=int(rate_per_s),
     )
-    held = await conduct(replace(loaded, workload=workload), results, processes, tell)
+    held = await conduct(replace(loaded, workload=workload), results, processes, lambda live, at_s: None)
     truth = read_truth(held.folder / TRUTH)
     return compare(rate_per_s, workload.warm_up_s, seconds, tuple(read_folder(held.folder)), truth)
 
@@ -76,6 +82,7 @@ def compare(
     level = Level(
         asked_per_s=rate_per_s,
         turns=len(reported),
+        turns_each=len(reported) / max(1, sum(1 for r in reported if r.turn == 1)),
         turns_per_s=sum(1 for r in reported if r.due_s < warm_up_s + seconds) / seconds,
         first_text_error_p50_s=_quantile(firsts, 0.5),
         first_text_error_p99_s=_quantile(firsts, 0.99),
