@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hubbub.checks.story import Story
 from hubbub.model import Finding
@@ -80,11 +81,13 @@ def wrong_language(story: Story) -> Iterator[Finding]:
 
 def foreign(text: str, own: frozenset[str]) -> str:
     """The language of a text in lower case, when it is plainly none of `own`; else nothing."""
-    words = _WORD.findall(text)
     if not text.isascii():
         script = _script(text, own)
         if script:
             return script
+    if len(_foreign_words(own).intersection(text.split())) < _LEAST_FOREIGN - 1:  # one may stand beside a comma
+        return ""
+    words = _WORD.findall(text)
     if len(words) < _LEAST_WORDS:
         return ""
     there = frozenset(words)
@@ -93,6 +96,13 @@ def foreign(text: str, own: frozenset[str]) -> str:
     leads = (_lead(there, language, own) for language in _COMMON if language not in own)
     most, name = max(leads)
     return name if most >= _LEAST_FOREIGN else ""
+
+
+@lru_cache(maxsize=64)
+def _foreign_words(own: frozenset[str]) -> frozenset[str]:
+    """Function words of every other language that none of `own` has."""
+    others = frozenset[str]().union(*(words for language, words in _COMMON.items() if language not in own))
+    return others.difference(*(_COMMON.get(one, frozenset()) for one in own))
 
 
 def _lead(words: frozenset[str], other: str, own: frozenset[str]) -> tuple[int, str]:
