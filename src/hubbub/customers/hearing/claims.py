@@ -6,7 +6,7 @@ from hubbub.customers.hearing.lexicon import ClaimForms
 from hubbub.model import Claim
 
 CLAIMS_KEPT = 40  # of one reply
-LINK_MARKS = ("://", "www.", ".com", ".test", ".org", ".net", ".example", ".io", ".co.uk")
+_LINK_MARKS = ("://", "www.", ".com", ".test", ".org", ".net", ".example", ".io", ".co.uk")
 _DIGIT = re.compile(r"\d")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*"
@@ -17,10 +17,15 @@ _WORD_AROUND = re.compile(r"[a-z-]+")
 _STARTS = " \n(\"'[=:,;"
 
 
+def may_link(low: str) -> bool:
+    """Whether a link or a bare domain may stand in a stretch of a reply; a stop at its end makes none."""
+    return low.find(".", 0, len(low) - 1) >= 0 and any(mark in low for mark in _LINK_MARKS)
+
+
 def find_claims(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim]]:
     """Claims in one stretch of a reply, with their places in it. `low` is `text` in lower case, of the same length."""
     found: list[tuple[int, Claim]] = []
-    if any(mark in low for mark in LINK_MARKS):
+    if may_link(low):
         found.extend(
             (m.start(), Claim(kind="url", text=text[m.start() : m.end()].rstrip(".,!?"))) for m in _LINK.finditer(low)
         )

@@ -2,7 +2,7 @@
 
 import re
 
-from hubbub.customers.hearing.claims import LINK_MARKS, bind, find_claims, find_worded
+from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
 from hubbub.customers.hearing.clauses import halves, lowered
 from hubbub.customers.hearing.grammar import BIT, DURATIONS, Grammar
 from hubbub.customers.hearing.memory import Memory
@@ -23,10 +23,6 @@ _MARGIN = " \t,\"'()"
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
 _REQUEST = BIT["request"]
-
-
-def _may_link(low: str) -> bool:
-    return low.find(".", 0, len(low) - 1) >= 0 and any(mark in low for mark in LINK_MARKS)
 
 
 class Sentences:
@@ -55,7 +51,7 @@ class Sentences:
         low = lowered(sentence)
         stated = _STATED.search(low) is not None
         effect = self._shape(low) if stated else self.analyse(low, [])
-        if stated or effect[0] & DURATIONS or _may_link(low):
+        if stated or effect[0] & DURATIONS or may_link(low):
             claims = self.claims(sentence, low, bool(effect[0] & DURATIONS))
             if claims:
                 return (*effect[:5], claims, effect[6])
