@@ -5,6 +5,7 @@ import re
 from hubbub.customers.hearing.english_acts import ACTS, PLAIN_STATEMENTS
 from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_handoff import HANDOFFS
+from hubbub.customers.hearing.english_idioms import IDIOMS
 from hubbub.customers.hearing.english_people import MARKS
 from hubbub.customers.hearing.english_slots import GENERIC_SUFFIXES, SLOTS
 from hubbub.customers.hearing.english_values import CLAIMS
@@ -33,7 +34,7 @@ ENGLISH = Lexicon(
         r"|have|has|am|what|what's|which|when|where|whom?|whose|why|how)(?:n't)?\b"
     ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*COURTESIES, *HANDOFFS, *ACTS, *PLAIN_STATEMENTS),
+    rules=(*COURTESIES, *HANDOFFS, *IDIOMS, *ACTS, *PLAIN_STATEMENTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
