@@ -1,6 +1,6 @@
 """How well, and how fast, replies are understood: act F1, hand-off precision and recall, unknown rate, microseconds.
 
-Usage: python -m benchmarks.hearing [dev|frozen ...] [--wrong] [--confusion]
+Usage: python -m benchmarks.hearing [dev|dev_2|frozen|frozen_2 ...] [--wrong] [--confusion] [--write-docs]
 """
 
 import statistics
@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.ground.bodies import reply
+from benchmarks.hearing_page import PAGE, matrix, table, with_figures
 from hubbub.customers.hearing import Ear
 from hubbub.customers.hearing.ear import LANGUAGES
 from hubbub.model import Heard
@@ -22,6 +23,7 @@ SLOTS = (
     *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
     *("serial_number", "policy_number", "tracking_number"),
 )
+PARTS = ("dev", "dev_2", "frozen", "frozen_2")
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 
 
@@ -76,7 +78,7 @@ class Score(msgspec.Struct):
 
 
 def load(part: str) -> list[Labelled]:
-    """The `dev` or the `frozen` part of the corpus."""
+    """One of the parts of the corpus."""
     decoder = msgspec.json.Decoder(Labelled)
     return [decoder.decode(line) for line in (CORPUS / f"{part}.jsonl").read_bytes().splitlines()]
 
@@ -174,6 +176,27 @@ def _show_speed(parts: list[str]) -> None:
         print(f"{name}: {len(some)} replies, mean {size:.0f} characters: {fresh:.1f} us fresh, {known:.1f} us repeated")
 
 
+def figures() -> str:
+    """Scores of all parts, and the confusion matrices of the frozen ones, in Markdown."""
+    scores = {part: score(load(part)) for part in PARTS}
+    rows = [
+        [
+            f"`{part}`",
+            str(s.replies),
+            *(f"{f:.3f}" for f in (s.acts.f1, s.acts.precision, s.acts.recall, s.human.precision, s.human.recall)),
+            *(f"{f:.3f}" for f in (s.states.f1, s.asked.f1)),
+            f"{s.unknown_rate:.1%}",
+        ]
+        for part, s in scores.items()
+    ]
+    head = ["part", "replies", "acts F1", "precision", "recall", "hand-off precision", "hand-off recall"]
+    parts = [table([*head, "hand-off state F1", "slots asked F1", "unknown"], rows)]
+    for part in ("frozen", "frozen_2"):
+        hits = {act: counted.hits for act, counted in scores[part].per_act.items()}
+        parts.append(f"### Confusion on `{part}`\n\n{matrix(hits, scores[part].confusion)}")
+    return "\n\n".join(parts)
+
+
 def _show_numbered(count: int = 2000, rounds: int = 7) -> None:
     """The reply that all clients of `benchmarks.turns` get: each of its copies has a reference of its own."""
     ear = Ear("en", {}, SLOTS)
@@ -189,7 +212,10 @@ def _show_numbered(count: int = 2000, rounds: int = 7) -> None:
 
 def main(words: list[str]) -> None:
     """Prints the figures of the named parts, or of both."""
-    parts = [w for w in words if not w.startswith("-")] or ["dev", "frozen"]
+    parts = [w for w in words if not w.startswith("-")] or list(PARTS)
+    if "--write-docs" in words:
+        PAGE.write_text(with_figures(PAGE.read_text("utf-8"), figures()), "utf-8")
+        return
     for part in parts:
         _show(part, "--wrong" in words, "--confusion" in words)
     _show_speed(parts)

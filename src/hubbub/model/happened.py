@@ -96,6 +96,7 @@ class Heard(Struct, frozen=True, omit_defaults=True):
     signals: tuple[Signal, ...] = ()  # structured evidence first, then what the text says
     confidence: float = 1.0
     chars: int = 0  # length of the reply, for reading time
+    language: str = ""  # language code of a reply that is clearly in another language than the customer's
 
 
 class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):

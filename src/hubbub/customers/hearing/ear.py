@@ -12,6 +12,7 @@ from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.sentences import LISTS, Effect, Sentences
 from hubbub.customers.hearing.slots import SlotFinder
+from hubbub.customers.hearing.tongues import foreign_tongue
 from hubbub.errors import UsageError
 from hubbub.model import AgentAct, Claim, Heard, Signal, SignalState
 
@@ -26,6 +27,7 @@ _ACT_OF_STATE: dict[SignalState, AgentAct] = {
 _STATE_OF_ACT: dict[AgentAct, SignalState] = {"offer_handoff": "offered", "handoff": "initiated"}
 _REQUESTS_REMEMBERED = 512  # of each persona
 _ACTS = POLITE - 1  # the bits of acts
+_SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _FAILURE = BIT["notify_failure"]
 
@@ -39,7 +41,8 @@ class Ear:
     """
 
     def __init__(self, language: str, expects: Mapping[str, tuple[str, ...]], slots: tuple[str, ...]) -> None:
-        self._sentences = LANGUAGES.get(language.partition("-")[0].lower(), LANGUAGES["en"])
+        self._language = language.partition("-")[0].lower()
+        self._sentences = LANGUAGES.get(self._language, LANGUAGES["en"])
         self._lexicon = self._sentences.grammar.lexicon
         self._expects = [(_act(name), _pattern(name, p)) for name, patterns in expects.items() for p in patterns]
         self._slots = SlotFinder(self._lexicon, slots)
@@ -78,8 +81,9 @@ class Ear:
             acts &= ~(_REQUEST | _INFORM)
         if not acts & _ACTS and (acts & POLITE or claims):
             acts |= _INFORM
+        foreign = foreign_tongue(plain, self._language) if understood < _SURE * clauses or not acts & _ACTS else ""
         if not acts & _ACTS and not asked:
-            return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text))
+            return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign)
         return Heard(
             _names(acts & _ACTS) or ("request",),
             tuple(dict.fromkeys(asked)) if len(asked) > 1 else asked,
@@ -87,6 +91,7 @@ class Ear:
             (*signals, *evidence) if evidence else signals,
             1.0 if signals or understood == clauses else round(understood / clauses, 3),
             len(text),
+            foreign,
         )
 
     def _read(self, plain: str) -> list[tuple[Effect, bool]]:

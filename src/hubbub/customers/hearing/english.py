@@ -12,7 +12,10 @@ from hubbub.customers.hearing.english_values import CLAIMS
 from hubbub.customers.hearing.lexicon import Lexicon
 
 _NEW_SUBJECT = r"(?:i|we|you|it|he|she|they|this|that|these|those|there|your|our|my|the|please|let|nobody|no one)\b"
-_WISH = r"(?:(?:you(?:'d| would)?|you) (?:(?:still|also) )?(?:like|prefer|rather|wish|want|need)|needed|necessary|so)\b"
+_WISH = (
+    r"(?:(?:you(?:'d| would)?|you) (?:(?:still|also|ever) )?(?:like|prefer|rather|sooner|wish|want|need|desire|agree)"
+    r"|needed|necessary|so)\b"
+)
 _TEAM_WORD = (
     r"(?!(?:our|the|that|your|this|with|from|next|live|another|one|for|of|to|an?|and|human|available|any|on|in|by|some"
     r"|ask|have|contact|call|my|get|into|real|its|their|other|over|new|all|first|you|speak|talk|chat|member|us)\b)"
@@ -32,6 +35,11 @@ ENGLISH = Lexicon(
     inverted=re.compile(
         r"(?:and |so |or |then |please )?(?:can|could|may|might|shall|should|will|would|do|does|did|is|are|was|were"
         r"|have|has|am|what|what's|which|when|where|whom?|whose|why|how)(?:n't)?\b"
+    ),
+    unmarked=re.compile(
+        r"(?:and |so |or |then |ok |hi |hey )?(?:(?:can|could|shall|would|will|do|does|did|is|are|was|were|has|have) "
+        r"(?:i|you|u|we|it|they|there|that)\b|should (?:i|we)\b|may i\b|want me to\b"
+        r"|(?:what|where|who|how)(?:'s| is| are| can| did| do| does| would)\b)"
     ),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
     rules=(*COURTESIES, *HANDOFFS, *IDIOMS, *ACTS, *PLAIN_STATEMENTS),

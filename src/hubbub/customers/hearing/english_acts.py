@@ -186,7 +186,8 @@ ACTS = (
         f"{_DONE_WORDS} done set complete through success successful successfully checked sorted covered active",
         rf"{_WE}(?:'ve| have|'d)? {_OFTEN}(?!(?:opened|made|put|set|moved|closed|sent|raised"
         rf"|recorded) (?:you )?(?:a note|note|your feedback)){_DONE}\b(?! that| the possib| up (?:with|against))"
-        rf"|(?:\w+'(?:s|ve|re)|has|have|is|are) (?:all )?{_OFTEN}been (?:all )?{_OFTEN}(?<!flight has been )(?<!train has "
+        rf"|(?:\w+'(?:s|ve|re)|has|have|is|are) (?:all )?{_OFTEN}been (?:all )?{_OFTEN}(?<!flight has been"
+        rf" )(?<!train has "
         rf"been )(?<!not been ){_DONE}\b(?! (?:by|because|due|until|on|at) (?:the|our|your|bad|a\b|mon|tue|wed|thu|fri"
         rf"|sat|sun))"
         r"|^(?:all |it's |it is |that's |that is |everything's |everything is )*(?:done|sorted|fixed"

@@ -27,7 +27,7 @@ _MOVES = (
     "put "
     "putting hand handing handed handover handoff hand-over hand-off callback redirect redirecting redirected reroute "
     "patch "
-    "patching switch switching through"
+    "patching switch switching through moving passing passed pass handed forwarded referred ring tier"
 )
 _PEOPLE = (
     "human humans person people agent agents advisor advisors adviser advisers representative representatives rep reps "
@@ -36,7 +36,9 @@ _PEOPLE = (
     "operators someone somebody nurse nurses doctor doctors clinician staff member members department desk support "
     "associate associates technician technicians consultant consultants expert experts coordinator pharmacist "
     "counsellor "
-    "counselor officer handler dispatcher banker planner care"
+    "counselor officer handler dispatcher banker bankers planner care engineer engineers crew investigator midwife"
+    " people "
+    "someone'll somebody'll engineer's second-line helpdesk dept clinicians"
 )
 _CUES = f"{_MOVES} {_PEOPLE}"  # a clause without one of these speaks of no hand-off
 _DENIALS = (
@@ -76,6 +78,12 @@ _FAILED = (
     rf"(?:busy|unavailable|offline|engaged|occupied|tied up|away|assisting other|helping other|not (?:available|online"
     rf"|free))"
     rf"(?! (?:on|at (?:the )?week|after|outside|between|from))"
+    rf"|(?:no answer|no reply|nobody (?:there|home|in|answered|picked up|picks up)|(?:isn't|is not|aren't|not)"
+    rf" (?:picking up"
+    rf"|answering)|rang out|went to voicemail)(?:.*\b{H}|$)(?<!$)|\b{H}(?:'s)? (?:\w+ )?(?:rang out|(?:isn't|is not"
+    rf"|aren't)"
+    rf" (?:picking up|answering)|(?:did not|didn't) (?:answer|pick up))|(?:lines|desks?) (?:are )?(?:all )?closed"
+    rf"|no HUMAN can (?:take|talk|speak|join|help)"
     rf"|\b(?:transfer to {HUMAN}|transfer of your \w+|hand-?over|hand-?off|escalation)(?: [\w-]+){{0,6}}? (?:failed"
     rf"|(?:did not|didn't) (?:go"
     r"|work)|unsuccessful|not successful|timed out|could not be|couldn't be)"
@@ -122,13 +130,16 @@ _ARRIVES = (
     r"|(?:look|looking) after (?:you|this)|attend))"
 )
 _CALLS = (
-    r"(?:\w+ ){0,2}?(?:call|contact|reach out|get back|get in touch|be in touch|phone|ring|e-?mail|text|message|write"
+    r"(?:\w+ ){0,2}?(?:call|contact|reach out|get back|get in touch|be in touch|phone|ring|e-?mail|mail|text|message"
+    r"|write"
+    r"|come back to you|drop you|be contacting|see to it|sort (?:this|it)"
     r"|follow up|reply|respond|speak|review (?:this|your|it) and (?:call|contact|get))\b"
 )
-_WILL = r"(?:'ll| will| is going to| are going to| should| can|'s going to)"
+_WILL = r"(?:'ll| will| shall| is going to| are going to| is to| should| can|'s going to)"
 _INITIATED = (
     rf"{_SUBJECT}(?:'m| am|'re| are) (?!(?:not|unable)\b){_HURRY}{MOVING}"
     rf"|^{_LEAD}{_HURRY}{MOVING}|\b(?:while|as) (?:i|we) {MOVE}"
+    rf"|^{_LEAD}MOVED(?! (?:by|to the \d))|\b(?:i|we) have MOVE|^i MOVE\b"
     rf"|^{_LEAD}(?:transferring|connecting|MOVING)(?: (?:now|shortly|to {HUMAN}))?$"
     rf"|{_SUBJECT}(?:'ve|'d| have)? {_HURRY}{MOVED}"
 )
@@ -147,9 +158,15 @@ _COMES = (
     r"|assigned|paged)|taken over|stepping in|looking after you)"
 )
 _JOINED = (
-    r"\b(?:he|she|they|who)(?:'ll| will) be (?:right )?with you|\b(?:has|have) (?:now |just )?(?:joined"
-    r"|entered) (?:the|this|our|your) (?:chat"
-    r"|conversation|call)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to"
+    r"\b(?:he|she|they|who)(?:'ll| will) be (?:right )?with you|(?:joined|entered|joins|joining) (?:the|this|our"
+    r"|your|us"
+    r" in this) (?:chat|conversation|call|session)|(?:i'm|i am|is|are) (?:now )?taking over(?: here| this| the| your"
+    r"| from|$)"
+    r"|i(?:'ll| will) (?:take (?:over|it from here)|be taking over)|hold (?:on |the line )?for (?:the|an?|our)"
+    r" (?:[\w-]+ ){0,3}?HUMAN"
+    r"|#?\d+ in (?:line|the queue|our queue)|(?:sits|lies|rests|is|are) (?:now )?with (?:an?|our|the) (?:[\w-]+"
+    r" ){0,4}?HUMAN"
+    r" ?(?:now|already|$)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to"
     r"|with) (?!.*\b(?:wi-?fi|internet"
     r"|network|router|app|vpn|bot"
     r"|assistant)\b)"
@@ -164,19 +181,26 @@ _CAN = (
 _ASKS_BACK = r"^(?:have|has|had|did|were|was|when|who|which|what(?! about| if)|where|why)\b"
 _OFFERED_ASK = (
     rf"(?<!before i )(?<!before we ){MOVE}|\bif (?:i|we) {MOVED}|\bcall[- ]?back\b|{SPEAK}|\b{FOLK} (?:to )?{_CALLS}"
-    rf"|\b{FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join)"
+    rf"|\b{FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join|handl\w+|look\w*|call\w*)"
+    rf"|^(?:would you )?(?:need|want|prefer|fancy|like|rather have)(?: to (?:have|see))? (?:an?|another|our|one of"
+    rf"|real|some) {HUMAN}"
+    rf"|comfortable with {HUMAN}"
 )
 _OFFERED = (
     rf"{_CAN}(?: [\w']+){{0,4}}? {MOVE}"
     rf"|\b(?:option|choice|choose|happy|glad|possible|free|welcome|offer) (?:is "
     rf"|of )?(?:to )?(?:\w+ ){{0,2}}?(?:{MOVE}|{MOVING}|{SPEAK})"
     rf"|\blet me know\b.*(?:{MOVE}|{SPEAK}|transferred|connected|escalated)|\bjust (?:ask|say)\b.*{MOVE}"
+    rf"|^(?:\d+\W{{0,2}} ?)?(?:chat|speak|talk|message)? ?SPEAK$|(?:\d[.):=]?|option|=) (?:to )?SPEAK"
+    rf"|welcome to (?:\w+ ){{0,3}}?(?:with|to) {HUMAN}|you (?:may|can|could|might) (?:also |always )?ask for {HUMAN}"
     rf"|\bsay the word\b.*{MOVE}|\byou can (?:also |always )?(?:SPEAK|(?:ask|request)"
     rf" (?:for {HUMAN}|to {SPEAK}|{HUMAN}))"
 )
 _COMMAND = (
     r"\b(?:type|reply|say|press|enter|text|tap|click|select|choose|write|send|hit)\b(?: on)? ['\"]?[\w ]{1,24}?['\"]? "
-    rf"(?:at any time )?(?:to|for|if|and)\b.*?(?:{SPEAK}|{H}|{MOVE})"
+    rf"(?:at any time |whenever )?(?:to|for|if|and|whenever)\b.*?(?:{SPEAK}|{H}|{MOVE})"
+    rf"|^(?:for|to reach) {HUMAN},? (?:just |please )?(?:type|reply|say|press|enter|text|tap|dial|select)"
+    rf"|^say ['\"]?HUMAN|^(?:text|type) ['\"]?(?:HUMAN|agent)"
     rf"|\bto {SPEAK},? (?:just |please )?(?:type|reply|say|press|enter|text"
     rf"|tap|select)"
 )
@@ -236,7 +260,7 @@ HANDOFFS = (
         "statement",
         "initiated",
         cues="queue joined entered next line position place chatting speaking talking connected he'll she'll they'll "
-        "he she they who",
+        "he she they who joins joining taking over hold sits lies rests with take",
     ),
     _rule(
         "handoff",
@@ -245,7 +269,9 @@ HANDOFFS = (
         "initiated",
         needs="i'm am i've we've i we we're transferring connecting escalating putting handing passing forwarding "
         "redirecting switching "
-        "getting bringing asking patching looping calling assigning routing",
+        "getting bringing asking patching looping calling assigning routing moving passed handed forwarded escalated"
+        " moved "
+        "escalate connect",
     ),
     _rule("handoff", _MOVED, "statement", "initiated", needs="been being with", scope="main"),
     _rule("handoff", _COMES, "statement", "initiated", cues=_PEOPLE, needs=_WILL_WORDS, scope="main"),
@@ -256,8 +282,9 @@ HANDOFFS = (
         _OFFERED,
         "statement",
         "offered",
-        needs="can could happy able glad may option choice choose possible free welcome offer let know ask say word "
-        "request",
+        needs="can could happy able glad may might option choice choose possible free welcome "
+        "offer let know ask say word "
+        "request speak talk chat discuss",
     ),
     _rule("offer_handoff", _PROMISED, "conditional", "offered"),
     _rule(
@@ -274,7 +301,7 @@ HANDOFFS = (
         _COMMAND,
         "statement",
         "offered",
-        needs="type reply say press enter text tap click select choose write send hit to",
+        needs="type reply say press enter text tap click select choose write send hit to dial",
     ),
     _rule(
         None,

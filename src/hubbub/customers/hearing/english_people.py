@@ -26,8 +26,11 @@ OBJECT = rf"(?:you|this|it|that|things|everything|them|(?:your|the|our|this|that
 _NOUN = (
     r"(?:humans?|persons?|people|agents?|representatives?|reps?|advis[eo]rs?|specialists?|colleagues?|teammates?"
     r"|supervisors?|managers?|operators?|associates?|experts?|technicians?|consultants?|coordinators?|co-ordinators?"
-    r"|nurses?|doctors?|clinicians?|pharmacists?|counsell?ors?|bankers?|members?|staff|team|department|desk|support"
-    r"|customer (?:care|services?|relations)|teller|planners?|dispatch(?:er)?|officers?|handlers?)"
+    r"|nurses?|doctors?|clinicians?|pharmacists?|counsell?ors?|bankers?|members? of (?:(?:our|the|my) )?(?:staff"
+    r"|team|crew)"
+    r"|members?|staff|team|department|dept|desk|support|customer (?:care|services?|relations)|teller|planners?"
+    r"|dispatch(?:er)?|officers?|handlers?|engineers?|crew|midwi(?:fe|ves)|investigators?|case ?workers?|helpdesk"
+    r"|back ?office|(?:second|third|next|higher)[- ](?:line|level|tier|team)|(?:tier|level) (?:2|3|two|three)|folks?)"
 )
 _ME = rf"(?:you|(?:your|the|our|this) {CASE})"
 _ALONG = r"(?: (?:straight|right|directly|over|through|on|along|back|up|off|across|now|all|and all the details))*"
@@ -41,7 +44,8 @@ _NOT_PEOPLE = (
 _SOME = rf"(?:(?:an?|one of|another|our|my|the)(?: (?!(?:virtual|ai|automated)\b)[\w'/&-]+){{0,5}}? {H}|SOMEONE)\b"
 _HELPS = (
     r"(?:contact|call|give you a (?:call|ring)|reach|e-?mail|help you|assist|take|join|step in|look|get in touch"
-    r"|get back|review|phone|ring|follow up|continue|handle|speak|talk|text|message|sort|who)"
+    r"|get back|review|phone|ring|follow up|continue|handle|speak|talk|text|message|sort|who|write|check|drop you"
+    r"|investigate|see to|deal|come back|mail)"
 )
 
 # verbs by how they are built; each of a tuple's words is base, -ing form, past
@@ -68,6 +72,8 @@ _OPEN = ("open opening opened", "create creating created", "log logging logged",
 _START = ("start starting started", "initiate initiating initiated", "arrange arranging arranged",
           "make making made")  # fmt: skip
 _LET = ("let letting let",)
+_MOVE = ("move moving moved", "shift shifting shifted")
+_SEE = ("see seeing saw",)
 
 
 def _any(*families: tuple[str, ...]) -> str:
@@ -77,7 +83,10 @@ def _any(*families: tuple[str, ...]) -> str:
 def _forms() -> dict[str, str]:
     """The sign of each form of each verb."""
     forms: dict[str, str] = {}
-    every = (_TRANSFER, _PASS, _HAND, _PUT, _GET, _BRING, _CALL_IN, _ESCALATE, _ASK, _FIND, _BOOK, _OPEN, _START, _LET)
+    every = (
+        *(_TRANSFER, _PASS, _HAND, _PUT, _GET, _BRING, _CALL_IN, _ESCALATE, _ASK, _FIND, _BOOK, _OPEN, _START, _LET),
+        *(_MOVE, _SEE),
+    )
     for verb in (verb for family in every for verb in family):
         base, ing, past = verb.split()
         forms |= {base: "MOVE", ing: "MOVING", past: "PUT" if past == base else "MOVED"}
@@ -97,18 +106,39 @@ _AFTER = (
     (_any(_PASS, _HAND), rf"{OBJECT}(?:{_ALONG} (?:to|with|for) {HUMAN}| (?:over|up)\b(?! (?:the|by|to \d)))"),
     (
         _any(_GET),
-        rf"(?:you |hold of )?(?:over |through |across )?(?:to )?{_SOME}|{_ME}{_ALONG} to {HUMAN}",
+        rf"(?:you |hold of )?(?:over |through |across )?(?:to )?{_SOME}(?! (?:round|out|to (?:come|visit|your)))"
+        rf"|{_ME}{_ALONG} to {HUMAN}",
     ),
     (_any(_CALL_IN, _BRING), rf"in {_SOME}"),
-    (_any(_BRING), rf"{HUMAN} (?:in|into|on)\b"),
+    (
+        _any(_CALL_IN, _BRING, _GET),
+        rf"{FOLK} (?:in|into|on|onto|aboard|over|across|involved)\b(?! (?:mon|tue|wed|thu|fri|sat|sun|the \d))",
+    ),
+    (_any(_PUT), rf"{FOLK} (?:on (?:to )?(?:this|it|the (?:case|line))|in touch)"),
+    (
+        _any(_ASK, _GET),
+        r"(?!you\b|your\b|it\b|a link|to\b)(?:[\w-]+ ){1,4}?(?:to )?(?:call|ring|phone|contact|e-?mail|mail|write to"
+        r"|text|message|get back to|reach out to|get in touch with|come back to|speak to) (?:you|u)\b",
+    ),
+    (
+        _any(_PASS, _HAND, _MOVE),
+        rf"you{_ALONG} (?:on |over |across |up )?(?:to|onto) (?!the (?:\d|new|next|later|cheap)|a \w+ plan|your"
+        r"|terminal|gate|row|seat|\d)(?:the |our |a )?[a-z]+(?=$|,| now| so| who| from)",
+    ),
+    (
+        _any(_HAND, _PASS),
+        rf"{OBJECT}{_ALONG} to (?!you|your|the (?:courier|bank|merchant|driver|carrier)|it\b)[a-z]+"
+        r"(?=,? (?:who|from|in|at)\b)",
+    ),
     (_any(_ASK, _GET), rf"(?:for )?(?:that )?{FOLK} (?:to )?(?:\w+ )?{_HELPS}"),
     (
         _any(_BOOK),
         rf"(?:you )?(?:an? |the )?(?:call[- ]?back|(?:phone )?call (?:back )?(?:from|with) {HUMAN})",
     ),
     (_any(_FIND), rf"(?:you )?{_SOME}"),
-    (_any(_LET), rf"{FOLK} (?:take|handle|deal)"),
+    (_any(_LET), rf"{FOLK} (?:take|handle|deal|know)"),
     (_any(_OPEN), rf"(?:an?|the) (?:\w+ )?(?:ticket|case|escalation) (?:with|to|for) {HUMAN}"),
+    (_any(_SEE), rf"to it that {FOLK} "),
     (_any(_START), rf"(?:the |a |your )?(?:hand-?over|handoff|hand-off|transfer) (?:to|with) {HUMAN}"),
 )  # fmt: skip
 _SPEAKS = (
@@ -119,7 +149,7 @@ _SPEAKS = (
 _MOVES = "|".join(rf"(?:{verbs})\b" + (rf" (?:{after})" if after else "") for verbs, after in _AFTER)
 
 MARKS = Marks(
-    people=re.compile(rf" (?:(?P<some>someone|somebody)\b(?!')|(?:{_NOUN}[ -])*?{_NOUN}\b(?!'))"),
+    people=re.compile(rf" (?:(?P<some>someone|somebody)\b(?!'s)|(?:{_NOUN}[ -])*?{_NOUN}\b(?!'))"),
     moves=re.compile(rf" (?:{_MOVES}|(?P<speak>{_SPEAKS}))"),
     forms=_forms(),
 )

@@ -76,6 +76,7 @@ class Lexicon(Struct, frozen=True):
     joint: re.Pattern[str]  # ends a clause inside a sentence; looked for where one of `joint_cues` occurs
     joint_cues: tuple[str, ...]
     inverted: re.Pattern[str]  # how a question starts; a clause before the last of a question that does so is one too
+    unmarked: re.Pattern[str]  # how a question starts that is one without any mark, too
     abbreviations: frozenset[str]  # words whose full stop ends nothing
     rules: tuple[Rule, ...]
     marks: Marks | None

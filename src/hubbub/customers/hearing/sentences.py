@@ -20,6 +20,7 @@ _REASON_CHARS = 160
 _MARKS = ".!?\"')] \t\n"
 _STOPS = frozenset(".!?")
 _MARGIN = " \t,\"'()"
+_BRACKETS = str.maketrans('[]()"', "     ")
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
 _REQUEST = BIT["request"]
@@ -71,6 +72,8 @@ class Sentences:
         lexicon = self.grammar.lexicon
         body = low.rstrip(_MARKS)
         mark = low[len(body) :].strip()
+        if "[" in body or '"' in body or "(" in body:
+            body = " ".join(body.replace("] [", "; ").translate(_BRACKETS).split())
         acts, clauses, words, understood = 0, 0, 0, 0.0
         signals: list[Signal] = []
         requests: list[str] = []
@@ -80,6 +83,7 @@ class Sentences:
             if not text or (heard and any(a < end and start < b for a, b in heard)):
                 continue
             asks = "?" in mark and (end == len(body) or lexicon.inverted.match(text) is not None)
+            asks = asks or (not mark and lexicon.unmarked.match(text) is not None)
             does, states, sure, conditional, count = self.grammar.read(text, asks, conditional)
             acts |= does & DURATIONS
             if not count:
