@@ -24,14 +24,12 @@ HOSTILE = (
 )
 
 
-def hostile_run(bad: str, *, alone: bool = False) -> Iterator[Record]:
-    """Two stages, with the text as labels, persona, messages, replies, findings, classes, claims and names."""
-    if alone:
-        yield Started(0, "p", 1.0)
-        return
-    yield header(workload=bad, stages=(bad, bad + "2"), warm_up_s=0.0)
-    for number in range(6):
-        stage = int(number > 2)
+def hostile_run(*bads: str) -> Iterator[Record]:
+    """Two stages; each text in turn as persona, message, reply, finding, class, claim and name, the first as labels."""
+    held = max(6, len(bads))
+    yield header(workload=bads[0], stages=(bads[0], bads[0] + "2"), warm_up_s=0.0)
+    for number in range(held):
+        bad, stage = bads[number % len(bads)], int(number > held / 2)
         yield Started(number, bad, number + 1.0, stage)
         heard = Heard(("inform",), (bad,), (Claim(bad, bad, about=bad),), (Signal("confirmed", "tool", bad, bad, bad),))
         reply = Reply(text=bad, session=bad, trace=bad, tools=(ToolCall(bad, bad),))
@@ -40,4 +38,4 @@ def hostile_run(bad: str, *, alone: bool = False) -> Iterator[Record]:
         yield Finding(number, bad, "failed", 1, bad)
         decided = {"expected": "must", "trigger": bad, "escalated": "confirmed", "failed_checks": (bad,)}
         yield ended(number, persona=bad, reason=bad, queue=bad, stage=stage, **decided)
-    yield closed(6)
+    yield closed(held)

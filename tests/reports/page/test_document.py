@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from hubbub.model import Finding, Record, Reply
+from hubbub.model import Finding, Record, Reply, Started
 from hubbub.reports.evidence import Evidence
 from hubbub.reports.page.document import page
 from tests.made import closed, ended, header, turn, whole_run
@@ -150,4 +150,4 @@ def test_a_run_without_a_single_conversation_has_a_page() -> None:
 
 def one_conversation() -> list[Record]:
     finding = Finding(0, "my_own_check", "unsure", 1, "who knows")
-    return [*hostile_run("x", alone=True), turn(0, reply=Reply(text="yes")), finding, ended(0)]
+    return [Started(0, "p", 1.0), turn(0, reply=Reply(text="yes")), finding, ended(0)]
