@@ -32,6 +32,8 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "openai-chat": "hubbub.connectors.openai_chat:connect",
         "openai-responses": "hubbub.connectors.openai_responses:connect",
         "anthropic-messages": "hubbub.connectors.anthropic_messages:connect",
+        "websocket": "hubbub.connectors.websocket:connect",
+        "twilio-relay": "hubbub.connectors.twilio_relay:connect",
     },
     "arrivals": {
         "constant": "hubbub.arrivals:constant",

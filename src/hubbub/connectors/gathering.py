@@ -179,3 +179,11 @@ def number(document: Any, *names: str) -> int:
 def maps(value: Any) -> list[dict[str, Any]]:
     """The maps in a list; none when it is no list."""
     return [child for child in value if isinstance(child, dict)] if isinstance(value, list) else []
+
+
+def frame_document(frame: str) -> Any:
+    """A frame that must be JSON. Raises ExchangeFailed(malformed) that shows how it begins."""
+    try:
+        return _ANY.decode(frame)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise ExchangeFailed("malformed", f"{error}; the frame begins: {frame[:120]!r}") from None

@@ -38,14 +38,15 @@ class _Paths(Struct, frozen=True):
 
 def _paths(options: Options) -> _Paths:
     where = options.path("text", "$.reply")
-    rule = _rule(options.inner("escalation")) if options.has("escalation") else None
+    rule = rule_of(options.inner("escalation")) if options.has("escalation") else None
     session, error, ended, trace, tools = (
         options.path(name) for name in ("session", "error", "ended", "trace", "tools")
     )
     return _Paths(where or JsonPath("$", (), False), session, error, ended, trace, tools, rule)
 
 
-def _rule(options: Options) -> FieldRule | None:
+def rule_of(options: Options) -> FieldRule | None:
+    """Where an escalation shows, as the settings under `reply.escalation` say."""
     path = options.path("path")
     if path is None:
         options.problem("path", "say where an escalation shows in the answer")
@@ -123,7 +124,7 @@ class HttpJson:
             trace=_scalar(paths.trace, document),
             signals=signals_of(self.preset, Parts(tools, document, rule=paths.escalation)),
             tools=tools,
-            ended=_says_yes(paths.ended, document),
+            ended=says_yes(paths.ended, document),
         )
 
 
@@ -168,7 +169,7 @@ class _Answer(JsonBody[Any]):
 
     def end(self) -> None:
         super().end()
-        if _says_yes(self._paths.error, self.document):
+        if says_yes(self._paths.error, self.document):
             assert self._paths.error is not None
             raise ExchangeFailed("agent_error", _brief(self._paths.error.first(self.document)))
         self.text = _text(self._paths.text, self.document)
@@ -204,7 +205,8 @@ def _brief(value: Any) -> str:
     return value[:300] if isinstance(value, str) else msgspec.json.encode(value).decode()[:300]
 
 
-def _says_yes(path: JsonPath | None, document: Any) -> bool:
+def says_yes(path: JsonPath | None, document: Any) -> bool:
+    """Whether there is something at a path that is not empty, false or null."""
     return path is not None and any(value not in (None, False, "", 0, [], {}) for value in path.find(document))
 
 

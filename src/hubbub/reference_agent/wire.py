@@ -162,7 +162,7 @@ async def _break_stream(
         return response
     if broken.kind == "reset":
         reckoning.finished(agent.clock.now(), "reset")
-        _reset(request)
+        reset(request)
         return response
     reckoning.finished(agent.clock.now(), "truncated")
     if response.chunked:
@@ -172,7 +172,7 @@ async def _break_stream(
     return response
 
 
-def _reset(request: web.Request) -> None:
+def reset(request: web.Request) -> None:
     """Make the kernel answer with RST, not FIN: a socket that does not linger, closed at once."""
     transport = request.transport
     if transport is None:

@@ -22,6 +22,8 @@ PATH_OF: Mapping[str, str] = {
     "openai-responses": "/v1/responses",
     "anthropic-messages": "/v1/messages",
     "http-json": "/chat",
+    "websocket": "/ws",
+    "twilio-relay": "/relay",
 }
 
 

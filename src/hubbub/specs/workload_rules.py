@@ -85,7 +85,7 @@ def url_problem(url: str, allow_hosts: tuple[str, ...] = ()) -> str | None:
         _ = parts.port
     except ValueError as error:
         return f"not a URL: {error}"
-    if parts.scheme not in ("http", "https"):
+    if parts.scheme not in ("http", "https", "ws", "wss"):
         return "expected a URL that starts with http:// or https://"
     if "@" in parts.netloc:
         return "credentials do not belong in a URL; name their environment variable under `auth.bearer_env`"
