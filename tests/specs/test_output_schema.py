@@ -1,5 +1,6 @@
 """What a run leaves keeps the schemas that are published of it, and they are current."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from jsonschema import Draft202012Validator
 from hubbub import gates
 from hubbub.reports.files import as_json
 from hubbub.runs.verdict import judge_run
-from hubbub.specs.schema import OUTPUTS, schema_of, schema_text
+from hubbub.specs.schema import FORMATS, OUTPUTS, schema_of, schema_text
+from hubbub.specs.schema_words import EXAMPLES, MEANINGS
 from hubbub.specs.shipped import shipped_dir
 from hubbub.stats import fold
 from hubbub.verdicts import comparison
@@ -62,3 +64,35 @@ def test_every_file_under_schema_is_made_here() -> None:
     assert {path.name for path in Path(shipped_dir("schema")).iterdir()} == {
         f"{name}.schema.json" for name in (*OUTPUTS, "persona", "workload")
     }
+
+
+def parts() -> dict[str, dict[str, Any]]:
+    """Every part of every schema by its title; roots by the name of their type."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, kind in {**FORMATS, **OUTPUTS}.items():
+        schema = schema_of(name)
+        found |= {kind.__name__: schema, **schema["$defs"]}
+    return found
+
+
+def test_every_key_says_what_it_means() -> None:
+    silent = {
+        f"{title}.{key}"
+        for title, part in parts().items()
+        for key, value in part.get("properties", {}).items()
+        if not value.get("description") and "$ref" not in json.dumps(value)
+    }
+    assert silent == set(), "add Meta(description=...) in the model, or a line to specs/schema_words.py"
+
+
+def test_every_part_that_is_written_by_hand_has_an_example() -> None:
+    written = {title for name in FORMATS for title in schema_of(name)["$defs"]}
+    assert written - set(EXAMPLES) == set()
+
+
+def test_no_words_are_left_of_what_is_gone() -> None:
+    known = parts()
+    gone = {f"{title}.{key}" for title, words in MEANINGS.items() for key in words if title not in known
+            or key not in known[title]["properties"]}  # fmt: skip
+    assert gone == set()
+    assert set(EXAMPLES) <= set(known)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.model import Comparison, Persona, Summary, Verdict, Workload
+from hubbub.specs.schema_words import EXAMPLES, with_meanings
 
 FORMATS: dict[str, type[Struct]] = {"persona": Persona, "workload": Workload}
 OUTPUTS: dict[str, type[Struct]] = {"summary": Summary, "verdict": Verdict, "comparison": Comparison}
@@ -16,26 +17,6 @@ _TEXT = ["string", "number", "boolean"]  # where text is expected, our loader ta
 _WHAT_A_BASE_MAY_LACK = {  # a base has no name of its own, and what extends one may take its goal from there
     "if": {"required": ["persona"], "not": {"required": ["extends"]}},
     "then": {"required": ["goal"]},
-}
-_EXAMPLES: dict[str, list[dict[str, Any]]] = {
-    "Persona": [{"persona": "where-is-my-order", "goal": {"intent": "track_order"}}],
-    "Source": [{"faker": "name"}, {"pattern": "A-#####"}, {"one_of": ["blender", "kettle"]}],
-    "Goal": [{"intent": "get_refund", "tells": ["order_id"], "asks": ["refund_eta"]}],
-    "EscalationExpectation": [{"decision": "must", "trigger": "vulnerable", "by_turn": 4}],
-    "Fact": [{"days": [3, 5]}, {"money": 12.5, "currency": "USD"}, {"bool": True}],
-    "Statement": [{"claim": "restocking_fee"}, {"text": "legal advice"}],
-    "AgentSpec": [{"connector": "openai-chat", "url": "http://127.0.0.1:8080/v1/chat/completions"}],
-    "CustomersSpec": [{"from": "../personas/retail", "mix": {"broken-blender": 3}}],
-    "Arrivals": [{"process": "poisson", "rate_per_s": 5}],
-    "Workload": [
-        {
-            "workload": "first",
-            "agent": {"connector": "openai-chat", "embedded": {}},
-            "customers": {"from": "../personas"},
-            "arrivals": {"process": "poisson", "rate_per_s": 2},
-            "gates": ["turn_p95_s <= 4"],
-        }
-    ],
 }
 
 
@@ -52,7 +33,7 @@ def schema_of(name: str) -> dict[str, Any]:
 def _output(name: str) -> dict[str, Any]:
     """What a program may rely on when it reads such a file: newer versions may add keys."""
     kind = OUTPUTS[name]
-    parts = msgspec.json.schema(kind)["$defs"]
+    parts = {title: with_meanings(title, part) for title, part in msgspec.json.schema(kind)["$defs"].items()}
     root = parts.pop(kind.__name__)
     root["properties"]["format"] = {"const": _OUTPUT_FORMAT, "description": "The version of this format."}
     return {"$schema": _DIALECT, **root, "title": f"Hubbub {name}.json", "$defs": dict(sorted(parts.items()))}
@@ -61,8 +42,8 @@ def _output(name: str) -> dict[str, Any]:
 def _spec(name: str) -> dict[str, Any]:
     kind = FORMATS[name]
     made = msgspec.json.schema(kind)
-    parts = {title: _widened(part) for title, part in made["$defs"].items()}
-    for title, examples in _EXAMPLES.items():
+    parts = {title: _widened(with_meanings(title, part)) for title, part in made["$defs"].items()}
+    for title, examples in EXAMPLES.items():
         if title in parts:
             parts[title]["examples"] = examples
     if "Source" in parts:
