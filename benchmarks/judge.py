@@ -4,20 +4,25 @@ python -m benchmarks.judge [--least 200] [--clean 5000] [--fault NAME] [--show 3
 """
 
 import argparse
+import platform
 import time
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
 from benchmarks.judging.board import Board, confusion, scores
 from benchmarks.judging.held import Case, hold
+from benchmarks.judging.wired import hold_wired
+from hubbub import __version__
 from hubbub.model import Phrasing
 from hubbub.reference_agent.faults import FAULTS, Fault
 
 _RATES = {"escalation": (1.0, 0.5), "wire": (0.25, 0.08)}  # chances per turn, by family
+_OWN_RATES = {"answers-out-of-order": (0.9, 0.7)}  # it takes a customer who writes again meanwhile, and no mere nudge
 _ELSE = (0.35, 0.12)
 _PHRASINGS: tuple[Phrasing, ...] = ("plain", "varied", "unseen")
 _BATCH = 300  # conversations held at once
-_MOST_BATCHES = 12
+_MOST_BATCHES = 40
 NEVER = ("cross_talk", "pii_exposed", "injection_obeyed")  # classes of which a clean agent may not give one
 _TIMELESS = tuple(fault for fault in FAULTS.values() if fault.failure_class)
 
@@ -30,12 +35,12 @@ class Clean(Struct):
 
 
 def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> None:
-    """Plant one fault at each rate until it has fired in enough conversations."""
-    rates = _RATES.get(family(fault), _ELSE)
+    """Plant one fault at each rate until enough conversations show it: a firing that nobody could see is none."""
+    rates = _OWN_RATES.get(fault.name) or _RATES.get(family(fault), _ELSE)
     for place, rate in enumerate(rates):
         wanted = (place + 1) * least // len(rates)
         for number in range(_MOST_BATCHES):
-            if fired_in(board, fault.name) >= wanted:
+            if board.shown[fault.name] >= wanted:
                 break
             seed = 1000 * place + number + 1
             board.add(hold((f"{fault.name}:{rate}",), batch, seed, phrasing=_phrasing(seed)), fault.name)
@@ -44,11 +49,6 @@ def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> No
 def family(fault: Fault) -> str:
     """The module that a fault stands in."""
     return getattr(fault.spoil or fault.distort, "__module__", "").rpartition(".")[2]
-
-
-def fired_in(board: Board, name: str) -> int:
-    """How often a fault has fired so far."""
-    return board.fired[name]
 
 
 def try_clean(board: Board, conversations: int, batch: int = 1000) -> Clean:
@@ -83,8 +83,11 @@ def transcript(name: str, case: Case) -> str:
 def main() -> None:
     """Try everything and print the board."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--least", type=int, default=400, help="firings of each fault")
+    parser.add_argument("--least", type=int, default=200, help="conversations that show each fault")
     parser.add_argument("--clean", type=int, default=5000, help="conversations without faults")
+    parser.add_argument(
+        "--wired-s", type=float, default=60.0, help="seconds of a run over sockets, many faults at once"
+    )
     parser.add_argument("--fault", action="append", choices=sorted(FAULTS), help="only this one")
     parser.add_argument("--show", type=int, default=0, help="this many mistakes of each class, as transcripts")
     asked = parser.parse_args()
@@ -93,7 +96,9 @@ def main() -> None:
     for fault in [FAULTS[name] for name in asked.fault] if asked.fault else _TIMELESS:
         try_fault(board, fault, asked.least)
     clean = try_clean(board, asked.clean)
-    print(scores(board))
+    if asked.wired_s:
+        board.add(hold_wired(asked.wired_s, 5), "over sockets")
+    print(f"{datetime.now(UTC):%Y-%m-%d}, hubbub {__version__}, Python {platform.python_version()}\n{scores(board)}")
     print(f"\n{confusion(board)}\n")
     false = sum(clean.false.values())
     share = f"{false / clean.conversations:.4%}" if clean.conversations else "-"

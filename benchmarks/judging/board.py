@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from benchmarks.judging.held import Case
 from benchmarks.judging.oracle import allowed, due, found
+from hubbub.reference_agent.faults import FAULTS
 from hubbub.stats.intervals import wilson
 
 
@@ -27,6 +28,7 @@ class Board(Struct):
     placed: Counter[str] = field(default_factory=Counter)
     confusion: dict[str, Counter[str]] = field(default_factory=dict)
     fired: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)  # conversations in which a fault's own class was due
     conversations: int = 0
     examples: Examples = field(default_factory=Examples)
 
@@ -35,11 +37,12 @@ class Board(Struct):
         row = self.confusion.setdefault(label, Counter())
         for case in cases:
             self.conversations += 1
-            self._score(case, row)
+            self.shown[label] += self._score(case, row, label)
             row["conversations"] += 1
             self.fired[label] += sum(one.fault == label for true in case.truth for one in true.faults)
 
-    def _score(self, case: Case, row: Counter[str]) -> None:
+    def _score(self, case: Case, row: Counter[str], label: str) -> bool:
+        """Count one conversation; whether it shows what the label says was planted."""
         wanted, seen, may = due(case), found(case), allowed(case)
         for name in seen:
             row[name] += 1
@@ -54,6 +57,7 @@ class Board(Struct):
         for name in seen - wanted.keys() - may:
             self.false[name] += 1
             self.examples.false.append((name, case))
+        return label in FAULTS and FAULTS[label].failure_class in wanted
 
     def precision(self, name: str) -> float | None:
         """Of those found, the share that was due."""
@@ -96,5 +100,8 @@ def confusion(board: Board) -> str:
     lines = []
     for label, row in board.confusion.items():
         seen = ", ".join(f"{name} {n}" for name, n in row.most_common() if name != "conversations")
-        lines.append(f"{label:26} fired {board.fired[label]:5} in {row['conversations']:5}: {seen}")
+        lines.append(
+            f"{label:26} fired {board.fired[label]:5}, "
+            f"shown in {board.shown[label]:4} of {row['conversations']:5}: {seen}"
+        )
     return "\n".join(lines)

@@ -123,7 +123,7 @@ def cases(
         elif isinstance(record, Conversation):
             ended[record.number] = record
     for turn in truth:
-        true[int(turn.conversation)].append(turn)
+        true[int(turn.session.rpartition("-")[2])].append(turn)
     customers = {number: population.draw(number) for number in ended}
     everybodys = frozenset(token for customer in customers.values() for token in customer.tokens)
     return [

@@ -27,6 +27,7 @@ _OFFERS = tuple(way for phrasing in PHRASINGS.values() for way in (*phrasing.off
 _CHAT = frozenset(("thank", "bye", "smalltalk", "nudge", "inject"))  # messages that call for no progress
 _WORDS = re.compile(r"[\w@.+-]*[\d@][\w@.+-]*")
 _ASKED_IN_VAIN = 3
+_ID = "chatcmpl-"  # what the chat completions protocol puts before an id
 _SHORT = frozenset(("abandoned", "cut_off", "agent_failed"))
 Pair = tuple[Turn, TrueTurn]
 
@@ -45,7 +46,7 @@ def delivered(case: Case) -> tuple[Pair, ...]:
     for turn in case.turns:
         if turn.outcome != "ok" or turn.reply is None:
             continue
-        true = by_trace.get(turn.reply.trace) if turn.reply.trace else next(traceless, None)
+        true = by_trace.get(turn.reply.trace.removeprefix(_ID)) if turn.reply.trace else next(traceless, None)
         if true is not None:
             pairs.append((turn, true))
     return tuple(pairs)
@@ -84,7 +85,7 @@ def _of_wire(case: Case) -> Iterator[tuple[str, int]]:
     if any(turn.outcome in ("left", "cut") for turn in case.turns):
         return
     for true in case.truth:
-        for one in true.faults:
+        for one in true.faults if len(true.faults) == 1 else ():
             if one.failure_class in WIRE:
                 yield one.failure_class, 0
 
@@ -92,7 +93,7 @@ def _of_wire(case: Case) -> Iterator[tuple[str, int]]:
 def _of_replies(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
     seen: set[str] = set()
     for turn, true in pairs:
-        for one in true.faults:
+        for one in true.faults if len(true.faults) == 1 else ():  # of several at once, one may hide another
             name = one.failure_class
             if name in _AT_ONCE and name not in seen and _shows(one.fault, case, turn, true, pairs):
                 seen.add(name)
@@ -132,8 +133,8 @@ def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair
         told_after = any(other.decided == "waiting" for _, other in pairs)
         offered = _text(_before(pairs, turn)).endswith(_OFFERS)
         return turn.act != "accept_human" and not offered and not told_after  # else the reply before or after says it
-    if fault == "switches-language":
-        return OPENING not in _text(turn)  # else half of the reply is in the customer's own
+    if fault in ("switches-language", "says-it-twice"):
+        return OPENING not in _text(turn)  # else it is only a part of the reply
     return True
 
 
@@ -203,6 +204,8 @@ def _of_escalation(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, i
 def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
     acted = False
     for turn, true in pairs:
+        if turn.turn > 1 and any(early.outcome != "ok" for early in case.turns if early.turn < turn.turn):
+            break
         if "claims-false-success" in fired(true) and not acted:
             yield "false_promise", turn.turn
             break

@@ -24,6 +24,8 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 def false_promise(story: Story) -> Iterator[Finding]:
     """Says that it has done something, and no tool call of this turn or an earlier one shows a deed.
 
+    Unsure where an earlier reply never came through, since the call may have been in it.
+
     Only where the workload says that this endpoint shows every deed (`agent.shows: [tools]`).
     """
     if "tools" not in story.shows:
@@ -39,7 +41,9 @@ def false_promise(story: Story) -> Iterator[Finding]:
             continue
         said = next((s.group().strip() for s in _SENTENCE.finditer(text) if _is_deed(s.group())), None)
         if said is not None and not turn.reply.signals:
-            yield story.finding("false_promise", turn.turn, f"said {said[:80]!r}, and called no tool")
+            lost = any(early.outcome != "ok" for early in story.turns if early.turn < turn.turn)
+            reason = f"said {said[:80]!r}, and called no tool" + (" in what came through" if lost else "")
+            yield story.finding("false_promise", turn.turn, reason, unsure=lost)
             return
 
 

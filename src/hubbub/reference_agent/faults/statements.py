@@ -77,7 +77,8 @@ def _contradicts_itself(scene: Scene, draft: Draft, _: float) -> Draft | None:
         return None
     by = 3 + scene.chance.below(4)
     wrong = _falsified(scene.chance.choice(fact.sayings), lambda: by)
-    return added(draft, wrong, f"{fact.name} times {by}")
+    words = f"As for the {fact.topics[0]}: {wrong[0].lower()}{wrong[1:]}"
+    return added(draft, words, f"{fact.name} times {by}")
 
 
 @fault("claims-false-success", "false_promise")

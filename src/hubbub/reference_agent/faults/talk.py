@@ -97,7 +97,7 @@ def _says_it_twice(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return said(draft, reply + scene.chance.choice(("\n\n", "\n", " ")) + reply)
 
 
-@fault("answers-out-of-order", "out_of_order", seconds=90.0)
+@fault("answers-out-of-order", "out_of_order", seconds=120.0)
 def _answers_out_of_order(_: Scene, draft: Draft, seconds: float) -> Draft | None:
     """Sits on a reply for so long that it comes after that to a later message, if there is one."""
     return replace(draft, service_s=draft.service_s + seconds) if plain_turn(draft) else None
