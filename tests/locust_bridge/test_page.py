@@ -29,6 +29,7 @@ pytestmark = [
 HOSTILE = (
     '</script><script>document.title="owned"</script><img src=x onerror="document.title=1">=1+1 \x1b[31m \u202eevil'
 )
+FORMULA = '=1+cmd2!A1 "evil" \x1b\u202e'
 PERSONA = """\
 persona: tracker
 goal: {{intent: {intent}}}
@@ -61,7 +62,7 @@ def hostile(house: Path, write: Callable[..., None]) -> Iterator[None]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), HostileAgent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    (house / "tracker.yaml").write_text(PERSONA.format(intent=json.dumps(HOSTILE)))
+    (house / "tracker.yaml").write_text(PERSONA.format(intent=json.dumps(FORMULA)))
     write(agent=f'{{connector: http-json, url: "http://127.0.0.1:{server.server_port}/say"}}', duration=30)
     (house / "small.py").write_text((house / "small.py").read_text().replace('yaml")', 'yaml", rows="intent")'))
     yield
