@@ -7,6 +7,7 @@ from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
 from hubbub.customers.hearing.english_people import MARKS
+from hubbub.customers.hearing.english_relays import RELAYS
 from hubbub.customers.hearing.english_slots import GENERIC_SUFFIXES, SLOTS
 from hubbub.customers.hearing.english_values import CLAIMS
 from hubbub.customers.hearing.lexicon import Lexicon
@@ -41,8 +42,9 @@ ENGLISH = Lexicon(
         r"(?:i|you|u|we|it|they|there|that)\b|should (?:i|we)\b|may i\b|want me to\b"
         r"|(?:what|where|who|how)(?:'s| is| are| can| did| do| does| would)\b)"
     ),
+    respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*COURTESIES, *HANDOFFS, *IDIOMS, *ACTS, *PLAIN_STATEMENTS),
+    rules=(*COURTESIES, *HANDOFFS, *RELAYS, *IDIOMS, *ACTS, *PLAIN_STATEMENTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(

@@ -38,7 +38,8 @@ _PEOPLE = (
     "counsellor "
     "counselor officer handler dispatcher banker bankers planner care engineer engineers crew investigator midwife"
     " people "
-    "someone'll somebody'll engineer's second-line helpdesk dept clinicians"
+    "folks senior superior boss reception tech techs looping someone'll somebody'll engineer's second-line helpdesk"
+    " dept clinicians"
 )
 _CUES = f"{_MOVES} {_PEOPLE}"  # a clause without one of these speaks of no hand-off
 _DENIALS = (

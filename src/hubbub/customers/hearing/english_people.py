@@ -30,7 +30,8 @@ _NOUN = (
     r"|team|crew)"
     r"|members?|staff|team|department|dept|desk|support|customer (?:care|services?|relations)|teller|planners?"
     r"|dispatch(?:er)?|officers?|handlers?|engineers?|crew|midwi(?:fe|ves)|investigators?|case ?workers?|helpdesk"
-    r"|back ?office|(?:second|third|next|higher)[- ](?:line|level|tier|team)|(?:tier|level) (?:2|3|two|three)|folks?)"
+    r"|back ?office|(?:second|third|next|higher)[- ](?:line|level|tier|team)|(?:tier|level) (?:2|3|two|three)|folks?"
+    r"|seniors?|superiors?|boss|reception(?:ist)?|techs?|clerks?|controllers?)"
 )
 _ME = rf"(?:you|(?:your|the|our|this) {CASE})"
 _ALONG = r"(?: (?:straight|right|directly|over|through|on|along|back|up|off|across|now|all|and all the details))*"
@@ -103,7 +104,7 @@ _AFTER = (
         rf"|{_ME} in (?:the|a) (?:\w+ )?queue",
     ),
     (_any(_HAND), rf"{OBJECT}{_ALONG}? ?(?:over|off|up)\b"),
-    (_any(_PASS, _HAND), rf"{OBJECT}(?:{_ALONG} (?:to|with|for) {HUMAN}| (?:over|up)\b(?! (?:the|by|to \d)))"),
+    (_any(_PASS, _HAND, _MOVE), rf"{OBJECT}(?:{_ALONG} (?:to|with|for) {HUMAN}| (?:over|up)\b(?! (?:the|by|to \d)))"),
     (
         _any(_GET),
         rf"(?:you |hold of )?(?:over |through |across )?(?:to )?{_SOME}(?! (?:round|out|to (?:come|visit|your)))"
@@ -123,7 +124,7 @@ _AFTER = (
     (
         _any(_PASS, _HAND, _MOVE),
         rf"you{_ALONG} (?:on |over |across |up )?(?:to|onto) (?!the (?:\d|new|next|later|cheap)|a \w+ plan|your"
-        r"|terminal|gate|row|seat|\d)(?:the |our |a )?[a-z]+(?=$|,| now| so| who| from)",
+        r"|terminal|gate|row|seat|\d)(?:the |our |a )?(?:[a-z]+|HUMAN)(?=$|,| now| so| who| from)",
     ),
     (
         _any(_HAND, _PASS),
@@ -142,7 +143,8 @@ _AFTER = (
     (_any(_START), rf"(?:the |a |your )?(?:hand-?over|handoff|hand-off|transfer) (?:to|with) {HUMAN}"),
 )  # fmt: skip
 _SPEAKS = (
-    rf"(?:speak|talk|chat|connect|get in touch)(?:ing)?(?: (?:directly|live|instead))? (?:to|with) {HUMAN}"
+    rf"(?<!your )(?<!this )(?<!the )(?<!our )(?:speak|talk|chat|connect|get in touch)(?:ing)?(?: (?:directly|live"
+    rf"|instead))? (?:to|with) {HUMAN}"
     rf"|(?:reach|request|ask for|contact|prefer|want|like) (?:an?|our|some|another) (?:[\w-]+ ){{0,3}}?{H}\b"
 )
 

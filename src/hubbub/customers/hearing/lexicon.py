@@ -77,6 +77,7 @@ class Lexicon(Struct, frozen=True):
     joint_cues: tuple[str, ...]
     inverted: re.Pattern[str]  # how a question starts; a clause before the last of a question that does so is one too
     unmarked: re.Pattern[str]  # how a question starts that is one without any mark, too
+    respelt: tuple[re.Pattern[str], str] | None  # a short spelling of chats, and the word that it stands for
     abbreviations: frozenset[str]  # words whose full stop ends nothing
     rules: tuple[Rule, ...]
     marks: Marks | None

@@ -74,6 +74,8 @@ class Sentences:
         mark = low[len(body) :].strip()
         if "[" in body or '"' in body or "(" in body:
             body = " ".join(body.replace("] [", "; ").translate(_BRACKETS).split())
+        if lexicon.respelt is not None:
+            body = lexicon.respelt[0].sub(lexicon.respelt[1], body)
         acts, clauses, words, understood = 0, 0, 0, 0.0
         signals: list[Signal] = []
         requests: list[str] = []
