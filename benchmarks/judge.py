@@ -5,6 +5,7 @@ python -m benchmarks.judge [--least 200] [--clean 5000] [--fault NAME] [--show 3
 
 import argparse
 import platform
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -95,6 +96,7 @@ def main() -> None:
     board = Board()
     for fault in [FAULTS[name] for name in asked.fault] if asked.fault else _TIMELESS:
         try_fault(board, fault, asked.least)
+        print(f"{fault.name}: shown in {board.shown[fault.name]}, {time.perf_counter() - began:.0f} s", file=sys.stderr)
     clean = try_clean(board, asked.clean)
     if asked.wired_s:
         board.add(hold_wired(asked.wired_s, 5), "over sockets")
