@@ -175,3 +175,8 @@ def test_any_json_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, valu
         read_log(path, Columns(), Senders())
     except UsageError:
         pass
+
+
+def test_a_simulators_reward_says_whether_the_goal_was_reached(read):
+    runs = [{"id": str(n), "messages": CHAT, "reward_info": {"reward": n}} for n in (0.0, 1.0)]
+    assert [t.labels.resolved for t in read("t.json", {"simulations": runs}).transcripts] == [False, True]

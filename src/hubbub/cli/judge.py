@@ -66,7 +66,8 @@ def command(
     )
     _warn(log, terms)
     folder = judge_transcripts(log.transcripts, terms, transcripts, results, gates)
-    (folder / "skipped.txt").write_text("".join(f"{skipped}\n" for skipped in log.skipped))
+    if log.skipped:
+        (folder / "skipped.txt").write_text("".join(f"{skipped}\n" for skipped in log.skipped))
     evidence = read_evidence(folder)
     write_reports(folder, evidence)
     show(Console(highlight=False), evidence.summary, evidence.verdict, folder)

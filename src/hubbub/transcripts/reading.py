@@ -154,7 +154,9 @@ class _Reading:
             persona=str(find(value, "persona") or ""),
             expected=_expectation(decision),
             escalated=self._flag(line, "escalated", find(value, "escalated")),
-            resolved=self._flag(line, "resolved", find(value, "resolved")),
+            resolved=self._flag(
+                line, "resolved", _reward(value) if find(value, "resolved") is None else find(value, "resolved")
+            ),
             queue=str(find(value, "queue") or ""),
         )
 
@@ -168,6 +170,12 @@ class _Reading:
             return None if text == "" else text in _TRUE
         self._skip(line, f"{meaning}: {text[:40]!r} is neither true nor false; the rest of the row is used")
         return None
+
+
+def _reward(value: Mapping[str, Any]) -> Any:
+    """The reward where simulators keep it a floor deeper: tau2-bench's `reward_info`."""
+    info = value.get("reward_info")
+    return info.get("reward") if isinstance(info, dict) else None
 
 
 def _expectation(decision: bool | str | None) -> EscalationExpectation | None:
