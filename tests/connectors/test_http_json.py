@@ -125,7 +125,7 @@ async def test_every_mistake_in_the_settings_is_told_at_once():
         url="ftp://127.0.0.1/",
         escalation="field",
         options={
-            "method": "GET",
+            "method": "DELETE",
             "body": {"text": "$mesage", "other": "$nothing"},
             "reply": {"text": "reply", "sesion": "$.x", "error": "$.e["},
             "connections": "many",

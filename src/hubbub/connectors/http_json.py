@@ -12,13 +12,14 @@ from hubbub.connectors.guess import hint
 from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Connector, Session, Watch
-from hubbub.connectors.target import read_target
+from hubbub.connectors.sending import FORM, SendAs, addressed, as_form, has_holes, in_query
+from hubbub.connectors.target import NOTHING, read_target
 from hubbub.connectors.template import Filling, Template, compile_template
 from hubbub.connectors.wire import Head, Wire
 from hubbub.errors import ExchangeFailed, UnknownName
 from hubbub.model import AgentSpec, Reply, ToolCall
 
-Method = Literal["POST", "PUT", "PATCH"]
+Method = Literal["POST", "PUT", "PATCH", "GET"]
 _BODY = {"session": "$session", "message": "$message"}
 _DECODER = msgspec.json.Decoder(Any)
 _ARGUMENTS = ("arguments", "args", "parameters", "input")
@@ -63,16 +64,25 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     options = Options(agent.options)
     problems: list[str] = []
     method = options.choose("method", Method, "POST")
+    send: SendAs = options.choose("send", SendAs, "query" if method == "GET" else "json")
+    if (method == "GET") != (send == "query"):
+        options.problem("send", "a GET sends its settings in the query, and nothing else does")
     holes: list[str] = []
-    template = compile_template(options.take("body", Any, _BODY), holes)
+    body = options.take("body", Any, _BODY)
+    if send != "json" and not isinstance(body, dict):
+        options.problem("body", f"must be a map to be sent as a {send}")
+    template = compile_template(body, holes)
     for hole in holes:
         options.problem("body", hole)
     paths = _paths(options.inner("reply"))
     connections = options.take("connections", int, 0)
-    target = read_target(agent, problems, method=method, accept="application/json", connections=connections)
+    fixed = FORM if send == "form" else NOTHING
+    target = read_target(
+        agent, problems, method=method, accept="application/json", connections=connections, fixed=fixed
+    )
     preset, blind = _preset(agent.escalation or ("field" if paths.escalation else "text"), paths, problems)
     options.finish(tuple(problems))
-    return HttpJson(Wire(target, clock), template, paths, preset, blind)
+    return HttpJson(Wire(target, clock), template, paths, preset, blind, send)
 
 
 def _preset(name: str, paths: _Paths, problems: list[str]) -> tuple[Preset, tuple[str, ...]]:
@@ -92,8 +102,12 @@ def _preset(name: str, paths: _Paths, problems: list[str]) -> tuple[Preset, tupl
 class HttpJson:
     """A way to reach one such endpoint."""
 
-    def __init__(self, wire: Wire, template: Template, paths: _Paths, preset: Preset, blind: tuple[str, ...]) -> None:
+    def __init__(
+        self, wire: Wire, template: Template, paths: _Paths, preset: Preset, blind: tuple[str, ...], send: SendAs
+    ) -> None:
         self.wire = wire
+        self.send = send
+        self.named = has_holes(wire.target.prefix)
         self.template = template
         self.paths = paths
         self.preset = preset
@@ -143,10 +157,24 @@ class _Session:
         caller = self._caller
         message = texts[0] if len(texts) == 1 else "\n".join(texts)
         filling = Filling(message, texts, self._session, caller.key, caller.channel, caller.locale, caller.number)
-        head, answer = await connector.wire.exchange(connector.template.fill(filling), watch, connector.choose)
+        body, prefix = self._outgoing(connector.template.fill(filling))
+        head, answer = await connector.wire.exchange(body, watch, connector.choose, prefix)
         reply = connector.reply(head, answer)
         self._session = reply.session or self._session
         return reply
+
+    def _outgoing(self, body: bytes) -> tuple[bytes, bytes | None]:
+        """The body as it is sent, and the request head where it is not the usual one."""
+        connector = self._connector
+        if connector.send == "json" and not connector.named:
+            return body, None
+        prefix = connector.wire.target.prefix
+        if connector.named:
+            prefix = addressed(prefix, self._caller)
+        if connector.send == "json":
+            return body, prefix
+        form = as_form(body)
+        return (b"", in_query(prefix, form)) if connector.send == "query" else (form, prefix)
 
     async def close(self) -> None:
         """There is nothing to hang up."""
