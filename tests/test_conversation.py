@@ -172,5 +172,6 @@ def test_findings_come_before_the_ending_that_counts_them(rehearse: Rehearse) ->
     must = a_persona(expect=Expectation(escalation=EscalationExpectation(decision="must")))
     run = rehearse(replying(DONE), ONE, (must,))
     order = [type(record).__name__ for record in run.records if type(record).__name__ in ("Finding", "Conversation")]
-    assert order == ["Finding", "Conversation"]
-    assert run.ended[0].failed_checks == ("missed_escalation",)
+    assert order[-1] == "Conversation"
+    assert set(order[:-1]) == {"Finding"}
+    assert "missed_escalation" in run.ended[0].failed_checks

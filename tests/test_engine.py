@@ -209,7 +209,7 @@ def test_more_seats_are_taken_at_once_and_fewer_as_people_leave(rehearse: Rehear
             await clock.sleep_until(at + 2.9)
             seen.append(engine.open)
 
-    rehearse(quick, a_workload(arrivals=Arrivals(process="closed", open=2), speed=50.0), during=reseat)
+    rehearse(quick, a_workload(arrivals=Arrivals(process="closed", open=2), speed=200.0), during=reseat)
     assert seen == [6, 1]
 
 

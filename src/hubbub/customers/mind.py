@@ -42,6 +42,8 @@ class Mind(Struct, frozen=True):
     nudges: int = 0
     informed: int = 0  # replies that told something
     done: bool = False  # the goal in hand is reached
+    spare: int = 0  # messages that asked nothing of the agent: they do not count as turns without success
+    closing: int = 0  # steps taken towards goodbye since the goal was reached
     echo: int = 0  # how often in a row the agent sounded the same
     sound: int = 0  # what the last reply sounded like
 

@@ -70,7 +70,7 @@ def shrunk(frustration: float) -> float:
 
 def gives_up(customer: Customer, mind: Mind) -> bool:
     """Whether the turns it had in it are spent."""
-    return mind.turn >= max(1.0, customer.patience_turns * shrunk(mind.frustration))
+    return mind.turn - mind.spare >= max(1.0, customer.patience_turns * shrunk(mind.frustration))
 
 
 def leaves_silently(chance: Stream) -> bool:

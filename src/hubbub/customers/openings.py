@@ -8,9 +8,16 @@ from hubbub.customers.mind import Item, Mind, Step, goal_of, say
 from hubbub.customers.population import is_phrase
 from hubbub.model import Goal, Say, Trigger
 
-GREETS_FIRST = {"plain": 0.12, "polite": 0.2, "blunt": 0.03, "chatty": 0.25, "formal": 0.12}  # A; MultiDoGO has .8
+GREETS_FIRST = {
+    "plain": 0.85,
+    "polite": 0.88,
+    "blunt": 0.6,
+    "chatty": 0.9,
+    "formal": 0.8,
+}  # M: MultiDoGO has .82 (A: split)
+_HASTES = {"safety": 0.25, "identity_fraud": 0.35, "sentiment": 0.5}  # factor on it for who has no time to greet (A)
 REASON_FIRST = 0.65  # of those who need a human show why in their first message; the others a turn later (A)
-TELLS_ONE_FIRST = 0.55  # of those who tell one thing per message begin with the first (A)
+TELLS_ONE_FIRST = 0.1  # of those who tell one thing per message begin with the first (A)
 
 
 def needs_human(customer: Customer) -> Trigger | None:
@@ -30,15 +37,15 @@ def begin(customer: Customer, chance: Stream) -> Step:
     reason = shows(customer)
     agenda: tuple[Item, ...] = (("reason", reason),) if reason else ()
     mind = Mind(agenda=agenda, goals_left=tuple(range(len(customer.persona.then) + 1)))
-    if chance.happens(GREETS_FIRST[customer.persona.manner.register]):
-        return say(mind, "smalltalk", about="greeting")
+    if chance.happens(GREETS_FIRST[customer.persona.manner.register] * _HASTES.get(reason or "", 1.0)):
+        return say(replace(mind, spare=1), "smalltalk", about="greeting")
     return open_goal(customer, mind, 0, chance)
 
 
 def open_goal(customer: Customer, mind: Mind, goal: int, chance: Stream) -> Step:
     """Bring up a goal: its tells and asks go on top of the agenda, and some are said at once."""
     left = tuple(g for g in mind.goals_left if g != goal)
-    mind = replace(mind, goal=goal, goals_left=left, opened=True, done=False, informed=0)
+    mind = replace(mind, goal=goal, goals_left=left, opened=True, done=False, informed=0, closing=0)
     wanted = goal_of(customer, mind)
     mind = replace(mind, agenda=(*_reason(mind), *_items(customer, mind, wanted), *_rest(mind)))
     about, mind = _with_reason(mind, wanted.intent, chance)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream
 from hubbub.customers import mood
+from hubbub.customers.closings import wind_up
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, open_goal, shows
@@ -75,7 +76,8 @@ def _human_offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream)
         return None
     if _accepts_human(customer, mind, chance):
         return say(replace(mind, human="asked"), "accept_human", about="handoff")
-    return say(replace(mind, human="declined"), "decline_human", about=goal_of(customer, mind).intent)
+    about = "more" if mind.done else goal_of(customer, mind).intent
+    return say(replace(mind, human="declined"), "deny" if mind.done else "decline_human", about=about)
 
 
 def _accepts_human(customer: Customer, mind: Mind, chance: Stream) -> bool:
@@ -166,9 +168,7 @@ def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         return _put(mind, question)
     if mind.goals_left:
         return open_goal(customer, mind, mind.goals_left[0], chance)
-    if chance.happens(0.78):
-        return leave(mind, "resolved", "got what it came for", Say("thank", about="done"))
-    return leave(mind, "resolved", "got what it came for", Say("bye") if chance.happens(0.3) else None)
+    return wind_up(customer, mind, heard, chance)
 
 
 def _put(mind: Mind, question: str) -> Step:

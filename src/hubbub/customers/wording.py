@@ -16,6 +16,8 @@ from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say
 
 _JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
+_ASIDES = {"plain": 0.3, "polite": 0.35, "blunt": 0.12, "chatty": 0.6, "formal": 0.3}  # (A)
+_PREFACES = 0.35  # (A)
 _UPSET = 0.5  # frustration from which a human is asked for in other words
 
 
@@ -137,10 +139,25 @@ def _plain(voice: _Voice) -> list[str]:
 
 
 def _open(voice: _Voice) -> list[str]:
-    register = voice.customer.persona.manner.register if voice.mind.goal == 0 else "next"
+    manner = voice.customer.persona.manner.register if voice.mind.turn <= 1 else "greeted"
+    register = manner if voice.mind.goal == 0 else "next"
     opening = voice.act("open", register)
     reason = [voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry))] if voice.reason else []
-    return [opening, *_untold(voice, opening), *reason]
+    return [opening, *_untold(voice, opening), *reason, *([] if reason else _aside(voice))]
+
+
+def _preface(voice: _Voice) -> list[str]:
+    """Now and then a word before the answer."""
+    if "preface" not in voice.pack.acts or voice.say.told == () or not voice.chance.happens(_PREFACES):
+        return []
+    return [voice.act("preface", "any")]
+
+
+def _aside(voice: _Voice) -> list[str]:
+    """Now and then something that is of no use to the agent, as people tell it."""
+    if "aside" not in voice.pack.acts or not voice.chance.happens(_ASIDES[voice.customer.persona.manner.register]):
+        return []
+    return [voice.act("aside", "any")]
 
 
 def _untold(voice: _Voice, text: str) -> list[str]:
@@ -156,6 +173,8 @@ def _inform(voice: _Voice) -> list[str]:
         parts.append(voice.act("inform", "lacking" if voice.subject else "told"))
     if voice.reason:
         parts.append(voice.act("inform", "reason"))
+    elif parts:
+        parts = [*_preface(voice), *parts, *_aside(voice)]
     return parts or [voice.goal()]
 
 
@@ -167,6 +186,8 @@ def _rephrase(voice: _Voice) -> list[str]:
 
 def _ask(voice: _Voice) -> list[str]:
     goal = goal_of(voice.customer, voice.mind)
+    if voice.subject == "more":
+        return [voice.act("ask", "more")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
         return [voice.act("ask", "done")]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:

@@ -33,6 +33,14 @@ _NOTHING_MORE = re.compile(
     r"\b(?:that's all|thats all|that is all|nothing else|that's it|thats it|all good|i'm good|im good|that will "
     r"be all)\b"
 )
+_NODS = word_set(
+    "ok okay alright right fine good goods clear see understand understood noted sense works got fair helps "
+    "worries k i'll"
+)
+_IS_DONE = re.compile(
+    r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
+    r"(?:will|do) i get)\b"
+)
 _UNHELPED = re.compile(
     r"\b(?:still|again|doesn't help|didn't help|not what i|wrong|didn't answer|did not answer|isn't what)\b"
 )
@@ -171,6 +179,12 @@ def _small_talk(memory: Memory, reading: Reading) -> Decision:
     if memory.answered and _UNHELPED.search(" ".join(reading.clauses)):
         again = _resolve(replace(memory, upset=memory.upset + 1))
         return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
+    if memory.answered and _IS_DONE.search(" , ".join(reading.clauses)):
+        return _decide(
+            memory, "informed", "asked whether it is done", f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
+        )
+    if memory.answered and words & _NODS and not reading.question:
+        return _decide(memory, "greeted", "an acknowledgement", saying(memory, "more"))
     return _not_understood(memory, reading)
 
 

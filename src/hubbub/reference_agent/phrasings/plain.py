@@ -56,6 +56,7 @@ _SAYINGS = {
     ),
     "put_right": ("What exactly can I do for you?", "How can I put this right?"),
     "bot": ("I'm the virtual assistant here. How can I help?", "I am an automated assistant. What can I do for you?"),
+    "all_done": ("Yes, that is done.", "Yes, it is all in the system now."),
 }
 
 _QUESTIONS = {

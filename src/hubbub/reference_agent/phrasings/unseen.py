@@ -56,6 +56,7 @@ _SAYINGS = {
         "I'm a chatbot, and I will do my best to assist. What's up?",
         "No human here, I'm the automated helper. What can I assist with?",
     ),
+    "all_done": ("It has all gone through, yes.", "Yes, that part is finished."),
 }
 _QUESTIONS = {
     "order_id": (

@@ -63,6 +63,7 @@ _SAYINGS = {
         "You're chatting with our digital assistant. What may I do for you?",
         "I'm an AI assistant, not a person. How can I be of help?",
     ),
+    "all_done": ("Yes, everything is taken care of.", "That has gone through, yes.", "You are all set."),
 }
 _QUESTIONS = {
     "order_id": (

@@ -1,0 +1,66 @@
+"""`hubbub realism`: how near the customers come to people, by measures that are printed beside what people score."""
+
+from math import isnan
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from hubbub.realism.compared import Row, compare
+from hubbub.realism.corpora import read_corpus
+from hubbub.realism.rehearsed import rehearse
+from hubbub.specs.shipped import demo_workload
+from hubbub.specs.workload import load_workload
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("realism")
+@click.argument("workload", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--against", type=_FILE, help="Real conversations to compare with: JSON Lines or CSV, also gzipped.")
+@click.option("--second", type=_FILE, help="Other real conversations, to show how far two corpora of people are apart.")
+@click.option(
+    "--conversations", default=1200, show_default=True, type=click.IntRange(50, 100_000), help="How many are held."
+)
+@click.option("--seed", default=3, show_default=True, help="Of the customers.")
+@click.option("--markdown", is_flag=True, help="Print the table in markdown.")
+def command(
+    workload: Path | None, against: Path | None, second: Path | None, conversations: int, seed: int, markdown: bool
+) -> None:
+    """Measure how near the customers of WORKLOAD (the demo, when none is named) come to people.
+
+    Their conversations with the reference agent are held in process, at natural speed on a clock that jumps over the
+    waiting; nothing is sent anywhere. "people" is the corpus itself, or for a distance one half of it against the
+    other: as low as it can get. "second" is a second corpus against the first: two crowds of real people.
+
+    \b
+    hubbub realism
+    hubbub realism --against chats.jsonl.gz --second others.csv
+    """
+    if second is not None and against is None:
+        raise click.UsageError("--second needs --against")
+    loaded = load_workload(workload or demo_workload())
+    corpus = read_corpus(against) if against is not None else ()
+    others = read_corpus(second) if second is not None else ()
+    ours = rehearse(loaded.workload, loaded.personas, conversations, seed)
+    rows = compare(ours, corpus, others)
+    if markdown:
+        click.echo(_in_markdown(rows))
+        return
+    table = Table("measure", "ours", "people" if against else "", "second" if second else "", "goal")
+    for row in rows:
+        table.add_row(row.measure, *(_figure(value) for value in (row.ours, row.floor, row.other)), row.goal)
+    Console(highlight=False).print(table)
+
+
+def _figure(value: float) -> str:
+    return "" if isnan(value) else f"{value:.3f}"
+
+
+def _in_markdown(rows: tuple[Row, ...]) -> str:
+    lines = ["| measure | ours | people | second corpus | goal |", "| --- | ---: | ---: | ---: | --- |"]
+    for row in rows:
+        figures = " | ".join(_figure(value) for value in (row.ours, row.floor, row.other))
+        lines.append(f"| {row.measure} | {figures} | {row.goal} |")
+    return "\n".join(lines)

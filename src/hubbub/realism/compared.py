@@ -1,0 +1,121 @@
+"""The table of realism: our customers beside a corpus, and beside what the corpus scores against itself."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from hubbub.realism import act_order, measures
+from hubbub.realism.classifier import told_apart
+from hubbub.realism.dialogue import Dialogue, delays_of, texts_of
+from hubbub.realism.features import length, letters, plainly, style
+
+Dialogues = Sequence[Dialogue]
+Look = Callable[[str], Counter[str]]
+_MOST_MESSAGES = 2500  # a side, for the classifiers: more changes their areas by less than their spread
+NOT_MEASURED = float("nan")
+
+
+class Row(Struct, frozen=True):
+    """A measure: of us, of the corpus against itself where that says how low it can be, and of a second corpus.
+
+    NaN is "not measured": there is no corpus, or it holds no such thing. `goal` is what people score, or a limit.
+    """
+
+    measure: str
+    ours: float
+    floor: float = NOT_MEASURED
+    other: float = NOT_MEASURED
+    goal: str = ""
+
+
+def compare(ours: Dialogues, corpus: Dialogues = (), second: Dialogues = (), seed: int = 1) -> tuple[Row, ...]:
+    """All rows. Without a corpus, what needs none: distances to the laws that were fitted to people."""
+    return (*_against_laws(ours, corpus, second), *_against_corpus(ours, corpus, second, seed))
+
+
+def _against_laws(ours: Dialogues, corpus: Dialogues, second: Dialogues) -> tuple[Row, ...]:
+    model = act_order.of_people()
+    singles: tuple[tuple[str, Callable[[Dialogues], float], str], ...] = (
+        ("messages per conversation", _mean_count, "8.2"),
+        ("KS of message counts to the law of people", lambda d: _to_law(_counts(d), measures.count_law), "<= .10"),
+        ("KS of message lengths to the law of live chat", lambda d: _to_law(_sizes(d), measures.length_law), "<= .10"),
+        ("AUC, length, against the law of live chat", _told_from_law, "<= .60"),
+        ("perplexity of acts, by the order people keep", lambda d: measures.perplexity(_whole(d), model), "3.5 - 4.3"),
+        ("distinct-1 at 20,000 words", lambda d: measures.distinct(texts_of(d), 1), ".13 - .20"),
+        ("distinct-2 at 20,000 words", lambda d: measures.distinct(texts_of(d), 2), ".37 - .55"),
+        ("Zipf slope", lambda d: measures.zipf_slope(texts_of(d)), "about -1"),
+        ("exact repeats over 20 characters", lambda d: measures.repeat_rate(texts_of(d)), "< .05"),
+    )
+    return tuple(Row(name, of(ours), _if_any(of, corpus), _if_any(of, second), goal) for name, of, goal in singles)
+
+
+def _if_any(of: Callable[[Dialogues], float], dialogues: Dialogues) -> float:
+    return of(dialogues) if dialogues else NOT_MEASURED
+
+
+def _against_corpus(ours: Dialogues, corpus: Dialogues, second: Dialogues, seed: int) -> tuple[Row, ...]:
+    if not corpus:
+        return ()
+    half, rest = _halves(corpus, seed)
+    plain = all(text == plainly(text) for text in texts_of(corpus)[:1000])
+
+    def told(look: Look) -> Callable[[Dialogues, Dialogues], float]:
+        return lambda a, b: _told(a, b, look, plain, seed)
+
+    pairs: tuple[tuple[str, Callable[[Dialogues, Dialogues], float], str], ...] = (
+        ("KS of message lengths", lambda a, b: measures.distance(_sizes(a), _sizes(b)), ""),
+        ("KS of message counts", lambda a, b: measures.distance(_counts(a), _counts(b)), "<= .10"),
+        ("KS of delays", lambda a, b: measures.distance(delays_of(a), delays_of(b)), ""),
+        ("AUC, raw: runs of letters", told(letters), ""),
+        ("AUC, style: words, content masked", told(style), "<= .70"),
+        ("AUC, length", told(length), ""),
+    )
+    return tuple(
+        Row(name, of(ours, corpus), of(half, rest), of(second, corpus) if second else NOT_MEASURED, goal)
+        for name, of, goal in pairs
+    )
+
+
+def _told(ours: Dialogues, theirs: Dialogues, look: Look, plain: bool, seed: int) -> float:
+    sides = [_some(texts_of(side), seed) for side in (ours, theirs)]
+    if plain:
+        sides = [[plainly(text) for text in side] for side in sides]
+    return told_apart(sides[0], sides[1], look, seed)
+
+
+def _told_from_law(dialogues: Dialogues) -> float:
+    texts = _some(texts_of(dialogues), 1)
+    return told_apart(texts, ["x" * size for size in measures.drawn_lengths(len(texts))], length)
+
+
+def _some(texts: list[str], seed: int) -> list[str]:
+    return random.Random(seed).sample(texts, min(_MOST_MESSAGES, len(texts)))
+
+
+def _halves(corpus: Dialogues, seed: int) -> tuple[Dialogues, Dialogues]:
+    """Whole conversations, dealt to two halves."""
+    order = random.Random(seed).sample(range(len(corpus)), len(corpus))
+    return tuple(corpus[i] for i in order[::2]), tuple(corpus[i] for i in order[1::2])
+
+
+def _to_law(values: Sequence[int], law: Callable[[float], float]) -> float:
+    return measures.distance_to(values, law) if values else NOT_MEASURED
+
+
+def _sizes(dialogues: Dialogues) -> list[int]:
+    return [len(text) for text in texts_of(dialogues)]
+
+
+def _whole(dialogues: Dialogues) -> tuple[Dialogue, ...]:
+    return tuple(dialogue for dialogue in dialogues if dialogue.whole)
+
+
+def _counts(dialogues: Dialogues) -> list[int]:
+    return [len(dialogue.texts) for dialogue in _whole(dialogues)]
+
+
+def _mean_count(dialogues: Dialogues) -> float:
+    counts = _counts(dialogues)
+    return sum(counts) / len(counts) if counts else NOT_MEASURED

@@ -1,0 +1,259 @@
+"""What a message looks like to a classifier: hashed counts of its letters, of its function words, and its length."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+_COLUMNS = 1 << 17
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+_PUNCTUATION = re.compile(r"[^\w\s]")
+# Words that say how something is put rather than what it is about. All others are masked.
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "another",
+        "any",
+        "anything",
+        "are",
+        "aren't",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "but",
+        "by",
+        "can",
+        "can't",
+        "could",
+        "couldn't",
+        "did",
+        "didn't",
+        "do",
+        "does",
+        "doesn't",
+        "doing",
+        "don't",
+        "down",
+        "each",
+        "else",
+        "every",
+        "everything",
+        "few",
+        "for",
+        "from",
+        "get",
+        "got",
+        "had",
+        "has",
+        "hasn't",
+        "have",
+        "haven't",
+        "having",
+        "he",
+        "help",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "i",
+        "i'd",
+        "i'll",
+        "i'm",
+        "i've",
+        "if",
+        "in",
+        "into",
+        "is",
+        "isn't",
+        "it",
+        "it's",
+        "its",
+        "just",
+        "know",
+        "less",
+        "let",
+        "like",
+        "make",
+        "many",
+        "may",
+        "me",
+        "might",
+        "mine",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "need",
+        "no",
+        "nor",
+        "not",
+        "nothing",
+        "now",
+        "of",
+        "off",
+        "ok",
+        "okay",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "please",
+        "put",
+        "same",
+        "see",
+        "she",
+        "should",
+        "shouldn't",
+        "so",
+        "some",
+        "something",
+        "still",
+        "such",
+        "sure",
+        "take",
+        "tell",
+        "than",
+        "thank",
+        "thanks",
+        "that",
+        "that's",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "thing",
+        "this",
+        "those",
+        "through",
+        "to",
+        "today",
+        "too",
+        "under",
+        "until",
+        "up",
+        "us",
+        "use",
+        "very",
+        "want",
+        "was",
+        "wasn't",
+        "way",
+        "we",
+        "well",
+        "were",
+        "what",
+        "what's",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "why",
+        "will",
+        "with",
+        "without",
+        "won't",
+        "would",
+        "wouldn't",
+        "yes",
+        "yeah",
+        "yet",
+        "you",
+        "your",
+        "hi",
+        "hello",
+        "hey",
+        "bye",
+        "good",
+        "morning",
+        "welcome",
+        "sorry",
+        "great",
+        "nice",
+        "day",
+        "fine",
+        "right",
+        "dont",
+        "im",
+        "ive",
+        "cant",
+        "didnt",
+        "doesnt",
+        "isnt",
+        "wont",
+        "id",
+        "ill",
+        "thats",
+        "whats",
+        "u",
+        "ur",
+        "pls",
+        "thx",
+    ]
+)
+
+
+def plainly(text: str) -> str:
+    """Lower case and without punctuation, as some corpora are kept: a difference of keeping is none of people."""
+    return " ".join(_PUNCTUATION.sub("", text.lower()).split())
+
+
+def letters(text: str) -> Counter[str]:
+    """Runs of 2 to 5 letters, the raw look of a message."""
+    padded = f" {text} "
+    return Counter(padded[at : at + size] for size in (2, 3, 4, 5) for at in range(len(padded) - size + 1))
+
+
+def style(text: str) -> Counter[str]:
+    """Runs of 1 to 3 words, all but function words masked: how it is put, whatever it is about."""
+    words = ["<"]
+    for word in _WORD.findall(text.lower()):
+        words.append(word if word in FUNCTION_WORDS else "#" if word[0].isdigit() else word if len(word) == 1 else "_")
+    words.append(">")
+    return Counter(" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
+
+
+def length(text: str) -> Counter[str]:
+    """Its length alone, as the size class it falls in: five to an octave."""
+    return Counter((f"length {int(5 * np.log2(len(text) + 1))}",))
+
+
+def hashed(texts: Sequence[str], look: Callable[[str], Counter[str]]) -> csr_matrix:
+    """A row per text: 1 + log of each count, in a column by the hash of what was counted, scaled to length one."""
+    starts = [0]
+    columns: list[int] = []
+    values: list[float] = []
+    for text in texts:
+        counts = look(text)
+        row = 1.0 + np.log(np.fromiter(counts.values(), float, len(counts)))
+        values.extend(row / np.sqrt((row * row).sum()) if len(row) else row)
+        columns.extend(crc32(name.encode()) & (_COLUMNS - 1) for name in counts)
+        starts.append(len(columns))
+    data: NDArray[np.float64] = np.array(values)
+    return csr_matrix((data, np.array(columns, dtype=np.int32), np.array(starts)), shape=(len(texts), _COLUMNS))

@@ -1,0 +1,44 @@
+"""A classifier that is worth its name: it cannot tell what is the same, and tells what is not."""
+
+import random
+
+import pytest
+
+from hubbub.realism.classifier import told_apart
+from hubbub.realism.features import length, letters, plainly, style
+
+WORDS = ["order", "parcel", "card", "bill", "line", "phone", "box", "late", "lost", "broken", "gone", "wrong"]
+FRAMES = ("where is my {}", "i want my {} back", "can you help me with the {}", "the {} is {}", "no {}", "ok {}")
+
+
+def messages(seed, frames=FRAMES, many=300):
+    chance = random.Random(seed)
+    return [chance.choice(frames).format(chance.choice(WORDS), chance.choice(WORDS)) for _ in range(many)]
+
+
+@pytest.mark.parametrize("look", [letters, style, length])
+def test_two_halves_of_one_crowd_cannot_be_told_apart(look):
+    assert told_apart(messages(1), messages(2), look) == pytest.approx(0.5, abs=0.07)
+
+
+def test_what_is_put_in_another_way_is_told_by_its_style_whatever_it_is_about():
+    other = messages(2, ("may i have the {}", "would you tell us about our {}"))
+    assert told_apart(messages(1), other, style) > 0.95
+
+
+def test_other_content_in_the_same_frames_is_no_difference_of_style():
+    swapped = [text.replace("order", "zebra").replace("card", "crane") for text in messages(2)]
+    assert told_apart(messages(1), swapped, style) < 0.57
+    assert told_apart(messages(1), swapped, letters) > 0.57
+
+
+def test_length_alone_tells_short_from_long():
+    assert told_apart(["x" * (5 + n % 5) for n in range(200)], ["x" * (60 + n % 9) for n in range(200)], length) > 0.99
+
+
+def test_too_few_messages_are_not_judged():
+    assert told_apart(["a"], ["b"], letters) != told_apart(["a"], ["b"], letters)
+
+
+def test_marks_and_capitals_are_a_way_of_keeping_texts():
+    assert plainly("Where's my Order?!") == "wheres my order"

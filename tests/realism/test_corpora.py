@@ -1,0 +1,64 @@
+"""Corpora are read as their owners keep them, and what cannot be read is said with its line."""
+
+import gzip
+
+import pytest
+
+from hubbub.errors import UsageError
+from hubbub.realism.corpora import read_corpus
+from hubbub.realism.dialogue import Dialogue
+
+
+def read(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    return read_corpus(path)
+
+
+def test_a_line_may_be_a_conversation_with_its_intents(tmp_path):
+    line = '{"id": "x", "turns": [[0, "hi", ["openinggreeting"]], [2, "where is it", ["tracking"]], [4, "ok"]]}'
+    assert read(tmp_path, "c.jsonl.gz", line) == (
+        Dialogue(("hi", "where is it", "ok"), ("greet", "request_task", "ood")),
+    )
+
+
+def test_a_line_may_be_a_message_and_agents_are_left_out(tmp_path):
+    lines = "\n".join(
+        f'{{"conversation": "{c}", "sender": "{who}", "text": "{text}"}}'
+        for c, who, text in (
+            ("a", "customer", "hi"),
+            ("a", "agent", "hello"),
+            ("a", "customer", "bye"),
+            ("b", "user", "yo"),
+        )
+    )
+    assert [d.texts for d in read(tmp_path, "c.jsonl", lines)] == [("hi", "bye"), ("yo",)]
+
+
+def test_a_row_of_a_table_is_a_message_and_without_a_conversation_one_of_its_own(tmp_path):
+    assert [d.texts for d in read(tmp_path, "c.csv", "text,intent\nmy card is lost,x\nhello,y\n")] == [
+        ("my card is lost",),
+        ("hello",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("c.jsonl", '{"text": "hi"}\n{broken\n', "c.jsonl:2:"),
+        ("c.jsonl", "[1]\n", "not an object"),
+        ("c.csv", "colour\nred\n", "no column named"),
+        ("c.jsonl", "", "no customer's message"),
+        ("c.jsonl.gz", "", "no customer's message"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path, name, text, word):
+    with pytest.raises(UsageError, match=word):
+        read(tmp_path, name, text)
+
+
+def test_a_file_that_is_no_archive_is_an_error_of_ours(tmp_path):
+    path = tmp_path / "c.jsonl.gz"
+    path.write_bytes(b"plain")
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_corpus(path)

@@ -1,0 +1,50 @@
+"""What our customers score: held in conversations with the reference agent, against the laws of people."""
+
+import pytest
+
+from hubbub.realism.compared import compare
+from hubbub.realism.dialogue import texts_of
+from hubbub.realism.rehearsed import rehearse
+from hubbub.specs.shipped import demo_workload
+from hubbub.specs.workload import load_workload
+
+
+@pytest.fixture(scope="module")
+def ours():
+    loaded = load_workload(demo_workload())
+    return rehearse(loaded.workload, loaded.personas, 500, 3)
+
+
+@pytest.fixture(scope="module")
+def figures(ours):
+    return {row.measure: row.ours for row in compare(ours)}
+
+
+def test_customers_say_as_much_as_people_and_in_their_order(figures):
+    assert 7 < figures["messages per conversation"] < 9
+    assert (
+        figures["KS of message counts to the law of people"] < 0.14
+    )  # .10 is the goal; 500 conversations stray by .04
+    assert figures["perplexity of acts, by the order people keep"] < 4.5
+
+
+def test_messages_are_as_long_as_in_live_chat(figures):
+    assert figures["KS of message lengths to the law of live chat"] < 0.12
+    assert figures["AUC, length, against the law of live chat"] < 0.62
+
+
+def test_hardly_a_message_repeats_exactly(figures):
+    assert figures["exact repeats over 20 characters"] < 0.05
+
+
+def test_the_same_seed_holds_the_same_conversations():
+    loaded = load_workload(demo_workload())
+    one, same, other = (rehearse(loaded.workload, loaded.personas, 50, seed) for seed in (1, 1, 2))
+    assert one == same
+    assert texts_of(one) != texts_of(other)
+
+
+def test_a_corpus_is_measured_against_itself_for_a_floor(ours):
+    rows = {row.measure: row for row in compare(ours[:60], ours[60:160])}
+    assert rows["AUC, style: words, content masked"].ours == pytest.approx(0.5, abs=0.1)
+    assert rows["KS of delays"].floor < 0.2
