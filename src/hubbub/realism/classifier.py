@@ -48,7 +48,7 @@ def _scores(seen: csr_matrix, labels: Floats, unseen: csr_matrix) -> Floats:
         margins = signs * (seen @ weights[1:] + weights[0])
         pull = -signs * expit(-margins)
         slope = np.concatenate(((pull.sum(),), seen.T @ pull + _PENALTY * weights[1:]))
-        total = np.logaddexp(0.0, -margins).sum() + 0.5 * _PENALTY * weights[1:] @ weights[1:]
+        total = np.logaddexp(0.0, -margins).sum() + 0.5 * _PENALTY * np.square(weights[1:]).sum()
         return float(total), slope
 
     found = minimize(loss, np.zeros(seen.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 100})

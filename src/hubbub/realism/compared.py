@@ -1,9 +1,9 @@
 """The table of realism: our customers beside a corpus, and beside what the corpus scores against itself."""
 
-import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from hubbub.realism import act_order, measures
@@ -91,12 +91,12 @@ def _told_from_law(dialogues: Dialogues) -> float:
 
 
 def _some(texts: list[str], seed: int) -> list[str]:
-    return random.Random(seed).sample(texts, min(_MOST_MESSAGES, len(texts)))
+    return [texts[at] for at in np.random.default_rng(seed).permutation(len(texts))[:_MOST_MESSAGES]]
 
 
 def _halves(corpus: Dialogues, seed: int) -> tuple[Dialogues, Dialogues]:
     """Whole conversations, dealt to two halves."""
-    order = random.Random(seed).sample(range(len(corpus)), len(corpus))
+    order = np.random.default_rng(seed).permutation(len(corpus))
     return tuple(corpus[i] for i in order[::2]), tuple(corpus[i] for i in order[1::2])
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-_COLUMNS = 1 << 17
+_COLUMNS = 1 << 13  # few enough that no mathematics library starts threads for a vector: they cost more than they save
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Words that say how something is put rather than what it is about. All others are masked.
