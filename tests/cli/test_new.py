@@ -1,6 +1,9 @@
 """`hubbub new`: what it writes is right as it stands, and nothing of the author's is lost."""
 
+import os
 import re
+import subprocess
+import sys
 from itertools import product
 from pathlib import Path
 
@@ -81,3 +84,25 @@ def test_a_file_that_is_there_is_kept_unless_told_otherwise(
 def test_a_name_that_is_none_writes_nothing(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert hubbub(monkeypatch, "new", "persona", "--", name) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
+def test_on_a_terminal_it_asks_three_questions_and_no_more(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "hubbub", "new", "persona", "asked"]
+    asking = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path)
+    os.close(theirs)
+    told = b""
+    for answer in (b"banking\n", b"block_card\n", b"\n"):
+        while not told.endswith(b"]: "):
+            told += os.read(ours, 4096)
+        os.write(ours, answer)
+        told = b""
+    while b"hubbub talk" not in told:
+        told += os.read(ours, 4096)
+    assert asking.wait(20) == 0
+    os.close(ours)
+    persona = load_persona(tmp_path / "personas" / "banking" / "asked.yaml")
+    assert persona.goal.intent == "block_card"
+    assert persona.expect.escalation is not None
+    assert persona.expect.escalation.decision == "must_not"
