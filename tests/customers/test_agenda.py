@@ -322,3 +322,27 @@ def test_who_was_promised_a_human_asks_before_leaving():
     for who in crowd(40, patience=Patience(turns=1)):
         step = agenda.next_move(who, replace(opened(who).mind, human="promised", promises=1, turn=9), SILENCE, 20.0)
         assert step.move.act == "nudge"
+
+
+def test_who_follows_up_thanks_and_comes_back_days_later_on_the_same_session():
+    who = customer(goal=Goal(intent="get_refund"), moves=Moves(follow_up=1.0))
+    step, said = after(who, Heard(("notify_success", "req_more"))), []
+    for chars in range(20):
+        if isinstance(step.move, Leave):
+            break
+        silent = isinstance(step.move, Wait)
+        said.append(step.move.for_s if silent else (step.move.act, step.move.about))
+        heard = SILENCE if silent else Heard(("inform", "req_more"), chars=chars)
+        step = agenda.next_move(who, step.mind, heard, 1.0)
+    away = next(at for at, move in enumerate(said) if isinstance(move, int))
+    assert said[away] > 20_000
+    assert (said[away - 1], said[away + 1]) == (("thank", "done"), ("ask", "back"))
+    assert step.move.ending == "resolved"
+    assert sum(move == ("ask", "back") for move in said) == 1
+
+
+def test_pressure_is_put_by_those_who_put_it_and_by_nobody_else():
+    pressed = moves(crowd(40, moves=Moves(pressure=1.0)), Heard(("inform",)))
+    assert {(move.act, move.about) for move in pressed} == {("complain", "pressure")}
+    calm = moves(crowd(40), Heard(("inform",)))
+    assert not any(isinstance(move, Say) and move.about == "pressure" for move in calm)

@@ -33,7 +33,7 @@ def test_every_act_has_words(act, frustration):
         assert not any(mark in text for text in texts for mark in "{}<>[]|^\x01\x02")
 
 
-@pytest.mark.parametrize("about", ["waiting", "leaving", "failure", "refusal", "puzzled"])
+@pytest.mark.parametrize("about", ["waiting", "leaving", "failure", "refusal", "puzzled", "pressure"])
 def test_every_complaint_has_words(about):
     assert said(customer(), Say("complain", about=about))
 

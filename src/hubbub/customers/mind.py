@@ -11,6 +11,7 @@ from hubbub.model import Act, Goal, Leave, LeaveEnding, Move, Say, Wait
 ItemKind = Literal["reason", "tell", "ask"]
 Item = tuple[ItemKind, str]  # something still to be said: why a human is needed, a slot, a question
 Counts = tuple[tuple[str, int], ...]
+Later = Literal["no", "will", "away", "back"]
 Human = Literal["unasked", "asked", "declined", "promised"]
 
 
@@ -44,6 +45,7 @@ class Mind(Struct, frozen=True):
     done: bool = False  # the goal in hand is reached
     spare: int = 0  # messages that asked nothing of the agent: they do not count as turns without success
     closing: int = 0  # steps taken towards goodbye since the goal was reached
+    later: Later = "no"  # whether it comes back days later
     echo: int = 0  # how often in a row the agent sounded the same
     sound: int = 0  # what the last reply sounded like
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream
 from hubbub.customers import mood
-from hubbub.customers.closings import wind_up
+from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, open_goal, shows
@@ -56,6 +56,9 @@ def _silence(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
     """The wait is over and nothing came."""
     if heard.acts:
         return None
+    back = come_back(mind)
+    if back is not None:
+        return back
     return say(replace(mind, nudges=mind.nudges + 1), "nudge", about=f"nudge-{mind.nudges + 1}")
 
 

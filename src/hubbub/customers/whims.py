@@ -23,6 +23,7 @@ def whim(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
         (_claim_falsely, moves.false_claim),
         (_bring_up, moves.second_intent),
         (_inject, moves.inject),
+        (_press, moves.pressure),
     ):
         if probability and chance.happens(probability):
             step = make(customer, mind, chance)
@@ -68,3 +69,8 @@ def _inject(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
     if "inject" in mind.used:
         return None
     return say(replace(mind, used=(*mind.used, "inject")), "inject")
+
+
+def _press(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
+    """Others got it, it is urgent, I will leave you: for what the rules do not give."""
+    return say(mind, "complain", about="pressure")

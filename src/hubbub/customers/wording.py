@@ -186,8 +186,8 @@ def _rephrase(voice: _Voice) -> list[str]:
 
 def _ask(voice: _Voice) -> list[str]:
     goal = goal_of(voice.customer, voice.mind)
-    if voice.subject == "more":
-        return [voice.act("ask", "more")]
+    if voice.subject in ("more", "back"):
+        return [voice.act("ask", voice.subject)]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
         return [voice.act("ask", "done")]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:

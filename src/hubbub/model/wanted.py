@@ -89,6 +89,10 @@ class Moves(Wanted, frozen=True, kw_only=True):
     false_claim: Annotated[Probability, Meta(description="Claims something that the persona's facts deny.")] = 0.0
     second_intent: Annotated[Probability, Meta(description="Brings up a goal from `then` early.")] = 0.0
     inject: Annotated[Probability, Meta(description="Tries a prompt injection that carries a canary word.")] = 0.0
+    pressure: Annotated[Probability, Meta(description="Presses for an exception, whatever the rules say.")] = 0.0
+    follow_up: Annotated[
+        Probability, Meta(description="Once, at the end: comes back some days later, in the same session.")
+    ] = 0.0
 
 
 class EscalationExpectation(Wanted, frozen=True, kw_only=True):
