@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from hubbub.gates import Gate, judge, parse_gate
-from hubbub.model import AgentSpec, Arrivals, CustomersSpec, Slice, Summary, Verdict, Workload
+from hubbub.model import AgentSpec, Arrivals, CustomersSpec, LoadEscalation, Slice, Summary, Verdict, Workload
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.junit import junit
@@ -223,3 +223,21 @@ def test_plain_text_is_one_visible_line(bad: str) -> None:
     assert told.isprintable()
     assert len(told) < 1000
     told.encode()
+
+
+def test_what_could_not_be_seen_is_told_whether_anything_failed_or_not(summary: Summary, verdict: Verdict) -> None:
+    unseen = replace(summary, blind=("false_promise",))
+    for run in (unseen, replace(unseen, failures={}, findings={})):
+        told = " ".join(on_terminal(run, verdict).lower().split())
+        assert "not observable" in told
+        assert "false_promise" in told
+    assert "not observable" not in on_terminal(replace(summary, blind=()), verdict).lower()
+
+
+def test_an_agent_that_sheds_load_by_escalating_is_told_of_and_chance_is_not(
+    summary: Summary, verdict: Verdict
+) -> None:
+    sure = replace(summary, load_escalation=LoadEscalation(4.2, 0.00003, 400))
+    assert "escalates more the higher the load" in " ".join(on_terminal(sure, verdict).split())
+    chance = replace(summary, load_escalation=LoadEscalation(1.2, 0.23, 400))
+    assert "higher the load" not in on_terminal(chance, verdict)

@@ -17,6 +17,7 @@ MAIN = (
     *("turns_to_human_p50", "seconds_to_human_p50_s", "turns_per_s", "conversations_per_s"),
     *("unknown_rate", "prompt_repeat_rate"),
 )
+_SURE = 0.01  # of a trend: many runs are looked at, and few alarms should be chance
 _Columns = tuple[tuple[str, str], ...]  # a column's head, and its metric
 _COMMON: _Columns = (("text p95", "first_text_p95_s"), ("turn p95", "turn_p95_s"), ("failed", "failed_turn_rate"))
 _STAGE: _Columns = (
@@ -52,6 +53,7 @@ def tables(summary: Summary, verdict: Verdict) -> tuple[Table, ...]:
         figures(summary),
         escalations(summary),
         failures(summary),
+        blind(summary),
         endings(summary),
         slices("By stage", "stage", summary.by_stage, _STAGE),
         slices("By persona", "persona", summary.by_persona, _PERSONA),
@@ -119,16 +121,34 @@ def escalations(summary: Summary) -> Table:
         ("must not", f"{m.mustnot_escalated:,} needless", f"{m.mustnot_not_escalated:,}"),
         ("may", f"{m.may_escalated:,}", f"{m.may_not_escalated:,}"),
     )
-    blind = "phantom_handoff" in summary.blind
-    note = f"{m.late:,} came late" + ("; judged from the text alone, as this endpoint shows no more" if blind else "")
-    return Table("Escalation", ("a human was needed", "called", "not called"), rows, note=note)
+    worded = "phantom_handoff" in summary.blind
+    note = f"{m.late:,} came late" + ("; judged from the text alone, as this endpoint shows no more" if worded else "")
+    return Table("Escalation", ("a human was needed", "called", "not called"), rows, note=note + _under_load(summary))
+
+
+def _under_load(summary: Summary) -> str:
+    """Whether humans are called more often the higher the load, where that is sure."""
+    found = summary.load_escalation
+    if found is None or found.p >= _SURE:
+        return ""
+    way = "more" if found.z > 0 else "less"
+    return f"; the agent escalates {way} the higher the load (trend over stages, p = {found.p:.2g})"
 
 
 def failures(summary: Summary) -> Table:
     """What failed, by class: turns for the wire and the generator, conversations for checks."""
     rows = [_failure(name, number, "turn") for name, number in _by_size(summary.failures)]
     rows += [_failure(name, number, "conversation") for name, number in _by_size(summary.findings)]
-    return Table("Failures", ("class", "layer", "meaning", "count"), tuple(rows), 3)
+    note = f"not observable here, neither passed nor failed: {', '.join(map(plain, summary.blind))}"
+    return Table("Failures", ("class", "layer", "meaning", "count"), tuple(rows), 3, note=note if summary.blind else "")
+
+
+def blind(summary: Summary) -> Table:
+    """What this endpoint cannot show, where nothing failed that would say so beside it."""
+    if not summary.blind or summary.failures or summary.findings:
+        return Table("Not observable", (), ())
+    rows = tuple((plain(name), FAILURES[name].meaning if name in FAILURES else "") for name in summary.blind)
+    return Table("Not observable", ("class", "meaning"), rows, 2, note="neither passed nor failed")
 
 
 def _failure(name: str, number: int, of: str) -> tuple[str, ...]:

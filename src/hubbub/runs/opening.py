@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from hubbub.checks.own import load_checks
 from hubbub.errors import UsageError
 from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
 from hubbub.runs.manifest import write_manifest
@@ -30,10 +31,11 @@ class Opened(Struct, frozen=True):
 async def open_run(loaded: LoadedWorkload, results: Path, workers: int) -> Opened:
     """Make everything ready that all processes of a run share.
 
-    Raises AgentUnreachable before any load when nothing answers at the agent's address, and UsageError when the
-    folder cannot be made.
+    Raises AgentUnreachable before any load when nothing answers at the agent's address, UnknownName or UsageError for
+    a check that is none, and UsageError when the folder cannot be made.
     """
     workload = loaded.workload
+    load_checks(workload.checks, loaded.path.parent)  # for its mistakes, here and not in every process
     if workload.agent.url is not None:
         await reach(workload.agent.url, workload.agent.timeouts.connect_s)
     folder = new_folder(results, workload.workload, workload.seed)
