@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from benchmarks.judging.board import Board, confusion, scores
-from benchmarks.judging.held import Case, hold
+from benchmarks.judging.escalations import TextOnly, cells
+from benchmarks.judging.held import Case, as_it_is, hold
 from benchmarks.judging.wired import hold_wired
 from hubbub import __version__
 from hubbub.model import Phrasing
@@ -89,6 +90,7 @@ def main() -> None:
     parser.add_argument(
         "--wired-s", type=float, default=60.0, help="seconds of a run over sockets, many faults at once"
     )
+    parser.add_argument("--escalations", type=int, default=2000, help="conversations to see escalations in")
     parser.add_argument("--fault", action="append", choices=sorted(FAULTS), help="only this one")
     parser.add_argument("--show", type=int, default=0, help="this many mistakes of each class, as transcripts")
     asked = parser.parse_args()
@@ -106,6 +108,9 @@ def main() -> None:
     share = f"{false / clean.conversations:.4%}" if clean.conversations else "-"
     print(f"clean agent: {false} false findings in {clean.conversations} conversations ({share}): {clean.false}")
     print(f"of them {', '.join(NEVER)}: {sum(clean.false.get(name, 0) for name in NEVER)}")
+    if asked.escalations:
+        for name, seen_as in (("with structure", as_it_is), ("from words alone", TextOnly)):
+            print(f"escalations {name}, unseen phrasing: {cells(hold((), asked.escalations, 77, 'unseen', seen_as))}")
     print(f"{board.conversations} conversations in {time.perf_counter() - began:.0f} s")
     for kind, examples in (("missed", board.examples.missed), ("false", board.examples.false)):
         shown: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """Many conversations with a planted agent on the jumping clock, in process, with the agent's own truth beside them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -8,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from hubbub.clock import Clock, run_jumping
+from hubbub.connectors.protocol import Connector
 from hubbub.customers.population import Population
 from hubbub.customers.wording import word
 from hubbub.engine import Engine
@@ -26,7 +28,7 @@ from hubbub.model import (
     Turn,
     Workload,
 )
-from hubbub.reference_agent.in_process import agent_in_process
+from hubbub.reference_agent.in_process import AgentInProcess, agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import TrueTurn
 from hubbub.specs.expectations import load_people
@@ -75,7 +77,18 @@ def a_workload(conversations: int, seed: int) -> Workload:
     )
 
 
-def hold(faults: tuple[str, ...], conversations: int, seed: int, phrasing: Phrasing = "varied") -> list[Case]:
+def as_it_is(agent: AgentInProcess) -> Connector:
+    """The agent with all the structure of its replies."""
+    return agent
+
+
+def hold(
+    faults: tuple[str, ...],
+    conversations: int,
+    seed: int,
+    phrasing: Phrasing = "varied",
+    seen_as: Callable[[AgentInProcess], Connector] = as_it_is,
+) -> list[Case]:
     """Hold conversations with an agent that has these faults."""
     people = load_people([PERSONAS])
     settings = AgentSettings(faults=faults, seed=seed, workers=100_000, phrasing=phrasing, opening=OPENING)
@@ -90,7 +103,7 @@ def hold(faults: tuple[str, ...], conversations: int, seed: int, phrasing: Phras
             engine = Engine(
                 workload,
                 tuple((persona, 1.0) for persona in people.values()),
-                agent_in_process(settings, clock, truth.append),
+                seen_as(agent_in_process(settings, clock, truth.append)),
                 journal,
                 clock,
                 word,

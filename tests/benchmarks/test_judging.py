@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks.judge import NEVER, try_clean, try_fault
 from benchmarks.judging.board import Board
+from benchmarks.judging.escalations import TextOnly, cells
 from benchmarks.judging.held import hold
 from benchmarks.judging.oracle import allowed, due, found
 from hubbub.errors import FAILURES
@@ -64,3 +65,17 @@ def test_planted_faults_are_found_and_hardly_anything_else():
             assert precision is None or precision >= floor, f"{name}: precision {precision}, false {board.false[name]}"
     assert sum(clean.false.values()) <= 0.005 * clean.conversations, clean.false
     assert not set(clean.false) & set(NEVER)
+
+
+def test_an_escalation_with_structure_is_always_seen():
+    counted = cells(hold((), 60, 77, "unseen"))
+    assert counted.right > 5
+    assert (counted.false, counted.missed) == (0, 0)
+
+
+def test_words_alone_leave_no_structure_to_see():
+    cases = hold((), 40, 77, "plain", TextOnly)
+    assert not any(turn.reply.tools or turn.reply.signals for case in cases for turn in case.turns if turn.reply)
+    counted = cells(cases)
+    assert counted.right > 5
+    assert counted.false + counted.missed <= 1

@@ -37,6 +37,12 @@ _SAYINGS = {
         "Sure, I'm forwarding this chat to a live agent on the {queue} team now.",
         "I'll bring in a human agent from {queue}; they are joining this chat now.",
         "Hold on, I am routing you to a representative of the {queue} team right now.",
+        "Okay, a member of our {queue} team is taking over this conversation.",
+        "I've escalated this to the {queue} team and someone is going to join us shortly.",
+        "Let me hand this to {queue}. An agent will pick it up in a second.",
+        "Your request needs a person, so I'm looping in the {queue} team now.",
+        "One moment while I get you through to the {queue} desk.",
+        "You'll be speaking with an agent from the {queue} team from here on.",
     ),
     "transfer_care": (
         "I'm deeply sorry you are going through this. I am handing you to someone on our {queue} team at once.",
