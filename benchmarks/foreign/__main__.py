@@ -1,7 +1,7 @@
 """Rehearses with servers that nobody here wrote, on this machine, and says what came of it.
 
     scripts/setup --foreign
-    .venv/bin/python -m benchmarks.foreign [NAME...]
+    .venv/bin/python -m benchmarks.foreign [--write] [NAME...]
 
 Ends with 1 when something is not as it must be, or a server is missing.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.foreign.compatibility import write_page
 from benchmarks.foreign.rehearsal import Outcome
 from benchmarks.foreign.scenes import SCENES, Scene, play
 from benchmarks.foreign.servers import Missing
@@ -36,7 +37,8 @@ def _tell(outcome: Outcome, wrong: list[str]) -> None:
         click.echo("  as it must be")
 
 
-def _played(scene: Scene, kept: Path) -> bool:
+def _played(scene: Scene, kept: Path) -> Outcome | None:
+    """What came of a scene; None when that is not what must be."""
     folder = kept / scene.name
     folder.mkdir()
     click.echo(f"{scene.name}{' (a minute or more)' if scene.slow else ''}")
@@ -44,18 +46,23 @@ def _played(scene: Scene, kept: Path) -> bool:
         outcome, wrong = play(scene, folder)
     except (Missing, RuntimeError) as error:
         click.echo(f"  MISSING OR BROKEN: {error}")
-        return False
+        return None
     _tell(outcome, wrong)
-    return not wrong
+    return None if wrong else outcome
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice([scene.name for scene in SCENES]))
-def main(names: tuple[str, ...]) -> None:
+@click.option("--write", is_flag=True, help="Write docs/compatibility.md from what passed.")
+def main(names: tuple[str, ...], write: bool) -> None:
     """Rehearse with foreign servers: with all, or with those named."""
     kept = Path(tempfile.mkdtemp(prefix="hubbub-foreign-"))
-    good = [_played(scene, kept) for scene in SCENES if not names or scene.name in names]
-    sys.exit(0 if all(good) else 1)
+    chosen = [scene for scene in SCENES if not names or scene.name in names]
+    came = [(scene.name, _played(scene, kept)) for scene in chosen]
+    passed = [(name, outcome) for name, outcome in came if outcome is not None]
+    if write:
+        write_page(passed)
+    sys.exit(0 if len(passed) == len(chosen) else 1)
 
 
 if __name__ == "__main__":

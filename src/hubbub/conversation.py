@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
@@ -19,6 +20,7 @@ from hubbub.customers.sayings import canary
 from hubbub.errors import ExchangeFailed
 from hubbub.exchange import Got, Impatience, Message, Stopwatch
 from hubbub.model import (
+    Attempt,
     Conversation,
     EndingName,
     Finding,
@@ -223,12 +225,16 @@ class _Talk:
             pool_wait_s=watch.pool_wait_s and round(watch.pool_wait_s, _PLACES),
             overlap=message.overlap,
             about=message.say.about,
+            attempts=watch.attempts and self._since_start(watch.attempts),
         )
         self.turns.append(turn)
         self.desk.record(turn)
         if reply is not None and reply.text:
             self._look_for_strangers(turn.turn, reply.text)
         return turn
+
+    def _since_start(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+        return tuple(replace(one, at_s=round(one.at_s - self.desk.start, _PLACES)) for one in attempts)
 
     def _look_for_strangers(self, turn: int, text: str) -> None:
         found = self.desk.tokens.foreign(text, self.number, self.customer.tokens)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from hubbub.model import Impulse, Leave, Reply, Say
+from hubbub.model import Attempt, Impulse, Leave, Reply, Say
 
 
 class Message(Struct, frozen=True):
@@ -34,6 +34,7 @@ class Stopwatch:
 
     __slots__ = (
         "_now",
+        "attempts",
         "first_byte",
         "first_event",
         "first_text",
@@ -55,6 +56,11 @@ class Stopwatch:
         self.max_gap = 0.0
         self.pool_wait_s = 0.0
         self.fresh_retries = 0
+        self.attempts: tuple[Attempt, ...] = ()
+
+    def attempt(self, attempt: Attempt) -> None:
+        """The agent was too busy, and will be asked again."""
+        self.attempts = (*self.attempts, attempt)
 
     def byte(self) -> None:
         """The first byte of the answer is there."""

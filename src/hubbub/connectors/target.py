@@ -34,7 +34,7 @@ def read_target(
     auth = agent.auth
     return Target(
         url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections, traced,
-        _token_target(agent, problems), auth.oauth2 if auth else None, auth.hmac if auth else None,
+        _token_target(agent, problems), auth.oauth2 if auth else None, auth.hmac if auth else None, agent.busy,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from yarl import URL
 
 from hubbub.clock import Clock
 from hubbub.connectors.auth import Credentials
+from hubbub.connectors.busy import Patience
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.inflate import Inflate, inflater
@@ -21,7 +22,7 @@ from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.retry_after import retry_after_s
 from hubbub.connectors.signing import Signature, Tokens, token_request
 from hubbub.errors import ExchangeFailed
-from hubbub.model import Hmac, OAuth2, Timeouts
+from hubbub.model import Busy, Hmac, OAuth2, Timeouts
 
 _ERROR_BODY_BYTES = 2048
 _ERROR_BODY_S = 1.0  # the status is known: its explanation is not worth a longer wait
@@ -81,6 +82,7 @@ class Target(Struct, frozen=True):
     tokens: "Target | None" = None
     oauth2: OAuth2 | None = None
     hmac: Hmac | None = None
+    busy: Busy = Busy()
 
 
 class Wire:
@@ -95,6 +97,7 @@ class Wire:
         self._tokens: Tokens | None = None
         if target.oauth2 is not None:
             self._tokens = Tokens(self._fetch, token_request(target.oauth2, target.credentials.secret), clock.now)
+        self._patience = Patience(target.busy, clock.now) if target.busy.policy != "count" else None
         self._signature = Signature(target.hmac, target.credentials.secret) if target.hmac is not None else None
 
     async def close(self) -> None:
@@ -129,6 +132,13 @@ class Wire:
 
         `prefix` is another request head than the target's, up to its content length.
         """
+        if self._patience is None:
+            return await self._once(body, watch, choose, prefix)
+        return await self._patience.see_through(lambda: self._once(body, watch, choose, prefix), body, watch)
+
+    async def _once(
+        self, body: bytes, watch: Watch, choose: Callable[[Head], R], prefix: bytes | None
+    ) -> tuple[Head, R]:
         head, token = prefix or self.target.prefix, ""
         if self._tokens is not None or self._signature is not None:
             head, token = await self._signed(head, body)

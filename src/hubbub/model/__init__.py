@@ -12,6 +12,7 @@ from hubbub.model.decided import Move as Move
 from hubbub.model.decided import Say as Say
 from hubbub.model.decided import Wait as Wait
 from hubbub.model.happened import AgentAct as AgentAct
+from hubbub.model.happened import Attempt as Attempt
 from hubbub.model.happened import Claim as Claim
 from hubbub.model.happened import Closed as Closed
 from hubbub.model.happened import Conversation as Conversation
@@ -45,6 +46,7 @@ from hubbub.model.wanted import AgentSpec as AgentSpec
 from hubbub.model.wanted import Arrivals as Arrivals
 from hubbub.model.wanted import Auth as Auth
 from hubbub.model.wanted import Budget as Budget
+from hubbub.model.wanted import Busy as Busy
 from hubbub.model.wanted import Channel as Channel
 from hubbub.model.wanted import CustomersSpec as CustomersSpec
 from hubbub.model.wanted import Decision as Decision

@@ -99,6 +99,15 @@ class Heard(Struct, frozen=True, omit_defaults=True):
     language: str = ""  # language code of a reply that is clearly in another language than the customer's
 
 
+class Attempt(Struct, frozen=True, omit_defaults=True):
+    """A send of a turn that the agent was too busy for, and that was made again after `waited_s`."""
+
+    failure: str
+    status: int
+    at_s: float
+    waited_s: float
+
+
 class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     """One customer message, or burst of messages, and the agent's whole reply to it.
 
@@ -130,6 +139,7 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     pool_wait_s: float = 0.0
     overlap: bool = False  # sent while the reply to an earlier turn was still missing
     about: str = ""  # the slot, fact or intent that the message was about
+    attempts: tuple[Attempt, ...] = ()  # sends before the one that this tells of, where busy agents are asked again
 
 
 class Started(Struct, frozen=True, tag="started"):

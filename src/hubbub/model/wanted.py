@@ -226,6 +226,18 @@ class Auth(Wanted, frozen=True, kw_only=True):
     hmac: Annotated[Hmac | None, Meta(description="Sign each body; the secret is the key.")] = None
 
 
+class Busy(Wanted, frozen=True, kw_only=True):
+    """What to do when the agent answers 429 or 503."""
+
+    policy: Annotated[
+        Literal["count", "retry", "back_off"],
+        Meta(description="count: the customer sees a failure; retry: send again; back_off: and all others wait too."),
+    ] = "count"
+    attempts: Annotated[int, Meta(ge=1, le=10, description="Sends of one turn, the first included.")] = 3
+    base_s: Annotated[Positive, Meta(description="First wait, doubled each time, where the agent names none.")] = 0.5
+    longest_wait_s: Annotated[Positive, Meta(description="A longer wait is not waited: the turn fails.")] = 10.0
+
+
 class Timeouts(Wanted, frozen=True, kw_only=True):
     """Limits on one exchange, in seconds."""
 
@@ -276,6 +288,7 @@ class AgentSpec(Wanted, frozen=True, kw_only=True):
         bool, Meta(description="Send a W3C traceparent with each turn, so that the agent's own traces join ours.")
     ] = True
     timeouts: Timeouts = Timeouts()
+    busy: Busy = Busy()
     max_reply_bytes: Annotated[int, Meta(ge=1024, le=1_073_741_824, description="Largest decoded reply.")] = 2_097_152
     options: Annotated[dict[str, Any], Meta(description="The connector's own settings.")] = {}
 
