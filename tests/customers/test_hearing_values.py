@@ -102,3 +102,23 @@ def test_a_hedge_is_noted_with_the_claim() -> None:
 
 def test_no_value_is_claimed_by_words_alone() -> None:
     assert claims("Thank you, one moment please.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low"),
+    [
+        ("The fee is 12,50 €.", "money", 12.5),
+        ("The fee is €1.250,00.", "money", 1250.0),
+        ("It costs $1,250.00.", "money", 1250.0),
+        ("It costs $1,250.", "money", 1250.0),
+        ("Your balance is 1.234,56 EUR.", "money", 1234.56),
+        ("It is 1.250 EUR in all.", "money", 1250.0),
+        ("The rate is 3,5 %.", "percent", 3.5),
+        ("The rate is 3.5%.", "percent", 3.5),
+        ("The rate is 2.125%.", "percent", 2.125),
+        ("It takes 1,200 hours.", "hours", 1200.0),
+    ],
+)
+def test_numbers_are_read_as_either_side_of_the_sea_writes_them(text: str, kind: str, low: float) -> None:
+    (claim,) = Ear("en", {}, ()).hear(text).claims
+    assert (claim.kind, claim.low, claim.high) == (kind, low, low)

@@ -11,7 +11,7 @@ _DIGIT = re.compile(r"\d")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*"
 )
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LETTERS = re.compile(r"[a-z]+")
 _WORD_AROUND = re.compile(r"[a-z-]+")
 _STARTS = " \n(\"'[=:,;"
@@ -120,7 +120,7 @@ def _claim(matched: re.Match[str], stated: str, forms: ClaimForms) -> Claim | No
         return Claim("time", stated.rstrip(), minute, minute) if minute >= 0 else None
     if form in ("id", "phone", "url"):
         return Claim(form, stated.rstrip(".,"))
-    numbers = [float(n.replace(",", "")) for n in _NUMBER.findall(whole)]
+    numbers = [read_number(n, forms.decimal_point, cents=form == "money") for n in _NUMBER.findall(whole)]
     unit = _LETTERS.findall(whole)
     kind, factor = form or "", 1.0
     if form == "duration":
@@ -128,6 +128,22 @@ def _claim(matched: re.Match[str], stated: str, forms: ClaimForms) -> Claim | No
     elif form == "money" and unit and unit[-1] in forms.units:
         factor = forms.units[unit[-1]][1]
     return Claim(kind, stated, min(numbers) * factor, max(numbers) * factor)
+
+
+def read_number(digits: str, decimal_point: str = ".", *, cents: bool = False) -> float:
+    """The number that digits with points and commas stand for, whichever of the two its writer means by them.
+
+    Of two different marks the last is the decimal one, and a mark that occurs twice parts thousands. One mark before
+    three digits parts thousands where it is not the language's decimal point, and always in money (`cents`).
+    """
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return float(digits)
+    last = marks[-1]
+    whole, _, rest = digits.rpartition(last)
+    thousands = marks.count(last) > 1 or (len(set(marks)) == 1 and len(rest) == 3 and (cents or last != decimal_point))
+    plain = whole.replace(".", "").replace(",", "")
+    return float(plain + rest) if thousands else float(f"{plain}.{rest}")
 
 
 def _date(whole: str, forms: ClaimForms) -> float:

@@ -4,7 +4,7 @@ import re
 
 from hubbub.customers.hearing.lexicon import ClaimForms
 
-_N = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?"
+_N = r"\d{1,3}(?:[.,]\d{3})++(?:[.,]\d{1,2})?(?![.,]?\d)|\d++(?:[.,]\d++)?"  # also as the Continent writes it
 _TO = r"\s?(?:-|to)\s?"
 _EITHER = r"\s?(?:-|to|and|or)\s?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
