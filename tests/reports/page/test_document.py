@@ -130,6 +130,12 @@ def test_failures_link_to_conversations_that_are_in_the_page(html: str) -> None:
     assert [json.loads(line)["number"] for line in lines] == [entry["number"] for entry in entries]
 
 
+def test_a_class_of_any_name_links_to_its_examples() -> None:
+    for bad in HOSTILE:
+        linked = {a.get("href") for tag, a in Seen(page(evidence_of(hostile_run(bad)))).elements if tag == "a"}
+        assert {f"#c-{number}" for number in range(6)} <= linked
+
+
 def test_the_cap_on_transcripts_is_said(html: str) -> None:
     text = " ".join(" ".join(Seen(html).text).split())
     assert re.search(r"\d+ of 390 conversations are in this page: \d+ of the \d+ with a finding or a failed turn", text)

@@ -10,6 +10,7 @@ from hubbub.model import Gate, GateResult, Metric, Summary, Verdict
 from hubbub.reports.chronicle import Chronicle, Decided
 from hubbub.reports.evidence import Evidence
 from hubbub.reports.page.levels import Level, Row, first_broken, shares_of
+from hubbub.reports.page.transcripts import class_name
 from hubbub.reports.plain import plain
 from hubbub.reports.tables import Table, interval
 from hubbub.stats.figures import share
@@ -214,10 +215,11 @@ def failure_lines(evidence: Evidence, shown: Iterable[tuple[int, tuple[str, ...]
 
 def _failure(number: int, name: str, of: str, examples: dict[str, list[int]]) -> FailureLine:
     known = FAILURES.get(name)
+    told = class_name(name)
     layer, meaning, remedy = (known.layer, known.meaning, known.remedy) if known else ("check", "", "")
     kind, _, tail = of.partition(",")
     count = f"{number:,} {kind}{'' if number == 1 else 's'}{',' + tail if tail else ''}"
-    return FailureLine(plain(name, 64), layer, meaning, remedy, count, tuple(examples.get(name, ())[:_EXAMPLES]))
+    return FailureLine(told, layer, meaning, remedy, count, tuple(examples.get(told, ())[:_EXAMPLES]))
 
 
 def coverage(evidence: Evidence) -> tuple[Table, ...]:
