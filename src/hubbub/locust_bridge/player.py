@@ -44,7 +44,9 @@ class Player:
     def __init__(self, environment: Environment, thread: LoopThread, user_class: str, by: By) -> None:
         self._environment = environment
         self._runner = cast(Any, environment.runner)
-        self._options = cast(Any, environment.parsed_options)
+        options = cast(Any, environment.parsed_options)
+        self._results = results_folder(options).absolute()  # now: a master's options will replace these
+        self._sends = bool(options.send_journals)
         self._thread = thread
         self._user_class = user_class
         self._by: By = by
@@ -136,13 +138,13 @@ class Player:
     def _folder(self, folder: Path, plan: Plan) -> Path:
         """The run's own folder where this process can see it; else one of that name among its own results."""
         try:
-            if read_plan(folder).run_id == plan.run_id and not self._options.send_journals:
+            if read_plan(folder).run_id == plan.run_id and not self._sends:
                 self._shared = True
                 return folder
         except (HubbubError, OSError):
             pass  # another machine's folder
         self._shared = False
-        own = results_folder(self._options).absolute() / f"{plan.run_id}-worker-{os.getpid()}"
+        own = self._results / f"{plan.run_id}-worker-{os.getpid()}"
         try:
             own.mkdir(parents=True, exist_ok=True)
         except OSError as error:
