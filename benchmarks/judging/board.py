@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from benchmarks.judging.held import Case
 from benchmarks.judging.oracle import allowed, due, found
 from hubbub.reference_agent.faults import FAULTS
+from hubbub.stats.answers import deviations, told, usual
 from hubbub.stats.intervals import wilson
 
 
@@ -35,15 +36,18 @@ class Board(Struct):
     def add(self, cases: Iterable[Case], label: str) -> None:
         """Score conversations that were held with one planted fault, or none."""
         row = self.confusion.setdefault(label, Counter())
+        cases = tuple(cases)
+        odd = _told_otherwise(cases)
         for case in cases:
             self.conversations += 1
-            self.shown[label] += self._score(case, row, label)
+            self.shown[label] += self._score(case, row, label, odd=case.ended.number in odd)
             row["conversations"] += 1
             self.fired[label] += sum(one.fault == label for true in case.truth for one in true.faults)
 
-    def _score(self, case: Case, row: Counter[str], label: str) -> bool:
+    def _score(self, case: Case, row: Counter[str], label: str, *, odd: bool) -> bool:
         """Count one conversation; whether it shows what the label says was planted."""
         wanted, seen, may = due(case), found(case), allowed(case)
+        seen |= {"inconsistent_answer"} if odd else set()
         for name in seen:
             row[name] += 1
         for name in wanted.keys() & seen:
@@ -73,6 +77,13 @@ class Board(Struct):
     def classes(self) -> list[str]:
         """Every class that was due or found."""
         return sorted({*self.right, *self.missed, *self.false})
+
+
+def _told_otherwise(cases: tuple[Case, ...]) -> set[int]:
+    """The conversations that were told something else than most of these, as a run's summary counts them."""
+    answers = {case.ended.number: told(case.ended.persona, case.ended.answers) for case in cases}
+    common = usual(Counter(answers.values()))
+    return {number for number, one in answers.items() if deviations(*one, common)}
 
 
 def scores(board: Board) -> str:

@@ -25,6 +25,7 @@ _IDLE = 5  # firings of goes-in-circles running, each got by the customer, that 
 _SAME = 3  # replies running that are word for word the same
 _OFFERS = tuple(way for phrasing in PHRASINGS.values() for way in (*phrasing.offers, *phrasing.sayings["offer_human"]))
 _CHAT = frozenset(("thank", "bye", "smalltalk", "nudge", "inject"))  # messages that call for no progress
+_STATES = re.compile(r"\d (?:days|hours)\b|\bUSD \d+\.\d\d (?:a|per) month|(?:costs?|fee is) USD")
 _WORDS = re.compile(r"[\w@.+-]*[\d@][\w@.+-]*")
 _ASKED_IN_VAIN = 3
 _ID = "chatcmpl-"  # what the chat completions protocol puts before an id
@@ -65,6 +66,7 @@ def due(case: Case) -> dict[str, int]:
         **dict(_of_replies(case, pairs)),
         **dict(_of_escalation(case, pairs)),
         **dict(_of_rest(case, pairs)),
+        **dict(_of_answers(pairs)),
     }
 
 
@@ -217,6 +219,13 @@ def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
         for late, _ in pairs:
             if _overtaken(early, late):
                 yield "out_of_order", early.turn
+
+
+def _of_answers(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
+    """The first answer that the customer got is the one that is compared with what others were told."""
+    stating = [true for turn, true in pairs if _STATES.search(_text(turn))]
+    if stating and "answers-differently" in fired(stating[0]):
+        yield "inconsistent_answer", 0
 
 
 def _overtaken(early: Turn, late: Turn) -> bool:

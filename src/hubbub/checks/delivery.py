@@ -64,6 +64,8 @@ def _is_repeated(before: Turn, turn: Turn) -> bool:
         return False  # "Anything else?" may be asked again; an answer that ends in it may not be given again
     if before.heard.asked:
         return set(before.heard.asked) <= set(turn.told)
+    if "request" in before.heard.acts:
+        return False  # it asked for something that we cannot name, and may ask again
     return turn.act in _OTHER_ACTS and turn.act != before.act
 
 

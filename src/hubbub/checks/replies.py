@@ -62,6 +62,8 @@ def _is_new(turn: Turn, asked: set[str], known: set[str]) -> bool:
     heard = turn.heard
     if heard is None or "unknown" in heard.acts or not _NEWS.isdisjoint(heard.acts):
         return True
+    if turn.act == "ask" and heard.claims:
+        return True  # a question that is put again may be answered again
     fresh = not asked.issuperset(heard.asked) or not all(claim.text in known for claim in heard.claims)
     asked.update(heard.asked)
     known.update(claim.text for claim in heard.claims)
