@@ -210,3 +210,23 @@ def test_someone_in_passing_is_no_hand_off() -> None:
 def test_a_clause_heard_again_is_heard_the_same() -> None:
     text = "I'm sorry, I can't do that. If you like, I'll transfer you."
     assert Ear("en", {}, ()).hear(text) == Ear("en", {}, ()).hear(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("You can't beat our sale.", "inform"),
+        ("Tomorrow at 10?", "offer"),
+        ("I can help you return it.", "offer"),
+        ("shall i send a new one", "offer"),
+        ("Reading rejected: lower than the last.", "notify_failure"),
+        ("1 Returns, 2 Delivery, 3 Talk to an agent", "offer_handoff"),
+    ],
+)
+def test_what_once_was_misheard_is_heard(text: str, act: str) -> None:
+    assert act in hear(text).acts
+    assert "refuse" not in hear(text).acts
+
+
+def test_a_question_keeps_its_first_half() -> None:
+    assert hear("Can you send me your order number, but first what is your email?").asked == ("order_id", "email")

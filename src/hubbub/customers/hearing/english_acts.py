@@ -140,7 +140,8 @@ ACTS = (
         "can't cannot unable won't not never don't doesn't isn't aren't no non nothing non-refundable nonrefundable "
         "non-returnable "
         "non-transferable ineligible impossible beyond outside against decline refuse final longer must",
-        rf"(?<!if )(?<!why )\b(?:{_CANNOT})(?! (?:wait|see|tell (?:which|whether|if)|promise enough|thank|stress"
+        rf"(?<!if )(?<!why )\b(?:{_CANNOT})(?! (?:wait|see|tell (?:which|whether|if)|promise enough|thank|beat|go"
+        rf" wrong|stress"
         rf"|be sure|imagine|believe|help but|find))"
         r"|\b(?:i|we|the system|policy|our \w+)(?:'d| will| would)? ?(?:won't|not|never) (?:be )?(?:able|refund|unlock"
         r"|issue|accept|waive|change|share|give|let|do|discuss|process|replace|remove|make|extend|release|match)\b"
