@@ -11,7 +11,13 @@ from hubbub.errors import FAILURES
 from hubbub.reference_agent.faults import FAULTS
 
 HARD_TO_SHOW = {"out_of_order"}  # so few of its firings show that a small board says nothing of it
-FLOORS = dict.fromkeys(("self_contradiction", "contradicted_fact", "duplicate_reply"), 0.9)
+FLOORS = {
+    "self_contradiction": 0.9,
+    "contradicted_fact": 0.9,
+    "duplicate_reply": 0.75,
+    "no_progress": 0.75,
+    "phantom_handoff": 0.75,
+}
 
 
 def test_every_class_that_an_agent_can_cause_has_a_fault():

@@ -84,7 +84,12 @@ def _answers_without_end(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return _broken(scene, draft, Break("too_large"))
 
 
-@fault("dribbles", "total_timeout", also=("first_text_timeout",), seconds=90.0)
+@fault(
+    "dribbles",
+    "total_timeout",
+    also=("first_text_timeout", "phantom_handoff", "missing_disclosure"),  # what was said and done was not seen
+    seconds=90.0,
+)
 def _dribbles(_: Scene, draft: Draft, seconds: float) -> Draft | None:
     """Takes over a minute for the words of a longer reply: dribbles:90s."""
     gaps = len(pieces(draft.decision.reply)) - 1
