@@ -28,7 +28,7 @@ from hubbub.specs.persona import load_persona
 from hubbub.specs.shelf import yaml_files
 from hubbub.stats.fold import Fold
 
-PERSONAS = Path(__file__).parents[1] / "personas"
+PERSONAS = Path(__file__).parents[1] / "personas" / "turns"
 _SPEED = 1000.0  # nobody reads or thinks: the processor is to be the limit
 _LONGEST_S = 120.0
 _A_WEEK_S = 604_800.0
