@@ -1,5 +1,7 @@
 """How a customer begins: what goes on the agenda for a goal, and how much of it the first message tells."""
 
+from typing import get_args
+
 from msgspec.structs import replace
 
 from hubbub.chance import Stream
@@ -32,6 +34,9 @@ def shows(customer: Customer) -> Trigger | None:
     return expected.trigger if expected is not None and expected.decision != "must_not" else None
 
 
+_TRIGGERS = frozenset(get_args(Trigger))
+
+
 def begin(customer: Customer, chance: Stream) -> Step:
     """The first message: a bare greeting now and then, mostly the goal."""
     reason = shows(customer)
@@ -53,9 +58,12 @@ def open_goal(customer: Customer, mind: Mind, goal: int, chance: Stream) -> Step
 
 
 def reason_in(about: str) -> tuple[str, str]:
-    """Split what a message is about into its subject and the reason for a human that it also gives, if any."""
-    subject, _, reason = about.partition("/")
-    return subject, reason
+    """Split what a message is about into its subject and the reason for a human that it also gives, if any.
+
+    An intent may hold a slash of its own: only a trigger's name behind the last one is a reason.
+    """
+    subject, slash, reason = about.rpartition("/")
+    return (subject, reason) if slash and reason in _TRIGGERS else (about, "")
 
 
 def _items(customer: Customer, mind: Mind, goal: Goal) -> tuple[Item, ...]:

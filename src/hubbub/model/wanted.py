@@ -56,12 +56,7 @@ class Source(Wanted, frozen=True, kw_only=True):
 class Goal(Wanted, frozen=True, kw_only=True):
     """What the customer came for."""
 
-    intent: Annotated[
-        str,
-        Meta(
-            min_length=1, pattern=r"^\w[\w .'-]*$", description="What it is about: a Bitext intent name where one fits."
-        ),
-    ]
+    intent: Annotated[str, Meta(min_length=1, description="What it is about: a Bitext intent name where one fits.")]
     tells: Annotated[tuple[str, ...], Meta(description="Names under `knows` that the customer must get across.")] = ()
     asks: Annotated[tuple[str, ...], Meta(description="Facts that the customer wants to learn.")] = ()
 
