@@ -54,7 +54,7 @@ def test_the_search_does_not_grow_with_the_crowd() -> None:
             best = min(best, time.process_time() - began)
         return best
 
-    assert cost_s(crowd(50_000)) < 3 * cost_s(crowd(10)) + 1e-3
+    assert cost_s(crowd(50_000)) < 30 * cost_s(crowd(10))  # a search through the crowd would take 5,000 times as long
 
 
 def test_the_finding_says_what_and_whose() -> None:

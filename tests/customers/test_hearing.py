@@ -187,9 +187,10 @@ def test_a_long_reply_is_read_at_both_ends() -> None:
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:
+    # what grows with the square of the length would take minutes; a busy machine takes a tenth of this
     start = time.process_time()
     hear(piece * (200_000 // len(piece)))
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 5
 
 
 @given(st.text(max_size=400))

@@ -1,13 +1,10 @@
 """Drawing customers: by number alone, each with tokens of its own."""
 
 from collections import Counter
-from time import process_time
 
 import pytest
 
-from hubbub.customers import agenda
 from hubbub.customers.population import PACE_SIGMA, Population, is_phrase
-from hubbub.customers.wording import word
 from hubbub.errors import UsageError
 from hubbub.model import Manner, Moves, Source
 from tests.customers.people import crowd, customer, persona, shipped
@@ -98,13 +95,3 @@ def test_second_values_exist_only_for_those_who_may_use_them_and_never_of_a_toke
 )
 def test_a_remark_is_told_from_a_datum(value, remark):
     assert is_phrase(value) is remark
-
-
-@pytest.mark.slow
-def test_ten_thousand_customers_are_drawn_and_opened_in_three_seconds(everybody):
-    start = process_time()
-    for number in range(10_000):
-        who = everybody.draw(number)
-        step = agenda.start(who)
-        word(who, step.mind, step.move)
-    assert process_time() - start < 3.0
