@@ -166,6 +166,12 @@ class AgentUnreachable(HubbubError):
     remedy = "Start the agent, or correct `agent.url`; `curl -v` to it from this machine shows more."
 
 
+class AgentNotUnderstood(AgentUnreachable):
+    """Something answers at the agent's address, and not as the workload says: nothing was judged."""
+
+    remedy = "`hubbub probe WORKLOAD` shows what was understood; `hubbub run --no-probe` starts all the same."
+
+
 class JournalError(HubbubError):
     """A journal that cannot be written, or does not hold what was written to it."""
 

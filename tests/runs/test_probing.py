@@ -1,10 +1,8 @@
 """A probe says what it understood, and which setting to change where it did not."""
 
 import json
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -13,36 +11,6 @@ from hubbub.cli.probe import command
 from hubbub.errors import AgentUnreachable
 
 SHIPPED = Path(__file__).parents[2] / "personas" / "retail"
-Answer = Callable[[dict[str, object]], tuple[int, object]]
-
-
-@pytest.fixture
-def agent() -> Iterator[Callable[[Answer], str]]:
-    """An agent that is a function from a request to a status and a document; its address."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def serve(answer: Answer) -> str:
-        class Once(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                status, document = answer(said)
-                body = json.dumps(document).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None: ...
-
-        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), Once))
-        Thread(target=servers[-1].serve_forever, args=(0.01,), daemon=True).start()
-        return f"http://127.0.0.1:{servers[-1].server_port}/chat"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture

@@ -10,10 +10,14 @@ _LOCUSTFILE = Path(hubbub.__file__).parent / "locust_bridge" / "served.py"
 
 
 def become_locust(workload: Path, results: Path, processes: int, port: int, wishes: dict[str, object]) -> None:
-    """Replace this process by Locust; it never returns. `wishes` are Locust's options by name, None for as it says."""
+    """Replace this process by Locust; it never returns.
+
+    `wishes` are Locust's options by name: None and False leave one out, True is one without a value.
+    """
     words = [sys.executable, "-m", "locust", "-f", str(_LOCUSTFILE), "--web-port", str(port), "--results", str(results)]
     if processes > 1:
         words += ["--processes", str(processes)]
     for name, value in wishes.items():
-        words += [] if value is None else [f"--{name}", str(value)]
+        if value is not None and value is not False:
+            words += [f"--{name}"] if value is True else [f"--{name}", str(value)]
     os.execve(words[0], words, {**os.environ, "HUBBUB_WORKLOAD": str(workload.resolve())})  # noqa: S606 - our own

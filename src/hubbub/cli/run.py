@@ -40,6 +40,7 @@ INTERRUPTED = 130
 @click.option("--duration-s", type=click.FloatRange(min=0, min_open=True), help="Overrides the workload's duration.")
 @click.option("--prometheus", "port", type=click.IntRange(0, 65535), metavar="PORT",
               help="Serve live metrics at http://127.0.0.1:PORT/metrics; 0 picks a free port.")  # fmt: skip
+@click.option("--no-probe", is_flag=True, help="Load the agent without greeting it first with a single message.")
 @click.option("--quiet", is_flag=True, help="No progress; only the summary and the verdict.")
 @click.option("--web", is_flag=True, help="Open Locust's page on 127.0.0.1 instead, to start, watch and change runs.")
 @click.option("--web-port", type=click.IntRange(1, 65535), default=8089, show_default=True, help="Where it listens.")
@@ -51,6 +52,7 @@ def command(
     speed: float | None,
     duration_s: float | None,
     port: int | None,
+    no_probe: bool,
     quiet: bool,
     web: bool,
     web_port: int,
@@ -62,7 +64,7 @@ def command(
 
     \b
     Exit codes: 0 pass, 1 a gate failed, 2 usage or spec, 3 invalid (the generator was not fit to judge),
-                4 the agent was never reachable, 5 unsure (too few samples), 130 interrupted.
+                4 the agent was never reached or understood, 5 unsure (too few samples), 130 interrupted.
     \b
     Examples:   hubbub run
                 hubbub run my-workload.yaml
@@ -72,11 +74,11 @@ def command(
     loaded = overridden(load_workload(workload or demo_workload()), seed=seed, speed=speed, duration_s=duration_s)
     _warn_about_cores(processes)
     if web:
-        wishes: dict[str, object] = {"seed": seed, "speed": speed, "duration": duration_s}
+        wishes: dict[str, object] = {"seed": seed, "speed": speed, "duration": duration_s, "no-probe": no_probe}
         become_locust(workload or demo_workload(), results, processes, web_port, wishes)
     console = Console(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
-        held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port))
+        held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port, probe=not no_probe))
     evidence = read_evidence(held.folder)
     write_reports(held.folder, evidence)
     summary, verdict = evidence.summary, evidence.verdict
@@ -84,10 +86,12 @@ def command(
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
 
 
-async def _conduct(loaded: LoadedWorkload, results: Path, processes: int, tell: Tell, port: int | None) -> Held:
+async def _conduct(
+    loaded: LoadedWorkload, results: Path, processes: int, tell: Tell, port: int | None, *, probe: bool
+) -> Held:
     """Hold the run, with its figures open to Prometheus where that is asked for."""
     if port is None:
-        return await conduct(loaded, results, processes, tell)
+        return await conduct(loaded, results, processes, tell, probe=probe)
     exposed = Exposed(loaded.workload.workload)
     click.echo(f"metrics at http://127.0.0.1:{await exposed.open(port)}/metrics", err=True)
 
@@ -96,7 +100,7 @@ async def _conduct(loaded: LoadedWorkload, results: Path, processes: int, tell: 
         tell(live, elapsed_s)
 
     try:
-        return await conduct(loaded, results, processes, tell_both)
+        return await conduct(loaded, results, processes, tell_both, probe=probe)
     finally:
         await exposed.close()
 

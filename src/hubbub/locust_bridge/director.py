@@ -115,7 +115,8 @@ class Director:
         if isinstance(self._runner, MasterRunner):
             clients = self._runner.clients
             members = {c.id: i for i, c in enumerate(clients.ready + clients.spawning + clients.running)}
-        opened = self._thread.call(open_run(workload, results_folder(self._options).absolute(), len(members))).get()
+        folder, probe = results_folder(self._options).absolute(), not getattr(self._options, "no_probe", False)
+        opened = self._thread.call(open_run(workload, folder, len(members), probe=probe)).get()
         run = self._run = Staging(self._environment, opened, members)
         self.show = run.show
         return run

@@ -49,6 +49,12 @@ def add_options(parser: Any, loaded: LoadedWorkload) -> None:
     outside: dict[str, Any] = {"include_in_web_ui": False}
     parser.add_argument("--results", type=str, default="results", help="Where runs are kept", **outside)
     parser.add_argument(
+        "--no-probe",
+        action="store_true",
+        help="Load the agent without greeting it first with a single message",
+        **outside,
+    )
+    parser.add_argument(
         "--send-journals",
         action="store_true",
         help="Send a worker's journal to the master even where both see one folder",

@@ -29,12 +29,13 @@ class Held(msgspec.Struct, frozen=True):
     lost_workers: tuple[int, ...]
 
 
-async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell) -> Held:
+async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell, *, probe: bool = True) -> Held:
     """Hold a run and leave its journals in a new folder. `tell` gets the figures so far and the seconds since start.
 
-    Raises AgentUnreachable before any load when nothing answers at the agent's address.
+    `probe` greets the agent first. Raises AgentUnreachable before any load when nothing answers at the agent's
+    address, or not as the workload says.
     """
-    opened = await open_run(loaded, results, workers)
+    opened = await open_run(loaded, results, workers, probe=probe)
     try:
         return await _Crew(opened.folder, opened.plan, tell).hold()
     finally:

@@ -11,6 +11,20 @@ FORMAT = 1
 _FILE = "manifest.json"
 
 
+class Greeting(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The conversation of one turn that was held before any load, and is in no other figure.
+
+    `outcome` is `ok` or a failure class, of the last of so many `sends`; `took_s` are its seconds.
+    """
+
+    outcome: str
+    detail: str = ""
+    sends: int = 1
+    took_s: float = 0.0
+    chars: int = 0  # of the reply's text
+    completed_by: str = ""
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One run: what was asked, by which versions, on which machine. Holds no secrets."""
 
@@ -24,6 +38,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     machine: dict[str, str | int | float] = {}
     sources: dict[str, str] = {}  # spec file to the SHA-256 of its bytes
     spec: str = ""  # the workload's text, as its author wrote it
+    probe: Greeting | None = None  # None: none was held
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

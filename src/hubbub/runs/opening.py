@@ -11,7 +11,7 @@ from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
 from hubbub.runs.manifest import write_manifest
 from hubbub.runs.origin import manifest_of
 from hubbub.runs.plan import Plan, Weighted, write_plan
-from hubbub.runs.preflight import reach
+from hubbub.runs.preflight import greet, reach
 from hubbub.specs.workload import LoadedWorkload
 
 
@@ -28,16 +28,19 @@ class Opened(Struct, frozen=True):
             await self.agent.stop()
 
 
-async def open_run(loaded: LoadedWorkload, results: Path, workers: int) -> Opened:
-    """Make everything ready that all processes of a run share.
+async def open_run(loaded: LoadedWorkload, results: Path, workers: int, *, probe: bool = True) -> Opened:
+    """Make everything ready that all processes of a run share. With `probe`, an agent of the user's is greeted first.
 
-    Raises AgentUnreachable before any load when nothing answers at the agent's address, UnknownName or UsageError for
-    a check that is none, and UsageError when the folder cannot be made.
+    Raises AgentUnreachable before any load when nothing answers at the agent's address, AgentNotUnderstood when its
+    answer is not what the workload says, UnknownName or UsageError for a check that is none, and UsageError when the
+    folder cannot be made.
     """
     workload = loaded.workload
     load_checks(workload.checks, loaded.path.parent)  # for its mistakes, here and not in every process
+    greeting = None
     if workload.agent.url is not None:
         await reach(workload.agent.url, workload.agent.timeouts.connect_s)
+        greeting = await greet(workload.agent, loaded.path.parent) if probe else None
     folder = new_folder(results, workload.workload, workload.seed)
     agent: EmbeddedProcess | None = None
     if workload.agent.embedded is not None:
@@ -46,7 +49,7 @@ async def open_run(loaded: LoadedWorkload, results: Path, workers: int) -> Opene
     people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
     plan = Plan(folder.name, workload, people, url, workers, str(loaded.path.parent.resolve()))
     write_plan(folder, plan)
-    write_manifest(folder, manifest_of(loaded, workers))
+    write_manifest(folder, manifest_of(loaded, workers, greeting))
     return Opened(folder, plan, agent)
 
 

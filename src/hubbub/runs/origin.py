@@ -5,13 +5,13 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from hubbub import __version__
-from hubbub.runs.manifest import Manifest
+from hubbub.runs.manifest import Greeting, Manifest
 from hubbub.specs.workload import LoadedWorkload
 
 _STANDS_ON = ("aiohttp", "uvloop", "msgspec", "numpy", "scipy", "faker", "hdrhistogram", "pyyaml")
 
 
-def manifest_of(loaded: LoadedWorkload, workers: int) -> Manifest:
+def manifest_of(loaded: LoadedWorkload, workers: int, probe: Greeting | None = None) -> Manifest:
     """The manifest of a run of this workload, on this machine, now."""
     workload = loaded.workload
     return Manifest(
@@ -24,6 +24,7 @@ def manifest_of(loaded: LoadedWorkload, workers: int) -> Manifest:
         machine={**machine(), "workers": workers},
         sources=loaded.sources,
         spec=loaded.texts.get(loaded.path.name, ""),
+        probe=probe,
     )
 
 

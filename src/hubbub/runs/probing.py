@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, cast
 
@@ -17,7 +17,7 @@ from hubbub.exchange import Stopwatch
 from hubbub.model import AgentSpec, Heard, Reply
 from hubbub.registry import load
 from hubbub.runs.embedded import start_embedded
-from hubbub.runs.preflight import reach
+from hubbub.runs.preflight import SETTING_OF, reach
 from hubbub.specs.workload import LoadedWorkload
 
 _NUMBER = "A-48213"
@@ -28,25 +28,6 @@ _SAID = (
 )
 _TOGETHER = 0.2  # a first text later than this share of the whole turn came with its end: not streamed to any use
 State = Literal["good", "note", "bad"]
-
-# What to look at in a workload when a turn fails by this class.
-SETTING_OF: Mapping[str, str] = {
-    "connect_refused": "agent.url (host and port)",
-    "dns": "agent.url (host)",
-    "tls": "agent.url (http or https)",
-    "connect_timeout": "agent.url, agent.timeouts.connect_s",
-    "redirect": "agent.url: the address that it redirects to",
-    "http_4xx": "agent.auth when it is 401 or 403; agent.url (path) when it is 404 or 405; agent.options otherwise",
-    "http_5xx": "nothing here: look into the agent's log",
-    "http_429": "nothing here: the agent is busy, or its limit is low",
-    "malformed": "agent.connector, or agent.options.reply.text",
-    "truncated": "agent.connector: the end of a reply is not marked as this protocol marks it",
-    "first_text_timeout": "agent.timeouts.first_text_s",
-    "stall": "agent.timeouts.gap_s",
-    "total_timeout": "agent.timeouts.turn_s",
-    "too_large": "agent.max_reply_bytes",
-    "agent_error": "agent.options: what the error says is missing",
-}
 
 
 class Noticed(Struct, frozen=True):
