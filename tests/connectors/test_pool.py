@@ -215,7 +215,9 @@ async def test_after_a_storm_of_failures_no_connection_is_held_and_turns_go_well
     assert {"truncated", "first_text_timeout", "http_5xx"} <= classes
     assert classes <= {"closed", "reset", "truncated", "first_text_timeout", "http_5xx"}
     assert {type(end).__name__ for end in ended} == {"Reply", "ExchangeFailed", "CancelledError"}
-    assert not connector.wire.pool._kept._acquired
+    unused = {line for _, line, _ in connector.wire.pool._idle}
+    assert connector.wire.pool._kept._acquired == unused
+    assert all(line.complete for line in unused)
     assert not connector.wire.pool._fresh._acquired
     storm = False
     assert (await connector.session(caller).say(("hi",), _Watch())).text == "hello"

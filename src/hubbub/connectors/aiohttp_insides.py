@@ -11,13 +11,11 @@ FITS = ">=3.14,<3.15"  # as in pyproject.toml
 
 # Module, and the name in it, with what must hang on that.
 INSIDES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("aiohttp.client_proto", "ResponseHandler", ("set_response_params", "data_received", "read", "exception")),
+    ("aiohttp.client_proto", "ResponseHandler", ("connection_lost", "is_connected", "close", "should_close", "closed")),
     ("aiohttp.client_reqrep", "ConnectionKey", ()),
     ("aiohttp.connector", "Connection", ("protocol", "release", "close")),
-    ("aiohttp.http", "RawResponseMessage", ("code", "headers")),
     ("aiohttp", "ClientRequest", ("connection_key",)),
     ("aiohttp", "TCPConnector", ("connect",)),
-    ("aiohttp", "StreamReader", ("_read_nowait", "readany", "on_eof", "is_eof")),
 )
 
 

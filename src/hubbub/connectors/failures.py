@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 
 import aiohttp
+import httptools
 import msgspec
 from aiohttp import http_exceptions
 from aiohttp.client_exceptions import UnixClientConnectorError
@@ -43,6 +44,7 @@ FAILURE_OF: Mapping[type[BaseException], str] = {
     aiohttp.ContentTypeError: "malformed",
     aiohttp.WSServerHandshakeError: "malformed",
     http_exceptions.HttpProcessingError: "malformed",
+    httptools.HttpParserError: "malformed",
     msgspec.DecodeError: "malformed",
     UnicodeDecodeError: "malformed",
     RecursionError: "malformed",

@@ -1,68 +1,32 @@
-"""Connections to one agent: kept alive, known to be used or fresh. The only module that knows aiohttp's insides.
+"""Connections to one agent: kept alive, known to be used or fresh. It and its lines alone know aiohttp's insides.
 
-aiohttp gives us its pool, look-ups, TLS and the parser of answers. Its request machinery (cookies, proxies, redirects,
-silent repeats, timeouts) is left out: we send bytes made beforehand and take the answer straight off the connection.
+aiohttp gives us look-ups, connecting, TLS and the limit. Its request machinery (cookies, proxies, redirects, silent
+repeats, timeouts) is left out: we send bytes made beforehand, and lines hand the answers over as they come.
 """
 
 import asyncio
+from collections import deque
 from functools import partial
 from typing import Any, cast
 
 import aiohttp
 
 from hubbub.connectors import aiohttp_insides  # isort: skip - before the insides themselves, to say what is amiss
-from aiohttp.client_proto import ResponseHandler
 from aiohttp.client_reqrep import ConnectionKey
 from aiohttp.connector import Connection as Connection
-from aiohttp.http import RawResponseMessage
 from yarl import URL
 
 from hubbub.connectors.deadlines import Deadlines
+from hubbub.connectors.line import Line as Line
 
 _KEEP_ALIVE_S = 30.0
 _LOOK_UP_LIVES_S = 60.0
-_READ_BUFFER = 2**17
 _LINGER_S = 1.0  # how long the rest of a stream may take after its own end mark, before the connection is given up
 _NO_TIMEOUTS = aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None)
-Answer = tuple[RawResponseMessage, aiohttp.StreamReader]
-
-
-class Line(ResponseHandler):
-    """A connection that remembers whether it was used before, and the first bytes of its present answer."""
-
-    used = False
-    idle = False
-    first = b""
-
-    def data_received(self, data: bytes) -> None:
-        """Bytes that come while nothing was asked belong to no reply: the connection is given up."""
-        if self.idle:
-            if self.transport is not None:
-                self.transport.close()
-            return
-        if not self.first:
-            self.first = data[:8]
-        super().data_received(data)
-
-    def ask(self, request: bytes) -> None:
-        """Send a request, and expect an answer. Raises ServerDisconnectedError when the line is already dead."""
-        if self.transport is None:
-            raise aiohttp.ServerDisconnectedError
-        self.idle = False
-        self.first = b""
-        self.set_response_params(read_until_eof=True, auto_decompress=False, read_bufsize=_READ_BUFFER)
-        self.transport.write(request)
-
-    async def answer(self) -> Answer:
-        """The head of the answer, and its body to be read; interim answers (1xx) are passed over."""
-        message, body = await self.read()
-        while 100 <= message.code < 200 and message.code != 101:
-            message, body = await self.read()
-        return message, body
 
 
 class _Place(aiohttp.ClientRequest):
-    """Where to connect to; stands in for a request when asking the pool for a connection."""
+    """Where to connect to; stands in for a request when asking aiohttp for a connection."""
 
     connection_key = cast(ConnectionKey, None)  # made once, where aiohttp makes it anew for each request
 
@@ -92,7 +56,11 @@ class _Queued:
 
 
 class Pool:
-    """All connections of this process to one agent. `limit` 0 means as many as there are exchanges."""
+    """All connections of this process to one agent. `limit` 0 means as many as there are exchanges.
+
+    Without a limit, the connections that nobody uses lie here, the last used on top; with one they go back to aiohttp,
+    which wakes those who wait for one.
+    """
 
     def __init__(self, url: URL, limit: int = 0) -> None:
         self._loop = asyncio.get_running_loop()
@@ -100,6 +68,7 @@ class Pool:
         self._place = _Place(url, self._loop)
         self._kept = self._connector(limit=limit, keepalive_timeout=_KEEP_ALIVE_S)
         self._fresh = self._connector(limit=0, force_close=True)
+        self._idle: deque[tuple[Connection, Line, float]] = deque()
         self._lingering: set[Connection] = set()
 
     def _connector(self, **settings: Any) -> aiohttp.TCPConnector:
@@ -107,6 +76,15 @@ class Pool:
         aiohttp_insides.ensure_fit(() if hasattr(connector, "_factory") else ("aiohttp.TCPConnector()._factory",))
         connector._factory = cast(Any, partial(Line, loop=self._loop))
         return connector
+
+    def idle(self) -> tuple[Connection, Line] | None:
+        """A connection that lies here unused, if there is one."""
+        while self._idle:
+            connection, line, since = self._idle.pop()
+            if line.is_connected() and self._loop.time() - since < _KEEP_ALIVE_S:
+                return connection, line
+            connection.close()
+        return None
 
     async def connection(self, deadlines: Deadlines) -> tuple[Connection, Line, float]:
         """A connection, kept or new, its line, and the seconds that we waited for it in our own queue."""
@@ -122,14 +100,14 @@ class Pool:
         connection = await self._fresh.connect(self._place, [], _NO_TIMEOUTS)
         return connection, cast(Line, connection.protocol)
 
-    def give_back(self, connection: Connection, line: Line, body: aiohttp.StreamReader) -> None:
+    def give_back(self, connection: Connection, line: Line) -> None:
         """Keep a connection for later; when its answer is not quite over, wait a moment for the end of it."""
-        if body.is_eof():
-            _release(connection, line)
+        if line.complete:
+            self._release(connection, line)
             return
         self._lingering.add(connection)
         timer = self._loop.call_later(_LINGER_S, self._give_up, connection)
-        body.on_eof(partial(self._ended, connection, line, timer))
+        line.when_complete = partial(self._ended, connection, line, timer)
 
     def _give_up(self, connection: Connection) -> None:
         self._lingering.discard(connection)
@@ -137,23 +115,26 @@ class Pool:
 
     def _ended(self, connection: Connection, line: Line, timer: asyncio.TimerHandle) -> None:
         timer.cancel()
-        self._lingering.discard(connection)
-        _release(connection, line)
+        line.when_complete = None
+        if connection in self._lingering:
+            self._lingering.discard(connection)
+            self._release(connection, line)
+
+    def _release(self, connection: Connection, line: Line) -> None:
+        line.used = True
+        if self._limit or line.should_close or self._kept is not connection._connector:
+            connection.release()
+            return
+        now = self._loop.time()
+        self._idle.append((connection, line, now))
+        while now - self._idle[0][2] > _KEEP_ALIVE_S:
+            self._idle.popleft()[0].close()
 
     async def close(self) -> None:
         """Close every connection."""
-        for connection in self._lingering:
+        for connection in (*self._lingering, *(connection for connection, _, _ in self._idle)):
             connection.close()
         self._lingering.clear()
+        self._idle.clear()
         await self._kept.close()
         await self._fresh.close()
-
-
-def _release(connection: Connection, line: Line) -> None:
-    line.used = line.idle = True
-    connection.release()
-
-
-def left_over(body: aiohttp.StreamReader) -> bytes:
-    """What had come of a body before it broke off: reading it the usual way would only raise the error."""
-    return b"" if not body._buffer else body._read_nowait(-1)

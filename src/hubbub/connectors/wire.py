@@ -3,11 +3,11 @@
 import asyncio
 import re
 from collections.abc import Callable
-from typing import NoReturn, Protocol, TypeVar
+from typing import NoReturn, Protocol, TypeVar, cast
 
 import aiohttp
 from msgspec import Struct
-from multidict import CIMultiDictProxy
+from multidict import CIMultiDict
 from yarl import URL
 
 from hubbub.clock import Clock
@@ -16,7 +16,7 @@ from hubbub.connectors.busy import Patience
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.inflate import Inflate, inflater
-from hubbub.connectors.pool import Answer, Connection, Line, Pool, left_over
+from hubbub.connectors.pool import Connection, Line, Pool
 from hubbub.connectors.protocol import Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.retry_after import retry_after_s
@@ -35,7 +35,7 @@ class Head(Struct, frozen=True):
     """The status and headers of a good answer."""
 
     status: int
-    headers: CIMultiDictProxy[str]
+    headers: "CIMultiDict[str]"
 
     @property
     def media_type(self) -> str:
@@ -142,9 +142,10 @@ class Wire:
         head, token = prefix or self.target.prefix, ""
         if self._tokens is not None or self._signature is not None:
             head, token = await self._signed(head, body)
-        exchange = _Exchange(self, watch)
+        exchange = _Exchange(self, watch, choose)
         try:
-            return await exchange.run(body, choose, head)
+            await exchange.run(body, head)
+            return cast(Head, exchange.head_of_it), cast(R, exchange.reading)
         except asyncio.CancelledError:
             missed = exchange.deadlines.why_cancelled()
             if not missed:
@@ -165,57 +166,152 @@ class Wire:
 class _Exchange:
     """The state of one exchange. A connection still held at its end is closed: only a whole answer gives it back."""
 
-    __slots__ = ("connection", "deadlines", "line", "reading", "status", "watch", "wire")
+    __slots__ = (
+        "_choose",
+        "_ended",
+        "_inflate",
+        "_left",
+        "_refusal",
+        "connection",
+        "deadlines",
+        "head_of_it",
+        "line",
+        "reading",
+        "watch",
+        "wire",
+    )
 
-    def __init__(self, wire: Wire, watch: Watch) -> None:
+    def __init__(self, wire: Wire, watch: Watch, choose: Callable[[Head], Reading]) -> None:
         self.wire = wire
         self.watch = watch
         self.deadlines = Deadlines(wire.target.timeouts, wire.now, wire.loop)
         self.connection: Connection | None = None
         self.line: Line | None = None
         self.reading: Reading | None = None
-        self.status = 0
+        self.head_of_it: Head | None = None
+        self._choose = choose
+        self._ended: asyncio.Future[None] = wire.loop.create_future()
+        self._inflate: Inflate | None = None
+        self._left = wire.target.max_bytes
+        self._refusal: bytearray | None = None  # the beginning of an error's body
 
-    async def run(self, body: bytes, choose: Callable[[Head], R], prefix: bytes) -> tuple[Head, R]:
+    @property
+    def status(self) -> int:
+        """The status of the answer, 0 while there is none."""
+        return self.head_of_it.status if self.head_of_it is not None else 0
+
+    async def run(self, body: bytes, prefix: bytes) -> None:
+        """Send, and take in the answer; raises whatever came in the way."""
         request = b"%b%d%b\r\n\r\n%b" % (prefix, len(body), self._trace(), body)
-        message, content = await self._asked(request)
-        self.watch.byte()
-        self.status = message.code
-        if not 200 <= message.code < 300:
-            await self._refused(message.code, message.headers, content)
-        head = Head(message.code, message.headers)
-        self.reading = reading = choose(head)
-        await self._read(content, reading, self._inflater(head))
+        try:
+            await self._asked(request)
+        except asyncio.CancelledError:  # an error's explanation is not waited for
+            if self._refusal is None or not self.deadlines.why_cancelled():
+                raise
+        if self._refusal is not None:
+            self._refuse(bytes(self._refusal))
         connection, self.connection = self.connection, None
         assert connection is not None
         assert self.line is not None
-        self.wire.pool.give_back(connection, self.line, content)
-        return head, reading
+        self.wire.pool.give_back(connection, self.line)
 
     def _trace(self) -> bytes:
         """The header that lets the agent's traces join ours; nothing for a watch that does not name its turn."""
         name = getattr(self.watch, "traceparent", "") if self.wire.target.traced else ""
         return b"\r\ntraceparent: " + name.encode() if name else b""
 
-    async def _asked(self, request: bytes) -> Answer:
-        """The head of the answer. A kept connection that dies before a byte of it lost a race: once more, afresh."""
-        self.connection, line, waited_s = await self.wire.pool.connection(self.deadlines)
-        self.watch.pool_wait_s += waited_s
+    async def _asked(self, request: bytes) -> None:
+        """Ask for an answer. A kept connection that dies before a byte of it lost a race: once more, afresh."""
+        lying = self.wire.pool.idle()
+        if lying is not None:
+            self.connection, line = lying
+        else:
+            self.connection, line, waited_s = await self.wire.pool.connection(self.deadlines)
+            self.watch.pool_wait_s += waited_s
         self.line = line
         self.deadlines.connected = True
         try:
-            line.ask(request)
-            return await line.answer()
+            line.ask(request, self)
+            await self._ended
+            return
         except (aiohttp.ClientConnectionError, ConnectionError):
             if not line.used or line.first:
                 raise
         self.connection.close()
         self.watch.fresh_retries += 1
         self.deadlines.connected = False
+        self._ended = self.wire.loop.create_future()
         self.connection, self.line = await self.wire.pool.fresh()
         self.deadlines.connected = True
-        self.line.ask(request)
-        return await self.line.answer()
+        self.line.ask(request, self)
+        await self._ended
+
+    # -- what the line hands over: nothing here may raise into it --------------------------------------------------
+
+    def head(self, status: int, headers: "CIMultiDict[str]") -> None:
+        """The answer begins."""
+        self.watch.byte()
+        head = self.head_of_it = Head(status, headers)
+        if not 200 <= status < 300:
+            self._refusal = bytearray()
+            self.deadlines.allow(min(_ERROR_BODY_S, self.wire.target.timeouts.gap_s))
+            return
+        try:
+            self.reading = self._choose(head)
+            self._inflate = self._inflater(head)
+        except Exception as error:  # noqa: BLE001 - it is raised where the turn waits
+            self._end(error)
+
+    def body(self, data: bytes) -> None:
+        """A piece of the answer; what comes after the protocol's own end of it is none."""
+        if self._ended.done():
+            return
+        if self._refusal is not None:
+            self._refusal += data
+            if len(self._refusal) >= _ERROR_BODY_BYTES:
+                self._end()
+            return
+        try:
+            if self._take(data):
+                self._end()
+        except Exception as error:  # noqa: BLE001 - it is raised where the turn waits
+            self._end(error)
+
+    def over(self) -> None:
+        """HTTP says that the answer is whole: now the protocol must say so too."""
+        if self._ended.done():
+            return
+        try:
+            if self._inflate is not None:
+                self._inflate.end()
+            if self.reading is not None:
+                self.reading.end()
+        except Exception as error:  # noqa: BLE001 - it is raised where the turn waits
+            self._end(error)
+        else:
+            self._end()
+
+    def lost(self, error: Exception) -> None:
+        """The answer breaks off, which loses nothing when the protocol's proof of completion was there."""
+        head = self.head_of_it
+        if self._ended.done():
+            return
+        if self._refusal is not None or (self.reading is not None and self.reading.whole()):
+            self._end()
+        elif not isinstance(error, aiohttp.ServerDisconnectedError) or head is None:
+            self._end(error)
+        elif head.framed:
+            self._end(aiohttp.ClientPayloadError("the connection was closed before the body was whole"))
+        else:
+            self.over()
+
+    def _end(self, error: Exception | None = None) -> None:
+        if self._ended.done():
+            return
+        if error is None:
+            self._ended.set_result(None)
+        else:
+            self._ended.set_exception(error)
 
     def _inflater(self, head: Head) -> Inflate | None:
         coding = head.headers.get("Content-Encoding")
@@ -225,40 +321,21 @@ class _Exchange:
             raise ExchangeFailed("too_large", f"the answer announces {length} bytes, of {limit} allowed")
         return None if coding is None else inflater(coding, limit)
 
-    async def _read(self, content: aiohttp.StreamReader, reading: Reading, inflate: Inflate | None) -> None:
-        """Feed the body to its reading. Bytes that came together with a failure are read before the failure counts."""
-        assert self.line is not None
-        left = self.wire.target.max_bytes
-        broken: BaseException | None = None
-        data = b"more"
-        while data and broken is None:
-            try:
-                data = await content.readany()
-            except (aiohttp.ClientError, OSError) as error:
-                broken, data = error, left_over(content)
-            left -= len(data)
-            if data and self._take(data, left, reading, inflate):
-                return
-        broken = broken or self.line.exception()
-        if broken is None or isinstance(broken, aiohttp.ServerDisconnectedError):
-            if inflate is not None:
-                inflate.end()
-            reading.end()
-        elif not reading.whole():
-            lost = self.line.exception()  # says whether it was reset, which the body's own error does not
-            raise lost if isinstance(lost, aiohttp.ClientOSError) else broken
-
-    def _take(self, data: bytes, left: int, reading: Reading, inflate: Inflate | None) -> bool:
+    def _take(self, data: bytes) -> bool:
+        """Feed a piece to the reading. True when the protocol's own end mark is there."""
+        reading = self.reading
+        assert reading is not None
         self.deadlines.last = self.wire.now()
-        if inflate is not None:
-            data = inflate.feed(data)
+        self._left -= len(data)
+        if self._inflate is not None:
+            data = self._inflate.feed(data)
         done = bool(data) and reading.feed(data, self.watch)
-        if left < 0:
+        if self._left < 0:
             raise ExchangeFailed("too_large", f"the answer is larger than {self.wire.target.max_bytes} bytes")
-        if done:
-            return True
         self.deadlines.spoken = reading.spoken
-        return False
+        return done
+
+    # -- failures --------------------------------------------------------------------------------------------------
 
     def class_of(self, error: Exception) -> str:
         """The class of an error, with what we know of the line: a TLS alert is not just an answer that is no HTTP."""
@@ -272,8 +349,10 @@ class _Exchange:
         partial = self.reading.partial() if self.reading is not None else ""
         return ExchangeFailed(failure, said, status=status or self.status, retry_after_s=wait_s, partial=partial)
 
-    async def _refused(self, status: int, headers: CIMultiDictProxy[str], content: aiohttp.StreamReader) -> NoReturn:
-        detail = f"{status} {await self._explanation(content)}".strip()
+    def _refuse(self, explanation: bytes) -> NoReturn:
+        assert self.head_of_it is not None
+        status, headers = self.head_of_it.status, self.head_of_it.headers
+        detail = f"{status} {explanation[:_ERROR_BODY_BYTES].decode('utf-8', 'replace')}".strip()
         if 300 <= status < 400:
             place = headers.get("Location", "").partition("?")[0]
             raise ExchangeFailed("redirect", f"{status} to {place or 'nowhere'}", status=status)
@@ -283,17 +362,3 @@ class _Exchange:
         if 400 <= status < 600:
             raise ExchangeFailed(f"http_{status // 100}xx", detail, status=status, retry_after_s=wait_s)
         raise ExchangeFailed("malformed", f"status {status} has no meaning here", status=status)
-
-    async def _explanation(self, content: aiohttp.StreamReader) -> str:
-        """The first bytes of an error's body, as far as they come soon."""
-        said = b""
-        self.deadlines.allow(min(_ERROR_BODY_S, self.wire.target.timeouts.gap_s))
-        try:
-            while len(said) < _ERROR_BODY_BYTES and (data := await content.readany()):
-                said += data
-        except asyncio.CancelledError:
-            if not self.deadlines.why_cancelled():
-                raise
-        except (aiohttp.ClientError, OSError):
-            pass
-        return said[:_ERROR_BODY_BYTES].decode("utf-8", "replace")
