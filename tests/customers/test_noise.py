@@ -12,7 +12,7 @@ NEAT = Style(lower=False, bare=False, unquoted=False, short=False, typos=0.0, bu
 
 def typed(text, chance=None, **habits):
     style = Style(**{name: habits.get(name, getattr(NEAT, name)) for name in NEAT.__struct_fields__})
-    return roughen(text, style, "en", chance or stream(1))
+    return roughen(text, style, pack("en"), chance or stream(1))
 
 
 def test_a_neat_customer_starts_with_a_capital_and_ends_with_a_stop():

@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from hubbub.chance import stream
 from hubbub.customers.mind import Mind, value
 from hubbub.customers.pack import pack, ways_to_put
 from hubbub.customers.sayings import canary, denied
@@ -137,11 +138,14 @@ def test_spoken_words_have_no_typing_errors():
         (Fact(hours=4), "1 hour"),
         (Fact(money=2.5, currency="EUR"), "EUR 1.25"),
         (Fact(percent=10), "30 %"),
-        (Fact(truth=True), ""),
     ],
 )
 def test_a_false_claim_is_one_that_the_fact_denies(fact, false):
-    assert denied(fact) == false
+    assert denied(fact, pack("en"), stream(1)) == false
+
+
+def test_what_has_no_better_value_is_claimed_to_be_good():
+    assert denied(Fact(truth=True), pack("en"), stream(1)) in {"included", "free", "fixed"}
 
 
 def test_an_injection_carries_a_canary_of_its_own():
@@ -162,7 +166,7 @@ def test_what_is_lacking_is_named_and_not_what_is_told():
     for who in crowd(60, manner=PLAIN):
         text = said(who, Say("inform", ("email",), "order_id"))
         lacking = text.replace(who.knows["email"], "").lower()
-        assert any(noun in lacking for noun in ("order", "number", "reference")), text
+        assert any(noun in lacking for noun in ("order", "number", "reference", "nr", "no")), text
 
 
 @pytest.mark.parametrize("slot", ["reason", "goal", "told", "noun", "value", "fact", "words", "want"])

@@ -35,6 +35,7 @@ class Customer(Struct, frozen=True):
     pace: float  # factor on all its delays, LN(1, .27)
     patience_turns: float  # turns it has in it while calm
     style: Style
+    formal: bool = False  # says Sie, vous, usted where the language has such a word
 
 
 def moment(turn: int, purpose: Purpose) -> int:

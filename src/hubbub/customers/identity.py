@@ -1,7 +1,10 @@
 """What a customer knows: names by locale, and contact details only from ranges that belong to nobody.
 
 Reserved ranges: NANP 555-0100..0199 (ATIS-0300115), Ofcom's numbers for drama, ACMA's, ARCEP's, Bundesnetzagentur's and
-PTS's likewise; a country without such a range gets a NANP one, written internationally. Domains: RFC 2606 and RFC 6761.
+PTS's likewise. Spain, Italy, Portugal, Brazil, the Netherlands, Japan and India have set none aside: there a number has
+the right length and begins in a way that the national plan assigns to nobody (of 3,000 drawn from each pattern,
+libphonenumber 9.0.43 called none valid). Any other country gets a NANP one, written internationally. Domains: RFC 2606,
+RFC 6761.
 Addresses on the net: RFC 5737 and RFC 3849. Cards: the test numbers that payment providers publish. IBANs: the examples
 of the IBAN registry. US social security numbers: 987-65-4320..4329, set aside for advertisements.
 """
@@ -40,6 +43,13 @@ _PHONES: dict[str, tuple[str, ...]] = {  # `#` is any digit
     "DE": ("030 23125 ###", "040 66969 ###", "069 90009 ###", "089 99998 ###"),
     "FR": ("01 99 00 ## ##", "02 61 91 ## ##", "03 53 01 ## ##", "04 65 71 ## ##", "05 36 49 ## ##", "06 39 98 ## ##"),
     "SE": ("08-465 004 ##",),
+    "ES": ("412 ### ###", "413 ### ###"),
+    "IT": ("300 0## ####",),
+    "PT": ("41# ### ###", "42# ### ###"),
+    "BR": ("(11) 1###-####", "(21) 1###-####", "(31) 1###-####"),
+    "NL": ("06 0### ####",),
+    "JP": ("090-0###-####",),
+    "IN": ("011 1### ####",),
 }
 _ABROAD = ("+1 212 555 01##", "+1 312 555 01##", "+1 415 555 01##", "+1 617 555 01##")
 _MAIL_DOMAINS = ("example.com", "example.com", "example.org", "example.net", "mail.example.com", "post.example.net")
@@ -47,12 +57,15 @@ MAIL_DIGITS = "#####"
 _POOL = 400
 _LATER_DIGIT = re.compile(r"(?<=\d)\d")
 _PLACES = ("address", "street_address")
+_FAMILY_FIRST = ("ja", "zh", "ko", "hu")
+_LATIN = {"hi": "en_IN"}  # whose speakers write it in Latin letters, names and addresses too
 
 
 class Generator:
     """Faker for one locale, seeded anew for each use, so that what came before leaves no trace."""
 
     def __init__(self, locale: str) -> None:
+        self._family_first = locale.partition("_")[0] in _FAMILY_FIRST
         self._random = Random()
         self._faker = Factory.create(locale)
         self._faker.random = self._random
@@ -71,7 +84,8 @@ class Generator:
 
     def person(self, chance: Stream) -> str:
         """A first and a last name, without titles."""
-        return f"{chance.choice(self.pool('first_name'))} {chance.choice(self.pool('last_name'))}"
+        first, last = chance.choice(self.pool("first_name")), chance.choice(self.pool("last_name"))
+        return f"{last} {first}" if self._family_first else f"{first} {last}"
 
     def place(self, provider: str, chance: Stream) -> str:
         """An address whose numbers are drawn anew, each keeping its first digit."""
@@ -89,12 +103,13 @@ def generator(locale: str) -> Generator:
     language = wanted.partition("_")[0]
     same_language = sorted(known for known in AVAILABLE_LOCALES if known.partition("_")[0] == language)
     found = wanted if wanted in AVAILABLE_LOCALES else next(iter(same_language), "en_US")
+    found = _LATIN.get(language, found)
     return Generator("en_US" if language == "en" and wanted not in AVAILABLE_LOCALES else found)
 
 
 def country(locale: str) -> str:
     """The locale's region, or its language's usual one."""
-    return locale.partition("-")[2] or {"en": "US", "sv": "SE", "ja": "JP"}.get(locale, locale.upper())
+    return locale.partition("-")[2] or {"en": "US", "sv": "SE", "ja": "JP", "hi": "IN"}.get(locale, locale.upper())
 
 
 def phone(locale: str, chance: Stream) -> str:

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from hubbub.chance import Stream
 from hubbub.customers.customer import Style
-from hubbub.customers.pack import Pack, pack
+from hubbub.customers.pack import Pack
 
 OPEN, CLOSE = "\x01", "\x02"  # fences round a value
 _FENCED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
-_WORD = re.compile(r"[a-z]{4,}")
-_SENTENCE_START = re.compile(r"(?:^|[.?!] )([a-z])")
-_END = ".?!,;:-…"
+_SENTENCE_START = re.compile(r"(?:^|[.?!] )([^\W\d_])")
+_END = ".?!,;:-…。？！、"
+_STRAY = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef\x02]) +(?=[\u3000-\u9fff\uff00-\uffef\x01])")
 
 
 def fence(value: str) -> str:
@@ -27,9 +27,10 @@ def unfence(text: str) -> str:
     return text.replace(OPEN, "").replace(CLOSE, "")
 
 
-def roughen(text: str, style: Style, language: str, chance: Stream) -> str:
-    """A text as this customer would type it."""
-    words = pack(language)
+def roughen(text: str, style: Style, words: Pack, chance: Stream) -> str:
+    """A text as this customer would type it, by the tables of its language."""
+    if not words.spaced:
+        text = _STRAY.sub("", text)
     pieces = _FENCED.split(_cased(_ended(text, style, words), style))
     for index in range(0, len(pieces), 2):
         if pieces[index]:
@@ -40,10 +41,10 @@ def roughen(text: str, style: Style, language: str, chance: Stream) -> str:
 def _ended(text: str, style: Style, words: Pack) -> str:
     """With or without a mark at the end. Never one after a value: it might be read as part of it."""
     if style.bare:
-        return text.rstrip(".?") or text
+        return text.rstrip(f".?{words.stop}{words.ask}") or text
     if text[-1:] == CLOSE or text[-1:] in _END or text[-1:] in ")*":
         return text
-    return f"{text}{'?' if words.question.search(text) else '.'}"
+    return f"{text}{words.ask if words.question.search(text) else words.stop}"
 
 
 def _cased(text: str, style: Style) -> str:
@@ -54,9 +55,9 @@ def _cased(text: str, style: Style) -> str:
 
 def _typed(text: str, style: Style, words: Pack, chance: Stream) -> str:
     if style.short:
-        text = _short_words(words.language).sub(lambda m: _shortened(m[0], words, chance), text)
+        text = _short_words(tuple(words.short), words.spaced).sub(lambda m: _shortened(m[0], words, chance), text)
     if style.unquoted:
-        text = text.replace("'", "")
+        text = text.translate(words.plain)
     if style.typos:
         spread = 1.0 - (1.0 - style.typos) ** (text.count(" ") + 1)
         if chance.happens(spread):
@@ -65,9 +66,9 @@ def _typed(text: str, style: Style, words: Pack, chance: Stream) -> str:
 
 
 @lru_cache(maxsize=32)
-def _short_words(language: str) -> re.Pattern[str]:
-    options = sorted(pack(language).short, key=len, reverse=True)
-    return re.compile(r"(?i)\b(" + "|".join(map(re.escape, options)) + r")\b")
+def _short_words(known: tuple[str, ...], spaced: bool) -> re.Pattern[str]:
+    options = "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or r"(?!)"
+    return re.compile(rf"(?i)\b({options})\b" if spaced else f"({options})")
 
 
 def _shortened(word: str, words: Pack, chance: Stream) -> str:
@@ -77,7 +78,11 @@ def _shortened(word: str, words: Pack, chance: Stream) -> str:
 
 def _with_slip(text: str, words: Pack, chance: Stream) -> str:
     """One ordinary word mistyped: a neighbouring key, a letter lost, doubled or swapped with the next."""
-    found = [m.span() for m in _WORD.finditer(text)]
+    whole = [word for word in words.slips if word in text]
+    if whole:
+        word = chance.choice(tuple(whole))
+        return text.replace(word, chance.choice(words.slips[word]), 1)
+    found = [m.span() for m in words.letters.finditer(text)]
     if not found:
         return text
     start, end = chance.choice(found)

@@ -12,6 +12,9 @@ from hubbub.customers.grammar import Node, compile_phrase, compile_rules, fills_
 
 FALLBACK = "en"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was written
+_TWO_WAYS = re.compile(r"~([^~]*)~([^~]*)~")  # said to a friend, said to a stranger: ~du hast~Sie haben~
+_GAPS = re.compile(r"\s*([|\[\]])\s*")
+_JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SENTENCES = {"want": 5, "state": 4, "question": 3, "noun": 2}  # how often a goal is put in each way
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
@@ -39,6 +42,14 @@ class Pack(Struct, frozen=True):
     keyboard: tuple[str, ...]
     short: dict[str, tuple[str, ...]]
     question: re.Pattern[str]  # finds a last clause that asks
+    spaced: bool  # words are parted by spaces
+    joints: tuple[str, ...]  # between two thoughts in one message
+    stop: str  # ends a sentence
+    ask: str  # ends a question
+    letters: re.Pattern[str]  # finds words that may be mistyped
+    slips: dict[str, tuple[str, ...]]  # words that are written wrongly as a whole
+    plain: dict[int, str]  # letters as those write them who leave out signs
+    values: Phrases  # how a made-up value is written
 
     def slot(self, name: str) -> Phrases:
         """The phrases for a slot; where the pack lacks some, those for any."""
@@ -50,26 +61,62 @@ class Pack(Struct, frozen=True):
         return phrases.get(industry, phrases["any"])
 
 
-@lru_cache(maxsize=32)
-def pack(language: str) -> Pack:
-    """The pack of a language; English where there is none. Reads the shipped files once."""
+def pack(language: str, formal: bool = False) -> Pack:
+    """The pack of a language, English where there is none, as said to a friend or formally. Reads its files once."""
+    return _pack(language, formal)
+
+
+@lru_cache(maxsize=64)
+def _pack(language: str, formal: bool) -> Pack:
     folder = files("hubbub.customers").joinpath("packs", language)
     if not folder.joinpath("rules.yaml").is_file():
-        return pack(FALLBACK)
-    texts = {
-        name: yaml.load(folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - makes text only
-        for name in ("rules", "acts", "intents", "slots", "facts", "reasons", "noise")
-    }
-    rules = compile_rules(texts["rules"])
-    verbs = frozenset(texts["intents"]["_any"].pop("verbs").split())
+        return _pack(FALLBACK, formal)
+    pages = {name: folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in _PAGES}
+    if formal and not any("~" in page for page in pages.values()):
+        return _pack(language, False)
+    texts = {name: _page(page, formal) for name, page in pages.items()}
+    noise = texts.pop("noise")
+    spaced = noise.get("spaced", "yes") == "yes"
+    if not spaced:
+        texts = {name: {key: _closed_up(phrases) for key, phrases in page.items()} for name, page in texts.items()}
+    rules = compile_rules(texts.pop("rules"))
+    verbs = frozenset(texts["intents"]["_any"].pop("verbs", "").split())
     compiled = {
-        name: {key: {k: compile_phrase(v, rules) for k, v in phrases.items()} for key, phrases in texts[name].items()}
-        for name in ("acts", "intents", "slots", "facts", "reasons")
+        name: {key: {k: compile_phrase(v, rules) for k, v in phrases.items()} for key, phrases in page.items()}
+        for name, page in texts.items()
     }
-    noise = texts["noise"]
-    short = {word: tuple(forms) for word, forms in noise["short"].items()}
-    asks, keyboard = re.compile(noise["question"]), tuple(noise["keyboard"])
-    return Pack(language=language, verbs=verbs, keyboard=keyboard, short=short, question=asks, **compiled)
+    values = compiled["facts"].pop("_values")
+    return Pack(
+        language=language,
+        verbs=verbs,
+        keyboard=tuple(noise["keyboard"]),
+        short={word: tuple(forms) for word, forms in noise["short"].items()},
+        question=re.compile(noise["question"]),
+        spaced=spaced,
+        joints=tuple(noise.get("joints", _JOINTS)),
+        stop=noise.get("stop", "."),
+        ask=noise.get("ask", "?"),
+        letters=re.compile(noise.get("letters", "[a-z]{4,}")),
+        slips={word: tuple(forms) for word, forms in noise.get("slips", {}).items()},
+        plain=str.maketrans(noise.get("plain", {"'": ""})),
+        values=values,
+        **compiled,
+    )
+
+
+_PAGES = ("rules", "acts", "intents", "slots", "facts", "reasons", "noise")
+
+
+def _page(text: str, formal: bool) -> Any:
+    said = _TWO_WAYS.sub(r"\2" if formal else r"\1", text)
+    return yaml.load(said, _LOADER)  # noqa: S506 - makes text only
+
+
+def _closed_up(phrases: Any) -> Any:
+    """Phrases without the spaces round their brackets and bars, for a language that writes none."""
+    if isinstance(phrases, str):
+        return _GAPS.sub(r"\1", phrases)
+    return {key: _GAPS.sub(r"\1", phrase) for key, phrase in phrases.items()}
 
 
 def words_of(name: str) -> str:
@@ -85,13 +132,17 @@ def verb_and_rest(language: str, intent: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def ways_to_put(language: str, intent: str, told: frozenset[str]) -> tuple[tuple[Framed, ...], tuple[float, ...]]:
+def ways_to_put(
+    language: str, intent: str, told: frozenset[str], formal: bool = False
+) -> tuple[tuple[Framed, ...], tuple[float, ...]]:
     """The ways to put a goal, with weights, when these slots are told in the same message."""
-    words = pack(language)
+    words = pack(language, formal)
     known = words.intents.get(intent)
     if known is None:
         verb, _ = verb_and_rest(language, intent)
-        known = {kind: node for kind, node in words.intents["_any"].items() if verb or kind != "want"}
+        known = {
+            kind: node for kind, node in words.intents["_any"].items() if verb or kind != "want" or not words.verbs
+        }
         told |= {"verb", "words"}
     ways, weights = [], []
     for kind, node in known.items():

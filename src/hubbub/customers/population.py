@@ -19,9 +19,12 @@ BARE_SHARE = 0.73  # people who leave out the final full stop; measured on live 
 UNQUOTED_SHARE = 0.35  # people who leave out apostrophes; an assumption
 SHORT_SHARE = 0.22  # people who abbreviate; an assumption
 _FORMAL = {"formal": 0.25, "polite": 0.6, "blunt": 1.4}  # factor on careless habits by register; an assumption
+_FORMAL_SHARE = {"formal": 1.0, "polite": 1.0, "plain": 0.7, "blunt": 0.4, "chatty": 0.15}  # who says Sie, vous (A)
 _TOKEN_PLACES = 4
 _MAIL = rf"[\w.+-]*\d{{{len(identity.MAIL_DIGITS)}}}@[\w.-]+"
 _PHRASE_WORDS = 4
+_PHRASE_SIGNS = 8
+_KANA_ENDS = re.compile(r"[\u3040-\u309f]$")  # a Japanese sentence ends in them, a name or an address does not
 
 
 class Population:
@@ -59,6 +62,7 @@ class Population:
             pace=chance.lognormal(1.0, PACE_SIGMA),
             patience_turns=chance.lognormal(persona.patience.turns, PATIENCE_SIGMA),
             style=_style(persona, chance),
+            formal=_FORMAL_SHARE[persona.manner.register] * 100 > base % 100,
         )
 
     def token_shape(self) -> re.Pattern[str]:
@@ -102,7 +106,9 @@ class Population:
 
 def is_phrase(value: str) -> bool:
     """Whether a value is a remark rather than a datum: it is said as it is, and in the first message."""
-    return value.count(" ") >= _PHRASE_WORDS - 1 and value[:1].islower()
+    if value.count(" ") >= _PHRASE_WORDS - 1:
+        return value[:1].islower()
+    return len(value) >= _PHRASE_SIGNS and _KANA_ENDS.search(value) is not None
 
 
 def _plain(source: Source, locale: str, name: str, chance: Stream) -> str:

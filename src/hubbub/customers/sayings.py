@@ -1,6 +1,9 @@
 """Things said that no customer knows: a false claim made from a true fact, and the canary word of an injection."""
 
+from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
+from hubbub.customers.grammar import expand
+from hubbub.customers.pack import Pack
 from hubbub.model import Fact
 
 _UNITS = (("days", "day"), ("hours", "hour"), ("minutes", "minute"))
@@ -11,17 +14,22 @@ def canary(customer: Customer) -> str:
     return f"zq{customer.key & 0xFFFFFFFFFF:010x}"
 
 
-def denied(fact: Fact) -> str:
-    """A value that a fact denies, in the customer's favour; empty for kinds that have no better value."""
+def denied(fact: Fact, words: Pack, chance: Stream) -> str:
+    """A value that a fact denies, in the customer's favour, as its language writes it; else a word of praise for it."""
     for kind, unit in _UNITS:
         bounds = _bounds(getattr(fact, kind))
         if bounds is not None:
             amount = _below(bounds) if unit != "day" or bounds[0] < 14 else bounds[1] * 3
-            return f"{amount:g} {unit}{'' if amount == 1 else 's'}"
+            return _written(words, unit if amount == 1 else f"{unit}s", f"{amount:g}", chance)
     money, percent = _bounds(fact.money), _bounds(fact.percent)
     if money is not None:
-        return f"{fact.currency or 'USD'} {money[0] / 2:.2f}"
-    return f"{percent[1] + 20:g} %" if percent is not None else ""
+        return _written(words, "money", f"{money[0] / 2:.2f}", chance, fact.currency or "USD")
+    return _written(words, "percent" if percent else "other", f"{percent[1] + 20:g}" if percent else "", chance)
+
+
+def _written(words: Pack, kind: str, amount: str, chance: Stream, currency: str = "") -> str:
+    amount = amount.replace(".", expand(words.values["point"], chance, {}))
+    return expand(words.values[kind], chance, {"amount": amount, "currency": currency})
 
 
 def _below(bounds: tuple[float, float]) -> float:

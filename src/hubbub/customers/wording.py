@@ -10,12 +10,11 @@ from hubbub.customers.grammar import Node, expand
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import reason_in
-from hubbub.customers.pack import Pack, pack, verb_and_rest, ways_to_put, words_of
+from hubbub.customers.pack import Pack, Phrases, pack, verb_and_rest, ways_to_put, words_of
 from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say
 
-_JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
 _ASIDES = {"plain": 0.3, "polite": 0.35, "blunt": 0.12, "chatty": 0.6, "formal": 0.3}  # (A)
 _PREFACES = 0.35  # (A)
 _UPSET = 0.5  # frustration from which a human is asked for in other words
@@ -38,7 +37,8 @@ class _Voice(dict[str, "str | Node"]):
     def __init__(self, customer: Customer, mind: Mind, say: Say, chance: Stream) -> None:
         super().__init__()
         self.customer, self.mind, self.say, self.chance = customer, mind, say, chance
-        self.pack: Pack = pack(customer.language)
+        self.pack: Pack = pack(customer.language, customer.formal)
+        self.named = ""  # the slot whose name is wanted
         self.subject, self.reason = reason_in(say.about)
 
     def __missing__(self, place: str) -> "str | Node":
@@ -58,7 +58,7 @@ class _Voice(dict[str, "str | Node"]):
     def goal(self, told: tuple[str, ...] = ()) -> str:
         """A sentence for the goal, which may mention values that are told along."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
-        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told))
+        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal)
         way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
         self[way.place] = self.chance.choice(way.options)
@@ -69,32 +69,35 @@ class _Voice(dict[str, "str | Node"]):
         text = value(self.customer, self.mind, slot)
         if is_phrase(text):
             return fence(text)
-        phrases = self.pack.slot(slot)
-        self["value"], self["noun"] = fence(text), _noun(self, slot)
-        clause = self.put(phrases[form])
-        del self["value"], self["noun"]  # the next clause may be about another slot
+        self["value"], before, self.named = fence(text), self.named, slot
+        clause = self.put(self.pack.slot(slot)[form])
+        del self["value"]  # the next clause may be about another slot
+        self.named = before
         return clause
 
     def finished(self, text: str) -> str:
         """A message as this customer writes it; spoken words are left as they are."""
         if self.customer.persona.channel == "voice":
             return unfence(text)
-        return roughen(text, self.customer.style, self.pack.language, self.chance)
+        return roughen(text, self.customer.style, self.pack, self.chance)
 
 
-def _noun(voice: _Voice, slot: str) -> str:
-    own = voice.pack.slots.get(slot, {}).get("noun")
+def _noun(voice: _Voice) -> str:
+    """What a slot is called: by the pack, else by the author."""
+    slot = voice.named or voice.subject
+    own = voice.pack.slot(slot).get("noun")
     return voice.put(own) if own is not None else words_of(slot)
+
+
+def _with_article(form: str) -> Callable[[_Voice], str]:
+    """A slot's name with what stands before it, in one of the forms that the language has."""
+    return lambda voice: voice.put(voice.pack.slot(voice.named or voice.subject)[form])
 
 
 def _told(voice: _Voice) -> str:
     """All values told, in one clause after another."""
     clauses = [voice.slot(slot, "say" if n == 0 else "inline") for n, slot in enumerate(voice.say.told)]
-    return ", ".join(clauses)
-
-
-def _a_noun(voice: _Voice) -> str:
-    return f"{voice.chance.choice(('the', 'the', 'my', 'any', 'that'))} {_noun(voice, voice.subject)}"
+    return voice.pack.joints[0].join(clauses)
 
 
 def _short_goal(voice: _Voice) -> str:
@@ -102,15 +105,30 @@ def _short_goal(voice: _Voice) -> str:
 
 
 def _claim(voice: _Voice) -> str:
-    false = denied(voice.customer.persona.facts[voice.subject])
-    phrases = voice.pack.facts.get(voice.subject, voice.pack.facts["_any"])
-    voice["noun"], voice["value"] = words_of(voice.subject), false or voice.chance.choice(("included", "free", "fixed"))
-    return voice.put(phrases["claim"])
+    fact = voice.customer.persona.facts[voice.subject]
+    voice["noun"], voice["value"] = words_of(voice.subject), denied(fact, voice.pack, voice.chance)
+    return voice.put(_of_fact(voice)["claim"])
 
 
 def _fact(voice: _Voice) -> str:
     voice["noun"] = words_of(voice.subject)
-    return voice.put(voice.pack.facts.get(voice.subject, voice.pack.facts["_any"])["question"])
+    return voice.put(_of_fact(voice)["question"])
+
+
+def _of_fact(voice: _Voice) -> Phrases:
+    """The phrases for a fact; for one that the pack does not know, those for what it is: a time, a price, anything."""
+    facts, name = voice.pack.facts, voice.subject
+    fact = voice.customer.persona.facts.get(name)
+    kind = "_any"
+    if name.rpartition("_")[2] in _PRICES or (fact is not None and fact.money is not None):
+        kind = "_price"
+    elif name.rpartition("_")[2] in _TIMES or (fact is not None and (fact.days or fact.hours or fact.minutes)):
+        kind = "_time"
+    return facts.get(name) or facts.get(kind) or facts["_any"]
+
+
+_PRICES = frozenset(("price", "fee", "cost", "amount", "charge"))
+_TIMES = frozenset(("eta", "window", "notice", "deadline", "duration", "period"))
 
 
 def _value(voice: _Voice) -> str:
@@ -121,8 +139,9 @@ _PLACES: dict[str, Callable[[_Voice], str]] = {
     "goal": lambda voice: voice.goal(voice.say.told),
     "short_goal": _short_goal,
     "told": _told,
-    "a_noun": _a_noun,
-    "noun": lambda voice: _noun(voice, voice.subject),
+    "a_noun": _with_article("a_noun"),
+    "my_noun": _with_article("my_noun"),
+    "noun": _noun,
     "claim": _claim,
     "fact": _fact,
     "value": _value,
@@ -164,7 +183,7 @@ def _untold(voice: _Voice, text: str) -> list[str]:
     """Clauses for the values that a text does not hold yet."""
     left = [slot for slot in voice.say.told if fence(value(voice.customer, voice.mind, slot)) not in text]
     clauses = [voice.slot(slot, "inline") for slot in left]
-    return [", ".join(clauses)] if clauses else []
+    return [voice.pack.joints[0].join(clauses)] if clauses else []
 
 
 def _inform(voice: _Voice) -> list[str]:
@@ -225,7 +244,7 @@ def _in_messages(customer: Customer, parts: list[str], chance: Stream) -> list[s
     tempo = TEMPI[customer.persona.channel]
     if customer.style.bursts and chance.happens(_splits(tempo.bursts)):
         return parts
-    joint = chance.choice(_JOINTS)
+    joint = chance.choice(pack(customer.language).joints)
     return [joint.join(parts)]
 
 

@@ -12,9 +12,10 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_LETTERS = re.compile(r"[a-z]+")
-_WORD_AROUND = re.compile(r"[a-z-]+")
+_PARTED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")  # 1 250 is one number
+_LETTERS = re.compile(r"[^\W\d_]+")
 _STARTS = " \n(\"'[=:,;"
+_CJK = "\u3000"  # from here on, words are written without spaces between them
 
 
 def may_link(low: str) -> bool:
@@ -55,7 +56,7 @@ def find_worded(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim
     """Durations whose numbers are written as words."""
     found = []
     for m in forms.worded.finditer(low):
-        kind, factor = forms.units[_LETTERS.findall(m.group())[-1]]
+        kind, factor = _unit(m.group(), forms)
         first = forms.numbers[m.group(1)] * factor
         last = forms.numbers[m.group(2)] * factor if m.group(2) else first
         found.append((m.start(), Claim(kind=kind, text=text[m.start() : m.end()], low=first, high=max(first, last))))
@@ -64,7 +65,9 @@ def find_worded(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim
 
 def bind(found: list[tuple[int, Claim]], low: str, forms: ClaimForms) -> list[Claim]:
     """The claims with what they are about and whether they are hedged, from the clause `low` that they stand in."""
-    topics = [(m.start(), m.end(), topic) for m in _WORD_AROUND.finditer(low) if (topic := forms.topics.get(m.group()))]
+    topics = [
+        (m.start(), m.end(), topic) for m in forms.topic_word.finditer(low) if (topic := forms.topics.get(m.group()))
+    ]
     hedged = forms.hedges.search(f" {low}") is not None
     if not topics and not hedged:
         return [claim for _, claim in found]
@@ -87,7 +90,7 @@ def _nearest(topics: list[tuple[int, int, str]], at: int, chars: int) -> str:
 def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[int, re.Match[str] | None]:
     """The form that starts at the word around `place`, at the word before it (a month, a currency), or at `place`."""
     word = place
-    while word > least and low[word - 1] not in _STARTS:
+    while word > least and low[word - 1] not in _STARTS and low[word - 1] < _CJK:
         word -= 1
     before = low.rfind(" ", least, max(word - 1, least)) + 1 or least
     starts = (
@@ -104,7 +107,7 @@ def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[in
 
 def _end_of_word(low: str, place: int) -> int:
     end = place + 1
-    while end < len(low) and low[end] not in _STARTS and low[end] not in "-/":
+    while end < len(low) and low[end] not in _STARTS and low[end] not in "-/" and low[end] < _CJK:
         end += 1
     return end
 
@@ -120,14 +123,24 @@ def _claim(matched: re.Match[str], stated: str, forms: ClaimForms) -> Claim | No
         return Claim("time", stated.rstrip(), minute, minute) if minute >= 0 else None
     if form in ("id", "phone", "url"):
         return Claim(form, stated.rstrip(".,"))
-    numbers = [read_number(n, forms.decimal_point, cents=form == "money") for n in _NUMBER.findall(whole)]
-    unit = _LETTERS.findall(whole)
+    digits = _NUMBER.findall(_PARTED.sub("", whole))
+    numbers = [read_number(n, forms.decimal_point, cents=form == "money") for n in digits]
     kind, factor = form or "", 1.0
     if form == "duration":
-        kind, factor = forms.units[unit[-1]]
-    elif form == "money" and unit and unit[-1] in forms.units:
-        factor = forms.units[unit[-1]][1]
+        kind, factor = _unit(whole, forms)
+    elif form == "money":
+        factor = _unit(whole, forms)[1]
     return Claim(kind, stated, min(numbers) * factor, max(numbers) * factor)
+
+
+def _unit(whole: str, forms: ClaimForms) -> tuple[str, float]:
+    """The unit that a value ends in; one that the forms do not list is a whole one of nothing."""
+    words = _LETTERS.findall(whole)
+    known = forms.units.get(words[-1]) if words else None
+    if known is None:
+        longest = max((unit for unit in forms.units if whole.endswith(unit)), key=len, default="")
+        known = forms.units.get(longest)
+    return known or ("", 1.0)
 
 
 def read_number(digits: str, decimal_point: str = ".", *, cents: bool = False) -> float:
@@ -149,11 +162,18 @@ def read_number(digits: str, decimal_point: str = ".", *, cents: bool = False) -
 def _date(whole: str, forms: ClaimForms) -> float:
     """The date as the number yyyymmdd, with yyyy = 0 where no year is stated; 0 where the order is not certain."""
     numbers = [int(n) for n in re.findall(r"\d+", whole)]
+    if "年" in whole or "月" in whole or ("/" in whole and numbers[0] > 31) or ("-" in whole and len(numbers) == 3):
+        year, month, day = numbers if len(numbers) == 3 else (0, *numbers)
+        return float(year * 10_000 + month * 100 + day)
+    if len(numbers) == 3 and (forms.day_first or "." in whole):
+        day, month, year = numbers
+        return float((year + 2000 * (year < 100)) * 10_000 + month * 100 + day) if month <= 12 else 0.0
     if "/" in whole:
         return 0.0
-    if "-" in whole and len(numbers) == 3:
-        return float(numbers[0] * 10_000 + numbers[1] * 100 + numbers[2])
-    month = next((forms.months[w[:3]] for w in _LETTERS.findall(whole) if w[:3] in forms.months), 0)
+    words = _LETTERS.findall(whole)
+    month = next(
+        (forms.months.get(w) or forms.months[w[:3]] for w in words if w in forms.months or w[:3] in forms.months), 0
+    )
     return float((numbers[1] if len(numbers) > 1 else 0) * 10_000 + month * 100 + numbers[0])
 
 
@@ -161,7 +181,9 @@ def _minute_of_day(whole: str) -> float:
     """Minutes since midnight; -1 for what is no time of day."""
     numbers = [int(n) for n in re.findall(r"\d+", whole)]
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
-    if "p" in whole or "a" in whole:
+    if whole.startswith("午後"):
+        hour += 12 * (hour < 12)
+    elif whole.rstrip(". ").endswith("m"):  # 3 p.m.
         if not 1 <= hour <= 12:
             return -1.0
         hour = hour % 12 + (12 if "p" in whole else 0)

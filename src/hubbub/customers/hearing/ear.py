@@ -12,9 +12,10 @@ from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.sentences import LISTS, Effect, Sentences
 from hubbub.customers.hearing.slots import SlotFinder
-from hubbub.customers.hearing.tongues import foreign_tongue
+from hubbub.customers.hearing.written import has_lexicon, written_lexicon
 from hubbub.errors import UsageError
 from hubbub.model import AgentAct, Claim, Heard, Signal, SignalState
+from hubbub.tongues import foreign_tongue
 
 LANGUAGES: dict[str, Sentences] = {"en": Sentences(Grammar(ENGLISH))}
 _ACT_OF_STATE: dict[SignalState, AgentAct] = {
@@ -32,6 +33,13 @@ _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _FAILURE = BIT["notify_failure"]
 
 
+def reader_of(language: str) -> Sentences:
+    """Who reads the sentences of a language, made when first wanted; English for a language without a lexicon."""
+    if language not in LANGUAGES and has_lexicon(language):
+        LANGUAGES[language] = Sentences(Grammar(written_lexicon(language)))
+    return LANGUAGES.get(language, LANGUAGES["en"])
+
+
 class Ear:
     """How one persona understands replies. Build it once per persona; what it remembers changes no answer.
 
@@ -42,7 +50,7 @@ class Ear:
 
     def __init__(self, language: str, expects: Mapping[str, tuple[str, ...]], slots: tuple[str, ...]) -> None:
         self._language = language.partition("-")[0].lower()
-        self._sentences = LANGUAGES.get(self._language, LANGUAGES["en"])
+        self._sentences = reader_of(self._language)
         self._lexicon = self._sentences.grammar.lexicon
         self._expects = [(_act(name), _pattern(name, p)) for name, patterns in expects.items() for p in patterns]
         self._slots = SlotFinder(self._lexicon, slots)

@@ -59,6 +59,8 @@ class ClaimForms(Struct, frozen=True):
     topics: Mapping[str, str]  # word near a claim -> what the claim is about
     hedges: re.Pattern[str]
     decimal_point: str = "."
+    topic_word: re.Pattern[str] = re.compile(r"[a-z-]+")  # finds words that may be topics
+    day_first: bool = False  # in a date with slashes the day comes first
 
 
 class SlotNames(Struct, frozen=True):
@@ -92,3 +94,4 @@ class Lexicon(Struct, frozen=True):
     slots: tuple[SlotNames, ...]
     generic_suffixes: Mapping[str, tuple[str, ...]]  # last word of a slot's name -> how it is also said
     claims: ClaimForms
+    spaced: bool = True  # words are parted by spaces

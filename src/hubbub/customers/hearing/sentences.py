@@ -17,9 +17,9 @@ Effect = tuple[int, tuple[Signal, ...], int, float, tuple[str, ...], tuple[Claim
 _REMEMBERED = 4096  # sentences, of each language
 _LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
 _REASON_CHARS = 160
-_MARKS = ".!?\"')] \t\n"
-_STOPS = frozenset(".!?")
-_MARGIN = " \t,\"'()"
+_MARKS = ".!?。\"')] \t\n"
+_STOPS = frozenset(".!?。")
+_MARGIN = " \t,\"'()¿¡、「」"
 _BRACKETS = str.maketrans('[]()"', "     ")
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
@@ -85,7 +85,7 @@ class Sentences:
             if not text or (heard and any(a < end and start < b for a, b in heard)):
                 continue
             asks = "?" in mark and (end == len(body) or lexicon.inverted.match(text) is not None)
-            asks = asks or (not mark and lexicon.unmarked.match(text) is not None)
+            asks = asks or (mark in ("", "。") and lexicon.unmarked.match(text) is not None)
             does, states, sure, conditional, count = self.grammar.read(text, asks, conditional)
             acts |= does & DURATIONS
             if not count:

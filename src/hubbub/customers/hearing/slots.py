@@ -14,10 +14,11 @@ class SlotFinder:
     def __init__(self, lexicon: Lexicon, slots: Iterable[str]) -> None:
         self._purpose = lexicon.purpose
         self._purpose_first = lexicon.purpose_first
+        starts, ends = (" ", r"(?!\w)") if lexicon.spaced else ("", "")
         named = {slot: _phrases(lexicon, slot) for slot in dict.fromkeys(slots)}
-        self._patterns = [(slot, re.compile(rf" (?:{'|'.join(ps)})(?!\w)")) for slot, ps in named.items()]
+        self._patterns = [(slot, re.compile(rf"{starts}(?:{'|'.join(ps)}){ends}")) for slot, ps in named.items()]
         every = sorted({phrase for phrases in named.values() for phrase in phrases}, key=len, reverse=True)
-        self._any = re.compile(rf" (?:{'|'.join(every)})(?!\w)") if every else None
+        self._any = re.compile(rf"{starts}(?:{'|'.join(every)}){ends}") if every else None
         self._meant: dict[str, tuple[str, ...]] = {}
 
     def asked(self, clause: str) -> list[str]:

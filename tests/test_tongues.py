@@ -3,7 +3,7 @@
 import pytest
 
 from hubbub.customers.hearing import Ear
-from hubbub.customers.hearing.tongues import foreign_tongue, tongue_of
+from hubbub.tongues import foreign_tongue, tongue_of
 
 SAID = {
     "en": "Thank you for your patience, the parcel will be with you on Friday and we have sent you the link.",
