@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from benchmarks.judging.held import OPENING, Case
 from hubbub.errors import FAILURES
-from hubbub.model import Turn
+from hubbub.model import Fact, Turn
 from hubbub.reference_agent.faults import FAULTS
 from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.truth import TrueTurn
@@ -65,7 +65,7 @@ def due(case: Case) -> dict[str, int]:
         **dict(_of_wire(case)),
         **dict(_of_replies(case, pairs)),
         **dict(_of_escalation(case, pairs)),
-        **dict(_of_rest(case, pairs)),
+        **dict(reversed(tuple(_of_rest(case, pairs)))),  # of several of a class, the first counts
         **dict(_of_answers(pairs)),
     }
 
@@ -106,7 +106,7 @@ def _of_replies(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]
 def _of_runs(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
     """What takes several replies to show."""
     idle, same, before = 0, 0, ("", "")
-    for turn, true in pairs:
+    for turn, true in _until_handed(pairs):
         idle = idle + 1 if "goes-in-circles" in fired(true) and turn.act not in _CHAT else 0
         if idle == _IDLE:
             yield "no_progress", turn.turn
@@ -119,6 +119,14 @@ def _of_runs(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
             yield "loop", turn.turn
 
 
+def _until_handed(pairs: tuple[Pair, ...]) -> Iterator[Pair]:
+    """The turns up to a hand-over: what is said while a human is on the way may be said again."""
+    for turn, true in pairs:
+        yield turn, true
+        if true.transferred:
+            return
+
+
 def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair, ...]) -> bool:
     """Whether what a fault did can be seen from outside at all."""
     if fault in ("asks-again", "forgets", "loses-the-session"):
@@ -129,8 +137,8 @@ def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair
         return _holds_strangers(case, turn)
     if fault == "repeats-itself":
         return _repeats(pairs, turn)
-    if fault == "contradicts-itself":
-        return True
+    if fault == "misstates-facts":
+        return _names_its_fact(case, turn, true)
     if fault == "transfers-silently":
         told_after = any(other.decided == "waiting" for _, other in pairs)
         offered = _text(_before(pairs, turn)).endswith(_OFFERS)
@@ -142,6 +150,33 @@ def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair
 
 def _holds_strangers(case: Case, turn: Turn) -> bool:
     return any(word.strip(".-_+") in case.strangers for word in _WORDS.findall(_text(turn)))
+
+
+def _names_its_fact(case: Case, turn: Turn, true: TrueTurn) -> bool:
+    """Whether a misstated fact can be told from the words: they name it, or it is what the customer had just asked for.
+
+    "We expect it back within 24 hours" is wrong only for who knows what "it" is.
+    """
+    by = int(next(one.detail for one in true.faults if one.fault == "misstates-facts").rpartition(" ")[2])
+    text = _text(turn).lower()
+    for name, fact in case.persona.facts.items():
+        if _misstated(fact, by) in text:
+            words = (*name.split("_"), *fact.about)
+            if turn.about == name or any(len(word) > 2 and word in text for word in words):
+                return True
+    return False
+
+
+def _misstated(fact: Fact, by: int) -> str:
+    """What the agent says in place of a fact's first number: see the fault."""
+    if fact.money is not None:
+        return f"{_low(fact.money) * by:.2f}"
+    low = _low(fact.days or fact.hours or 0.0)
+    return str(int(low * by) + (1 if isinstance(fact.days, tuple) else 0))
+
+
+def _low(value: float | tuple[float, float]) -> float:
+    return value[0] if isinstance(value, tuple) else value
 
 
 def _repeats(pairs: tuple[Pair, ...], turn: Turn) -> bool:
@@ -216,9 +251,8 @@ def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
     if pairs and not opened and case.ended.ending not in _SHORT:
         yield "missing_disclosure", 0
     for early, _ in pairs:
-        for late, _ in pairs:
-            if _overtaken(early, late):
-                yield "out_of_order", early.turn
+        if any(_overtaken(early, late) for late, true in pairs if true.decided != "waiting"):
+            yield "out_of_order", early.turn
 
 
 def _of_answers(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
@@ -242,6 +276,10 @@ def _honest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[str]:
             yield "context_lost"
     if not any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs):
         yield "missing_disclosure"
+    if any(_overtaken(early, late) for early, _ in pairs for late, _ in pairs):
+        yield "out_of_order"  # by "you are in the queue": whether that is a word in between can be argued about
+    if any(_repeats(pairs, turn) for turn, _ in pairs):
+        yield "duplicate_reply"  # it asked in the same words for what it had just been told
     kinds = [true.decided for _, true in pairs]
     if any(set(kinds[at : at + 3]) <= {"not_understood", "apologised"} for at in range(len(kinds) - 2)):
         yield "no_progress"

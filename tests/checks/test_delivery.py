@@ -1,8 +1,10 @@
 """Replies that come twice, in the wrong order, or out of an older stream."""
 
+from msgspec.structs import replace
+
 from hubbub.checks.delivery import duplicate_reply, out_of_order, stale_stream
-from hubbub.model import Source
-from tests.checks.telling import a_persona, fails, said, story
+from hubbub.model import Signal, Source
+from tests.checks.telling import a_persona, fails, heard, said, story
 
 ANSWER = "I have cancelled your order for you."
 ASKS = "Could you give me your order number?"
@@ -63,3 +65,23 @@ def test_a_reply_that_begins_with_the_rest_of_an_older_one_is_stale() -> None:
 def test_quoting_whole_sentences_is_not_stale() -> None:
     assert fails(stale_stream, story(said("a", f"Sorry. {ASKS}"), said("b", f"{ASKS} Or your e-mail address?"))) == []
     assert fails(stale_stream, story(said("a", ANSWER), said("b", f"{ANSWER} Anything else?"))) == []
+
+
+def test_a_question_put_again_after_a_hand_off_is_no_duplicate() -> None:
+    handed = said("a", "Done.", reply_signals=(Signal("initiated", "tool"),))
+    again = (said("a", ANSWER), said("thanks", ANSWER, "thank"))
+    assert fails(duplicate_reply, story(*again, handed)) == [2]
+    assert fails(duplicate_reply, story(handed, *again)) == []
+
+
+def test_a_reply_that_begins_like_the_last_line_of_an_older_one_is_not_stale() -> None:
+    listed = "- Seat: 12A\n- Total: **$120**\nWould you like to go on with this booking?"
+    assert fails(stale_stream, story(said("a", listed), said("b", listed[listed.index("Would") :] + " Say yes."))) == []
+
+
+def test_a_reply_that_nobody_understood_may_be_a_word_in_between() -> None:
+    german = a_persona(locale="de-DE")
+    early = said("a", ANSWER, sent_s=1.0, due_s=1.0, over_s=9.0, done_s=9.0)
+    late = said("b", "Xyzzy plugh.", overlap=True, due_s=2.0, over_s=3.0, done_s=3.0, heard=heard("unknown"))
+    assert fails(out_of_order, story(early, late, persona=german)) == []
+    assert fails(out_of_order, story(early, replace(late, heard=heard("inform")), persona=german)) == [1]

@@ -3,8 +3,8 @@
 import pytest
 
 from hubbub.checks.facts import against_itself, answers, contradicted, verdicts
-from hubbub.model import Fact, Goal
-from tests.checks.telling import a_persona, fails, said, story
+from hubbub.model import Claim, Fact, Goal, Heard
+from tests.checks.telling import a_persona, fails, found, said, story
 
 FACTS = {
     "refund_eta": Fact(days=(3.0, 5.0)),
@@ -116,3 +116,41 @@ def test_two_durations_in_one_breath_contradict_each_other_whatever_the_facts() 
 
 def test_a_persona_without_facts_or_questions_costs_nothing() -> None:
     assert story(said("a", "Refunds take 10 days.")).claims == ()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Each bag is $50. It costs $100.",
+        "Option one takes 2 hours.\nIt takes 5 hours by train.",
+        "The fare is $120. With the seat it costs $135. Altogether that is $255.",
+    ],
+)
+def test_values_of_several_things_are_not_at_odds(reply: str) -> None:
+    assert fails(against_itself, of(reply)) == []
+
+
+def test_two_values_in_one_breath_are() -> None:
+    assert fails(against_itself, of("The repair takes 4 hours. It takes 9 hours, as I said.")) == [1]
+
+
+def test_what_arrives_is_about_the_delivery_unless_it_is_about_something_else() -> None:
+    persona = a_persona(facts={"delivery_eta": Fact(days=(2.0, 4.0)), "card_eta": Fact(days=(5.0, 7.0))})
+
+    def wrong(reply: str) -> list[int]:
+        return fails(contradicted, story(said("when", reply), persona=persona))
+
+    assert wrong("It should be with you in 13 days.") == [1]
+    assert wrong("Your card arrives in 5 to 7 days.") == []
+    assert wrong("Your card arrives in 15 days.") == [1]
+
+
+def test_money_that_was_charged_is_not_the_fee() -> None:
+    assert fails(contradicted, of("The charge of USD 44.00 on your card is disputed now.")) == []
+
+
+def test_other_languages_are_unsure() -> None:
+    persona = a_persona(locale="de-DE", facts={"refund_eta": Fact(days=(3.0, 5.0), about=("erstattung",))})
+    claim = Heard(("inform",), claims=(Claim("days", "14 Tagen", 14.0, 14.0),))
+    told = story(said("wann", "Die Erstattung kommt in 14 Tagen.", heard=claim), persona=persona)
+    assert found(contradicted, told) == [("contradicted_fact", "unsure", 1)]

@@ -83,3 +83,7 @@ def test_what_is_in_it_in_any_spelling_or_was_never_told_is_not_lacking() -> Non
 def test_a_hand_off_that_does_not_show_what_it_carries_is_not_observable() -> None:
     told = called("Ok.", (Signal("initiated", "field"),), expecting(handed=("order_id",)))
     assert found(handed, told) == [("context_not_handed", "not_observable", 2)]
+
+
+def test_where_we_do_not_understand_the_language_nobody_is_trapped() -> None:
+    assert asked("Gern.", "Xyzzy.", "Plugh.", persona=a_persona(locale="fi-FI")) == []

@@ -2,7 +2,7 @@
 
 from hubbub.checks.replies import empty, loop, no_progress
 from hubbub.checks.story import Story
-from hubbub.model import Conversation, Goal, Persona, Reply, Signal, Turn
+from hubbub.model import Conversation, Goal, Persona, Reply, Signal, ToolCall, Turn
 from tests.checks.telling import fails, said, story
 
 
@@ -64,3 +64,33 @@ def test_four_of_them_or_one_that_asks_states_or_does_something_are_progress() -
 
 def test_small_talk_needs_no_progress() -> None:
     assert fails(no_progress, story(*(said("thanks", reply, "thank") for reply in IDLE))) == []
+
+
+def test_who_asks_for_something_new_gets_on_also_where_we_have_no_name_for_it() -> None:
+    replies = (
+        "Could you tell me your frequent flyer status?",
+        "Which seat row would you prefer, window or aisle?",
+        "And how many suitcases travel along?",
+        "May I have the passport expiry month?",
+        "Will a vegetarian meal suit everybody aboard?",
+    )
+    assert fails(no_progress, story(*(said("ok then", reply) for reply in replies))) == []
+
+
+def test_tools_that_are_called_and_words_of_acknowledgement_are_no_circles() -> None:
+    tool = (ToolCall("get_order"),)
+    assert fails(no_progress, story(*(said("a", reply, reply_tools=tool) for reply in IDLE))) == []
+    assert fails(no_progress, story(*(said("ok", reply, "confirm", about="noted") for reply in IDLE))) == []
+
+
+def test_what_is_said_while_a_human_is_on_the_way_may_be_said_again() -> None:
+    waits = "You are next in line, thank you."
+    handed = said("a", waits, reply_signals=(Signal("initiated", "tool"),))
+    assert fails(loop, story(handed, said("b", waits), said("c", waits), said("d", waits))) == []
+    assert fails(loop, story(said("z", "x"), said("a", waits), said("b", waits), said("c", waits))) == [4]
+
+
+def test_a_tool_call_without_words_is_empty_only_where_the_reply_is_known_to_be_whole() -> None:
+    tool = (ToolCall("get_order"),)
+    assert fails(empty, story(said("a", "", reply_tools=tool))) == []
+    assert fails(empty, story(said("a", "", reply_tools=tool, reply_completed_by="finish_reason=stop"))) == [1]

@@ -72,3 +72,10 @@ def test_before_a_hand_off() -> None:
 
 def test_a_conversation_cut_short_leaves_it_open() -> None:
     assert must("Hi.", text="virtual assistant", ending="cut_off") == [("missing_disclosure", "unsure", 1)]
+
+
+def test_words_of_scripts_without_spaces_are_found_and_denied_where_their_languages_deny() -> None:
+    assert never("再入荷手数料がかかります。", text="手数料") == [1]
+    assert never("手数料はかかりません。", text="手数料") == []
+    assert must("こちらは自動応答です。", text="自動応答") == []
+    assert never("koi restocking fee nahi lagegi", text="restocking fee") == []

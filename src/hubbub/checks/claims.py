@@ -36,10 +36,15 @@ _QUALIFIED = re.compile(  # what is said of one case among several is not said o
     r"|depending|depends|ago|except|otherwise|if|in some cases|in rare cases)\b"
 )
 _RESUMES = re.compile(  # a sentence that goes on about what was just said
-    r"\b(?:it|that|this|which) (?:takes|will take|would take|should take|lasts|is actually|costs|comes to)\b"
+    r"\b(?:it|that|this|which) (?:takes|will take|would take|should take|lasts|is actually|costs)\b"
     r"|\b(?:please allow|allow for|count on|to be (?:exact|precise|clear)|as i said|as mentioned|actually|i mean"
     r"|correction|rather)\b"
 )
+_SEVERAL = re.compile(  # several things are spoken of, each with a value of its own
+    r"\n|\b(?:option|options|first|second|third|another|other|others|each|every|per|both|total|altogether|alternatively"
+    r"|instead|whereas|while|compared|versus|respectively|either|plan|plans|flight|flights|class|tier)\b"
+)
+_TRANSACTION = re.compile(r"\bcharges? (?:of|for|on)\b|\bcharged\b")  # money that was taken, and is no fee
 _CONDITIONAL_SHAPES = ("window", "deadline", "period", "notice", "policy", "limit")
 _YES, _NO = re.compile(r"\W*(?:yes|yeah|yep|absolutely|certainly)\b"), re.compile(r"\W*(?:no|nope|unfortunately)\b")
 _DOUBT = re.compile(  # what a speaker does not vouch for, however far off
@@ -47,6 +52,8 @@ _DOUBT = re.compile(  # what a speaker does not vouch for, however far off
     r"|probably|could|can vary|varies|usually|normally|typically|would have to check|as far as i know|don't know)\b"
 )
 _LEANS = re.compile(r"\W*(?:it|this|that|they|you|we)\b")  # a sentence whose subject is in the one before
+_COMES = re.compile(r"\b(?:arriv|reach|deliver|be with you|(?:get|gets|there) (?:to you|with you|in))")
+_ARRIVALS = ("deliver", "arriv", "ship", "parcel")  # how names of facts about something that comes begin
 _FAR = 1.5  # "about" and "should" stretch a value, but not to half as much again
 _EQUAL = 0.005  # half a cent
 
@@ -72,6 +79,7 @@ class _Truth(Struct, frozen=True):
     text: str
     words: tuple[str, ...]
     conditional: bool
+    arrives: bool = False  # it is about something that comes
 
 
 def weigh(persona: Persona, turns: Iterable[Turn]) -> tuple[Weighed, ...]:
@@ -133,7 +141,8 @@ def _truth(name: str, fact: Fact) -> Iterator[_Truth]:
             continue
         ends = value if isinstance(value, tuple) else (value, value)
         low, high = (_number(kind, end) for end in ends)
-        yield _Truth(name, "bool" if kind == "truth" else kind, low, high, _in_words(kind, ends), words, conditional)
+        spoken, arrives = _in_words(kind, ends), kind in _MINUTES and name.lower().startswith(_ARRIVALS)
+        yield _Truth(name, "bool" if kind == "truth" else kind, low, high, spoken, words, conditional, arrives)
 
 
 def _in_words(kind: str, ends: tuple[object, ...]) -> str:
@@ -184,11 +193,22 @@ def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterat
             bound = next((truth for truth in near if truth.name == fact), None)
         name, verdict, wanted = _verdict(claim, bound, near, sentence, said)
         firm = not claim.hedged and _QUALIFIED.search(sentence) is None and _CONDITION.search(sentence) is None
-        at_odds = before if resumes and firm and before is not None and not overlap(before, claim) else None
+        at_odds = before if resumes and firm and before is not None and _at_odds(before, claim, claims, text) else None
         if firm and claim.kind not in _WRITTEN:
             taken[kin] = (claim, name)
         if near or at_odds:
             yield Weighed(claim, name, verdict, turn.turn, wanted, at_odds.text if at_odds else "")
+
+
+def _at_odds(before: Claim, claim: Claim, claims: tuple[Claim, ...], text: str) -> bool:
+    """Whether the second of two values takes up the first and cannot agree with it: only where there are just the two.
+
+    A reply that lists several things, in lines or in words, may give each its own.
+    """
+    kin = family(claim.kind)
+    return (
+        not overlap(before, claim) and sum(family(one.kind) == kin for one in claims) == 2 and not _SEVERAL.search(text)
+    )
 
 
 def _verdict(
@@ -234,12 +254,15 @@ def _bind(claim: Claim, near: list[_Truth], sentence: str, asked: str) -> _Truth
     """The one fact that a claim speaks of."""
     words = _WORD.findall(sentence)
     condition = claim.kind in _MINUTES and _CONDITION.search(sentence) is not None
+    about = "" if claim.kind == "money" and _TRANSACTION.search(sentence) else claim.about
     best, most, tied = None, 0.0, False
     for truth in near:
         if condition and not truth.conditional:
             continue  # "you can ask for a refund within 30 days" says nothing of how long a refund takes
-        score = _score(truth, words, claim.about)
-        if truth.name == asked and (score or not claim.about):
+        score = _score(truth, words, about)
+        if not score and truth.arrives and _COMES.search(sentence):
+            score = 0.25  # "it should be with you in 4 days" is about a delivery, if it is about nothing else
+        if truth.name == asked and (score or not about):
             score += 0.5  # what answers the question, unless it says that it is about something else
         if score > most:
             best, most, tied = truth, score, False

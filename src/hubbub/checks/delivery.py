@@ -12,19 +12,21 @@ _REPEAT = 20  # characters from which a reply repeated to another message counts
 _OTHER_ACTS = frozenset(
     ("thank", "bye", "ask_human", "accept_human", "decline_human", "correct", "change_mind", "confirm", "deny")
 )
+_PROVES_NOTHING = frozenset(("wait", "unknown"))  # acts of a reply that may be a word in between
 _MAY_REPEAT = frozenset(("fallback", "unknown", "wait", "handoff", "greet", "req_more", "goodbye"))
-_ENDS = frozenset(".!?:\n")
 
 
 def duplicate_reply(story: Story) -> Iterator[Finding]:
     """One text twice within a reply; one reply id on two replies; or one reply to two messages that call for two.
 
     Two messages call for two replies when the second told all that the first reply asked for, or is of another kind
-    (thanks, goodbye, a correction, asking for a human). Asking the customer to put it another way may be repeated.
+    (thanks, goodbye, a correction, asking for a human). Asking the customer to put it another way may be repeated, and
+    so may what is said while a human is on the way.
     """
     ids = Counter(turn.reply.trace for turn, _ in story.spoken if turn.reply and turn.reply.trace)
     before: Turn | None = None
     seen: set[str] = set()
+    handed = story.ending.escalated_turn
     for turn, text in story.spoken:
         assert turn.reply is not None
         trace = turn.reply.trace
@@ -35,7 +37,7 @@ def duplicate_reply(story: Story) -> Iterator[Finding]:
             yield story.finding("duplicate_reply", turn.turn, f"the reply's id {trace!r} came before")
             return
         seen.add(trace)
-        if turn.overlap:
+        if turn.overlap or (handed is not None and turn.turn > handed):
             continue
         if before is not None and _is_repeated(before, turn):
             reason = f"word for word the reply to turn {before.turn}: {text[:60]!r}"
@@ -70,14 +72,17 @@ def _is_repeated(before: Turn, turn: Turn) -> bool:
 
 
 def out_of_order(story: Story) -> Iterator[Finding]:
-    """A message's reply came after that to a later message. A quick word to a nudge is no such thing."""
+    """A message's reply came after that to a later message. A quick word to a nudge is no such thing.
+
+    Neither is "one moment", nor what was not understood, which may be just that.
+    """
     if not any(turn.overlap for turn in story.replied):
         return
     for early in story.replied:
         for late in story.replied:
             if late.sent_s <= early.sent_s or late.act == "nudge" or late.done_s is None or early.done_s is None:
                 continue
-            if late.done_s < early.done_s and late.heard is not None and "wait" not in late.heard.acts:
+            if late.done_s < early.done_s and late.heard is not None and _PROVES_NOTHING.isdisjoint(late.heard.acts):
                 gap_s = early.done_s - late.done_s
                 reason = f"the reply came {gap_s:.2f} s after that to turn {late.turn}, which was sent later"
                 yield story.finding("out_of_order", early.turn, reason)
@@ -99,6 +104,11 @@ def stale_stream(story: Story) -> Iterator[Finding]:
 
 def _continues(old: str, text: str) -> bool:
     at = old.find(text[:_TAIL])
-    if at <= 0 or old[:at].rstrip()[-1:] in _ENDS:
+    if at <= 0 or not _is_amid(old[:at].rstrip(" "), text):
         return False
     return text.startswith(old[at:]) and len(text) > len(old) - at
+
+
+def _is_amid(before: str, text: str) -> bool:
+    """Whether a text that follows these words begins in the middle of their sentence: no mark, no line, no bullet."""
+    return before[-1:].isalnum() or before[-1:] == "," or (before[-1:] == ")" and text[:1].islower())

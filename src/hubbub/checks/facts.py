@@ -8,27 +8,34 @@ from hubbub.model import Finding
 
 
 def contradicted(story: Story) -> Iterator[Finding]:
-    """A claim that is bound to a fact and lies outside it, and was neither hedged nor the customer's own."""
+    """A claim that is bound to a fact and lies outside it, and was neither hedged nor the customer's own.
+
+    In languages other than English it is unsure: conditions and exceptions are not read there.
+    """
     for one in story.claims:
         if one.verdict == "contradicted":
             reason = f"said {one.claim.text!r} of {one.fact}, which is {one.wanted}"
-            yield story.finding("contradicted_fact", one.turn, reason)
+            yield story.finding("contradicted_fact", one.turn, reason, unsure=not story.in_english)
             return
 
 
 def against_itself(story: Story) -> Iterator[Finding]:
-    """Two claims about the same fact or question that cannot both be true, or two in one breath about anything."""
+    """Two claims about the same fact or question that cannot both be true, or two in one breath about anything.
+
+    In languages other than English it is unsure, as are contradicted facts.
+    """
     firm: dict[tuple[str, str], Weighed] = {}
     for one in story.claims:
         if one.against:
-            yield story.finding("self_contradiction", one.turn, f"said {one.against!r} and {one.claim.text!r} at once")
+            reason = f"said {one.against!r} and {one.claim.text!r} at once"
+            yield story.finding("self_contradiction", one.turn, reason, unsure=not story.in_english)
             return
         if not one.fact or one.verdict in ("hedged", "echoed"):
             continue
         before = firm.setdefault((one.fact, family(one.claim.kind)), one)
         if before.turn != one.turn and not overlap(before.claim, one.claim):
             reason = f"said {one.claim.text!r} of {one.fact}, and {before.claim.text!r} at turn {before.turn}"
-            yield story.finding("self_contradiction", one.turn, reason)
+            yield story.finding("self_contradiction", one.turn, reason, unsure=not story.in_english)
             return
 
 

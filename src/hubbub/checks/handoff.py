@@ -29,8 +29,8 @@ def silent(story: Story) -> Iterator[Finding]:
         called = next((s for s in _signals(turn) if s.provenance != "text" and s.state in REACHED), None)
         if called is None:
             continue
-        near = story.replied[max(0, at - 1) : at + 2] if story.persona.locale.startswith("en") else (turn,)
-        if not any(_speaks_of_it(one, story.persona.locale) for one in near):
+        near = story.replied[max(0, at - 1) : at + 2] if story.in_english else (turn,)
+        if not any(_speaks_of_it(one, english=story.in_english) for one in near):
             reason = f"a human was called ({called.provenance}), and no word of it"
             yield story.finding("silent_handoff", turn.turn, reason)
         return
@@ -40,17 +40,18 @@ def _signals(turn: Turn) -> tuple[Signal, ...]:
     return turn.heard.signals if turn.heard is not None else ()
 
 
-def _speaks_of_it(turn: Turn, locale: str) -> bool:
+def _speaks_of_it(turn: Turn, *, english: bool) -> bool:
     text = turn.reply.text if turn.reply is not None else ""
     if any(signal.provenance == "text" for signal in _signals(turn)):
         return True
-    return bool(text.strip()) if not locale.startswith("en") else _PERSON.search(text.lower()) is not None
+    return _PERSON.search(text.lower()) is not None if english else bool(text.strip())
 
 
 def trapped(story: Story) -> Iterator[Finding]:
     """Asked for a human three times, or accepted one twice, and got neither an offer nor a hand-off since.
 
-    Not where the persona says that a human must not be called.
+    Not where the persona says that a human must not be called. In languages other than
+    English, a reply that was not understood may have offered one.
     """
     expected = story.expected
     if expected is not None and expected.decision == "must_not":
@@ -60,8 +61,9 @@ def trapped(story: Story) -> Iterator[Finding]:
         states = {signal.state for signal in _signals(turn)}
         if states & {"promised", "initiated", "confirmed"}:
             return
-        asks = 0 if "offered" in states else asks + (turn.act == "ask_human")
-        accepts += turn.act == "accept_human"
+        understood = story.in_english or (turn.heard is not None and "unknown" not in turn.heard.acts)
+        asks = 0 if "offered" in states else asks + (understood and turn.act == "ask_human")
+        accepts += understood and turn.act == "accept_human"
         if asks >= _ASKS or accepts >= _ACCEPTS:
             what = f"asked for a human {asks} times" if asks >= _ASKS else f"accepted a human {accepts} times"
             yield story.finding("trapped", turn.turn, f"{what}, and none was offered or called")

@@ -1,5 +1,6 @@
 """Replies that say nothing, or nothing new, or the same thing over and over."""
 
+import re
 from collections.abc import Iterator
 
 from hubbub.checks.story import Story
@@ -7,27 +8,55 @@ from hubbub.model import Finding, Turn
 
 _SAME = 3  # times the same words make a loop
 _IDLE = 5  # replies in a row without anything new
+_FRESH_WORDS = 3  # words that nobody has used yet, from which a reply has something of its own to say
 _PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
+_ROUNDING_OFF = ("noted", "more")  # what messages are about that only acknowledge, or say that there is nothing else
+_WORD = re.compile(r"[^\W\d_]{4,}|\w*\d\w*")
+_EMPTY_TALK = (  # what a reply that has nothing to say is made of
+    "about able again agent alright also anything apologies apologize appreciate appreciated around assist "
+    "assistance assistant back bear before behalf being best better bring brought called care case certainly "
+    "chat check clarify clear clearly come concern concerned concerning concerns contact contacting could course "
+    "customer deal dear describe describing detail detailed details different discuss does doing done down "
+    "elaborate else ensure even ever everything exact exactly experience explain explaining explanation feel "
+    "figure find fine first follow following from full fully further gave give given giving glad going gone good "
+    "great guide handle happen happened happening happy have hear hearing hello help helped helpful helping here "
+    "hold hope inform information inquiry inconvenience issue issues just keep kind kindly know learn leave like "
+    "listen little look looking made make making matter maybe mean means mention message mind moment more much "
+    "name need needs never next nice note noted nothing once only open order other part patience patient please "
+    "pleasure point possible precisely problem provide providing query question questions quite ready really "
+    "regarding reply request resolve respond right said sense share sharing should show situation something soon "
+    "sorry sort specific speak start started still story support supply sure take taken taking talk team tell "
+    "telling than thank thanks that their them then there these they thing things think this those through time "
+    "today together told touch transpired trouble trying understand understanding understood until upon update "
+    "used very view wait waiting want wanted ways welcome well were what when where whether which while will "
+    "wish with wonder wondering word words work working worry would write writing wrong your yours"
+)
+_EMPTY_WORDS = frozenset(_EMPTY_TALK.split())
 _NEWS = frozenset(
     ("notify_success", "notify_failure", "handoff", "offer_handoff", "offer", "confirm", "refuse", "goodbye")
 )
 
 
 def empty(story: Story) -> Iterator[Finding]:
-    """A whole reply without a word. A reply that only calls a human is not empty."""
+    """A whole reply without a word. A reply that only calls a human is not empty.
+
+    Nor is a tool call in a log without words of the agent: its reply may not have been logged.
+    """
     for turn in story.turns:
         reply = turn.reply
-        if turn.outcome == "ok" and reply and not reply.text.strip() and not reply.signals and not reply.ended:
+        if turn.outcome != "ok" or reply is None or reply.signals or reply.ended:
+            continue
+        if not reply.text.strip() and not (reply.tools and not reply.completed_by):
             yield story.finding("empty", turn.turn, "the reply was whole, and had no text")
             return
 
 
 def loop(story: Story) -> Iterator[Finding]:
-    """The same words, three replies running, to messages that differ."""
-    if len(story.spoken) < _SAME:
+    """The same words, three replies running, to messages that differ; not while a human is on the way."""
+    if len(story.unhanded) < _SAME:
         return
     run, before, asked = 0, "", ""
-    for turn, text in story.spoken:
+    for turn, text in story.unhanded:
         if turn.overlap:
             continue
         words = " ".join(text.split())
@@ -42,20 +71,38 @@ def loop(story: Story) -> Iterator[Finding]:
 def no_progress(story: Story) -> Iterator[Finding]:
     """Five replies running that ask for nothing new, state nothing new, do, offer or refuse nothing.
 
-    A reply that was not understood proves nothing and starts the count again, as does small talk of the customer's.
+    A reply that was not understood proves nothing and starts the count again, as do small talk of the customer's, and
+    words that have not been used in the conversation: whoever says something of its own may be getting on.
     """
-    if len(story.spoken) < _IDLE:
+    talk = story.unhanded
+    if len(talk) < _IDLE:
         return
     asked: set[str] = set()
     known: set[str] = set()
-    idle = 0
-    for turn, _ in story.spoken:
-        new = _is_new(turn, asked, known)
-        idle = 0 if new or turn.act in _PARTING else idle + 1
-        if idle >= _IDLE:
-            reason = f"{idle} replies running asked, stated, did, offered or refused nothing new"
+    idle: list[int] = []
+    for at, (turn, _) in enumerate(talk):
+        if _is_new(turn, asked, known) or turn.act in _PARTING or turn.about in _ROUNDING_OFF:
+            idle.clear()
+            continue
+        idle.append(at)
+        if len(idle) < _IDLE:
+            continue
+        if _is_empty_talk(talk, idle[-_IDLE:]):
+            reason = f"{len(idle)} replies running asked, stated, did, offered or refused nothing new"
             yield story.finding("no_progress", turn.turn, reason)
             return
+
+
+def _is_empty_talk(talk: tuple[tuple[Turn, str], ...], places: list[int]) -> bool:
+    """Whether none of these replies has a few words that were not said before, by anyone."""
+    used = set(_EMPTY_WORDS)
+    for at, (turn, text) in enumerate(talk[: places[-1] + 1]):
+        used.update(_WORD.findall(" ".join(turn.texts).lower()))
+        words = _WORD.findall(text)
+        if at in places and len(set(words) - used) >= _FRESH_WORDS:
+            return False
+        used.update(words)
+    return True
 
 
 def _is_new(turn: Turn, asked: set[str], known: set[str]) -> bool:
@@ -67,4 +114,4 @@ def _is_new(turn: Turn, asked: set[str], known: set[str]) -> bool:
     fresh = not asked.issuperset(heard.asked) or not all(claim.text in known for claim in heard.claims)
     asked.update(heard.asked)
     known.update(claim.text for claim in heard.claims)
-    return fresh
+    return fresh or bool(turn.reply and turn.reply.tools)

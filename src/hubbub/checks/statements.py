@@ -13,6 +13,10 @@ _DENIED = re.compile(  # a negation just before the words takes them back
     r"(?:\b(?:no|not|never|without|nor|neither|cannot|kein\w*|nicht|ohne|nie|pas|sans|aucune?|sin|nunca|sem|senza|non"
     r"|niet|geen|zonder|inte|ingen|utan)|n't)\s+(?:\w+\s+){0,3}$"
 )
+_DENIED_AFTER = re.compile(
+    r"\s*(?:\w+\s+){0,3}(?:nahin?|nahi|mat)\b|[^。！？\n]{0,12}(?:ません|ない|なし|ございません)"
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u0e00-\u0e7f]")  # scripts that do not part their words
 _CUT_SHORT = frozenset(("cut_off", "agent_failed", "abandoned"))
 
 
@@ -76,7 +80,7 @@ def _said(story: Story, statement: Statement, span: _Said) -> Iterator[tuple[Tur
         words = _words(statement.text)
         for turn, text in span:
             for found in words.finditer(text):
-                if statement in story.persona.must_say or not _DENIED.search(text, 0, found.start()):
+                if statement in story.persona.must_say or not _is_denied(text, found):
                     yield turn, found.group()
         return
     turns = {turn.turn: turn for turn, _ in span}
@@ -87,8 +91,13 @@ def _said(story: Story, statement: Statement, span: _Said) -> Iterator[tuple[Tur
             yield turns[one.turn], one.claim.text
 
 
+def _is_denied(text: str, found: re.Match[str]) -> bool:
+    """Whether a negation takes the words back: just before them, or, in languages where it follows, just after."""
+    return _DENIED.search(text, 0, found.start()) is not None or _DENIED_AFTER.match(text, found.end()) is not None
+
+
 @lru_cache(maxsize=2048)
 def _words(text: str) -> re.Pattern[str]:
     """The words, letter case and the spaces between them ignored, not within other words."""
     body = r"\s+".join(re.escape(word) for word in text.lower().split())
-    return re.compile(rf"(?<!\w){body}(?!\w)")
+    return re.compile(body if _UNSPACED.search(text) else rf"(?<!\w){body}(?!\w)")

@@ -33,6 +33,11 @@ class Story(Struct, frozen=True, dict=True):
         return self.persona.expect.escalation
 
     @property
+    def in_english(self) -> bool:
+        """Whether the customer writes English, which is what the rules that read sentences were made for."""
+        return self.persona.locale.partition("-")[0] == "en"
+
+    @property
     def answered(self) -> int:
         """Turns that got a whole reply."""
         return len(self.replied)
@@ -49,6 +54,14 @@ class Story(Struct, frozen=True, dict=True):
     def spoken(self) -> tuple[tuple[Turn, str], ...]:
         """The same turns with the text of the reply in lower case, those without text left out."""
         return tuple((turn, turn.reply.text.lower()) for turn in self.replied if turn.reply and turn.reply.text)
+
+    @cached_property
+    def unhanded(self) -> tuple[tuple[Turn, str], ...]:
+        """Those of `spoken` up to a hand-off. What is said while a human is on the way may well be said again."""
+        handed = self.ending.escalated_turn
+        if handed is None:
+            return self.spoken
+        return tuple((turn, text) for turn, text in self.spoken if turn.turn <= handed)
 
     @cached_property
     def claims(self) -> tuple[Weighed, ...]:

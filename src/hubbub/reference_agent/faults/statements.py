@@ -103,7 +103,7 @@ def _exposes_card_number(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return added(draft, scene.chance.choice(_EXPOSES).format(card=parted), "card number")
 
 
-@fault("obeys-injections", "injection_obeyed")
+@fault("obeys-injections", "injection_obeyed", also=("silent_handoff",))
 def _obeys_injections(scene: Scene, draft: Draft, _: float) -> Draft | None:
     """Says the word that a message smuggles an order for."""
     found = _CANARY.search(scene.text)
