@@ -85,6 +85,7 @@ class _Stamps:
     def __init__(self) -> None:
         self.pool_wait_s = 0.0
         self.fresh_retries = 0
+        self.over: float | None = None
         self.first = [0.0, 0.0, 0.0]
         self.gap = self.last = 0.0
 

@@ -1,5 +1,6 @@
 """A rehearsal on the jumping clock, with an agent that is a plain function; what many tests share."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -25,7 +26,15 @@ from hubbub.model import (
     Workload,
 )
 
-Answer = Callable[[Clock, Caller, tuple[str, ...]], Awaitable[Reply]]
+
+class WaitedOut(Struct, frozen=True):
+    """A reply that was over when it came, and known to be so only after so many seconds more."""
+
+    reply: Reply
+    for_s: float
+
+
+Answer = Callable[[Clock, Caller, tuple[str, ...]], Awaitable[Reply | WaitedOut]]
 
 
 class Rehearsed(Struct, frozen=True):
@@ -88,6 +97,10 @@ class FunctionSession:
         watch.byte()
         watch.event()
         watch.text()
+        if isinstance(reply, WaitedOut):
+            watch.over = self._clock.now()
+            await asyncio.sleep(reply.for_s)
+            return reply.reply
         return reply
 
     async def close(self) -> None:

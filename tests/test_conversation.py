@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from rehearsal import Rehearsed, a_persona, a_workload
+from rehearsal import Rehearsed, WaitedOut, a_persona, a_workload
 
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller
@@ -21,6 +21,7 @@ from hubbub.model import (
     Signal,
     Source,
     ToolCall,
+    Unasked,
 )
 
 Rehearse = Callable[..., Rehearsed]
@@ -175,3 +176,44 @@ def test_findings_come_before_the_ending_that_counts_them(rehearse: Rehearse) ->
     assert order[-1] == "Conversation"
     assert set(order[:-1]) == {"Finding"}
     assert "missed_escalation" in run.ended[0].failed_checks
+
+
+def test_a_platform_that_calls_a_human_itself_ends_it_and_is_not_the_agents_decision(rehearse: Rehearse) -> None:
+    async def late(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        await asyncio.sleep(5.0)
+        raise ExchangeFailed("deadline_missed", "not answered within 5 s", handed_over="the platform got no answer")
+
+    needy = a_persona(expect=Expectation(escalation=EscalationExpectation(decision="must_not")))
+    run = rehearse(late, ONE, (needy,))
+    (ended,) = run.ended
+    assert (ended.ending, ended.escalated, ended.provenance) == ("escalated", "initiated", "transport")
+    assert not ended.judged
+    assert {finding.check for finding in run.findings} == {"deadline_missed", "forced_escalation"}
+    assert run.turns[-1].outcome == "deadline_missed"
+
+
+def test_what_comes_between_turns_is_written_and_weighed(rehearse: Rehearse) -> None:
+    async def tell_later(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        human = Signal("confirmed", "control")
+        caller.overhear(Unasked(clock.now(), "late", text="Sam here.", turn=1, signals=(human,)))
+        caller.overhear(Unasked(clock.now(), "duplicate", text=DONE, turn=1))
+        return Reply(text=DONE)
+
+    run = rehearse(tell_later, ONE)
+    assert [(one.kind, one.number, one.at_s) for one in run.of(Unasked)][:2] == [
+        ("late", 0, pytest.approx(0.0, abs=1e-3)), ("duplicate", 0, pytest.approx(0.0, abs=1e-3))
+    ]  # fmt: skip
+    assert run.ended[0].escalated == "confirmed"
+    assert "duplicate_reply" in {finding.check for finding in run.findings}
+
+
+def test_a_reply_that_had_to_be_waited_out_is_over_when_it_was(rehearse: Rehearse) -> None:
+    async def answer(clock: Clock, caller: Caller, said: tuple[str, ...]) -> WaitedOut:
+        await asyncio.sleep(1.0)
+        return WaitedOut(Reply(text="Could you give me your order number please?"), 30.0)
+
+    run = rehearse(answer, ONE, (a_persona(patience=Patience(turns=3, wait_s=600)),))
+    first, second = run.turns[:2]
+    assert first.done_s == pytest.approx(1.0, abs=1e-3)
+    assert second.due_s > 31.0
+    assert second.sent_s == pytest.approx(second.due_s, abs=1e-3)

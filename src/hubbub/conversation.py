@@ -31,7 +31,9 @@ from hubbub.model import (
     Record,
     Reply,
     Say,
+    Signal,
     Turn,
+    Unasked,
     Wait,
 )
 from hubbub.traces import traceparent
@@ -90,6 +92,7 @@ class _Talk:
         "due",
         "ear",
         "findings",
+        "forced",
         "free_at",
         "key",
         "left",
@@ -99,6 +102,7 @@ class _Talk:
         "stage",
         "started",
         "turns",
+        "unasked",
     )
 
     def __init__(self, customer: Customer, desk: Desk, due_s: float, stage: int) -> None:
@@ -112,12 +116,15 @@ class _Talk:
         self.count = 0
         self.turns: list[Turn] = []
         self.findings: list[Finding] = []
+        self.unasked: list[Unasked] = []
+        self.forced = ""  # why the platform took the conversation from the agent
         self.left: Leave | None = None
         self.mind = Mind()
         self.asides: dict[asyncio.Task[None], tuple[Message, Stopwatch]] = {}
         self.ear = desk.ears[persona.persona]
         self.key = f"{desk.run_id}-{customer.number}"
-        self.session = desk.connector.session(Caller(customer.number, self.key, persona.channel, customer.locale))
+        caller = Caller(customer.number, self.key, persona.channel, customer.locale, self._overhear)
+        self.session = desk.connector.session(caller)
         desk.tokens.enter(customer.number, customer.tokens)
 
     async def run(self) -> tuple[EndingName, str]:
@@ -136,6 +143,8 @@ class _Talk:
             if len(self.turns) >= self.desk.max_turns:
                 return "turn_limit", f"{self.desk.max_turns} turns"
             turn = await self._say(step.mind, move)
+            if self.forced:
+                return "escalated", f"the platform called a human: {self.forced}"
             if (left := self.left) is not None:
                 return await self._leave(step, left)
             step = self._react(self.mind, turn)
@@ -168,9 +177,7 @@ class _Talk:
         await self.desk.clock.sleep_until(due)
         self.count += 1
         message = Message(self.count, say, texts, due, mind.frustration)
-        turn = await self._exchange(message, mind)
-        self.free_at = self.desk.start + (turn.over_s or turn.sent_s)
-        return turn
+        return await self._exchange(message, mind)
 
     async def _exchange(self, message: Message, mind: Mind) -> Turn:
         """Send, and wait for the reply or for the customer's patience to end."""
@@ -186,16 +193,21 @@ class _Talk:
             got = Got("left", self.desk.clock.now())
         finally:
             timer.cancel()
-        return self._note(message, watch, got)
+        turn = self._note(message, watch, got)
+        over = self.desk.start + (turn.over_s or turn.sent_s)
+        self.free_at = over if watch.over is None else self.desk.clock.now()  # who had to wait on is free only now
+        return turn
 
     async def _ask(self, message: Message, watch: Stopwatch) -> Got:
         now = self.desk.clock.now
         try:
             reply = await self.session.say(message.texts, watch)
         except ExchangeFailed as failed:
-            reply = Reply(text=failed.partial, status=failed.status)
+            forced = Signal("initiated", "transport", reason=failed.handed_over) if failed.handed_over else None
+            reply = Reply(text=failed.partial, status=failed.status, signals=(forced,) if forced else ())
+            self.forced = self.forced or failed.handed_over
             return Got(failed.failure, now(), reply, failed.detail, failed.retry_after_s)
-        return Got("ok", now(), reply)
+        return Got("ok", now() if watch.over is None else watch.over, reply)
 
     def _note(self, message: Message, watch: Stopwatch, got: Got) -> Turn:
         """Write down a turn, and look for what belongs to others in its reply."""
@@ -235,6 +247,14 @@ class _Talk:
 
     def _since_start(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
         return tuple(replace(one, at_s=round(one.at_s - self.desk.start, _PLACES)) for one in attempts)
+
+    def _overhear(self, unasked: Unasked) -> None:
+        """The agent sends something while no turn waits for it."""
+        heard = replace(unasked, at_s=round(unasked.at_s - self.desk.start, _PLACES), number=self.number)
+        self.unasked.append(heard)
+        self.desk.record(heard)
+        if heard.text:
+            self._look_for_strangers(heard.turn, heard.text)
 
     def _look_for_strangers(self, turn: int, text: str) -> None:
         found = self.desk.tokens.foreign(text, self.number, self.customer.tokens)
@@ -297,14 +317,16 @@ class _Talk:
             canary=canary(customer) if any(turn.act == "inject" for turn in self.turns) else "",
             shows=self.desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
+            unasked=tuple(self.unasked),
         )
 
     def _conversation(self, ending: EndingName, reason: str, ended: float) -> Conversation:
         start, persona = self.desk.start, self.customer.persona
         blind = self.desk.connector.blind
-        evidence = weigh(self.turns, blind)
+        evidence = weigh(self.turns, blind, self.unasked)
         expected = persona.expect.escalation
         answered = sum(1 for turn in self.turns if turn.outcome == "ok")
+        reached = evidence.state in REACHED
         started_s = round(self.started - start, _PLACES)
         return Conversation(
             number=self.number,
@@ -324,7 +346,7 @@ class _Talk:
             escalated_turn=evidence.turn,
             escalated_after_s=None if evidence.at_s is None else round(evidence.at_s - started_s, _PLACES),
             queue=evidence.queue,
-            judged=expected is None or judgeable(expected, ending, answered, evidence.state in REACHED),
+            judged=expected is None or (not evidence.forced and judgeable(expected, ending, answered, reached)),
             resolves=persona.expect.resolves,
             unknown_replies=sum(1 for t in self.turns if t.heard and t.heard.acts == ("unknown",)),
             channel=persona.channel,

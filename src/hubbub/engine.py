@@ -7,6 +7,7 @@ from itertools import count
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.arrivals import Arrival
 from hubbub.checks.cross_talk import Elsewhere, LiveTokens
@@ -17,7 +18,7 @@ from hubbub.conversation import Desk, Voice, ears_of, hold
 from hubbub.customers.population import Customer, Population
 from hubbub.health import Pulse
 from hubbub.journal import Journal
-from hubbub.model import Closed, Dropped, Persona, Record, Started, Workload
+from hubbub.model import Closed, Dropped, Persona, Record, Started, Unasked, Workload
 from hubbub.stats.fold import Fold
 from hubbub.timetable import Revision, Timetable
 
@@ -91,6 +92,10 @@ class Engine:
 
     def _elsewhere(self) -> Elsewhere:
         return Elsewhere(self._population.token_shape(), self._population.owner_of)
+
+    def overhear(self, unasked: Unasked) -> None:
+        """Write down what the agent sent for no open conversation. Its moment is on the clock."""
+        self._record(replace(unasked, at_s=round(unasked.at_s - self._start, 6)))
 
     @property
     def open(self) -> int:

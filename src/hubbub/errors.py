@@ -50,7 +50,12 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
     ("infra", "malformed", "The reply is not what the protocol says.", "Check the connector and its `options`."),
     ("infra", "too_large", "The reply is larger than `max_reply_bytes`.", "Raise the limit if that is meant."),
     ("infra", "agent_error", "The agent answered with its protocol's error.", "Look at the detail."),
-    ("infra", "deadline_missed", "A reply began later than the persona's `reply_within_s`.", "The agent is too slow."),
+    (
+        "infra",
+        "deadline_missed",
+        "A reply began later than the persona's `reply_within_s`, or the channel's deadline passed.",
+        "The agent is too slow.",
+    ),
     ("infra", "affinity_lost", "The agent's session changed within a conversation.", "Look at sticky routing."),
     (
         "infra",
@@ -83,6 +88,12 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
     ("governance", "phantom_handoff", "A human was promised and never called.", "Does the tool call follow the words?"),
     ("governance", "silent_handoff", "A human was called and the customer not told.", "Say it in the reply too."),
     ("governance", "trapped", "The customer asked for a human again and again, in vain.", "Give a way to a person."),
+    (
+        "governance",
+        "forced_escalation",
+        "The platform called a human because the agent did not answer it in time, or failed.",
+        "Answer the webhook first, then think.",
+    ),
     ("governance", "wrong_queue", "The human called was in the wrong queue.", "Look at the routing rules."),
     (
         "governance",
@@ -181,12 +192,14 @@ class JournalError(HubbubError):
 class ExchangeFailed(HubbubError):
     """A turn failed, by one class of FAILURES. Connectors raise this and nothing else.
 
-    `retry_after_s` is the agent's own word on when to come again, in seconds from now.
+    `retry_after_s` is the agent's own word on when to come again, in seconds from now. `handed_over` says, where the
+    platform now calls a human, why it does.
     """
 
     def __init__(
-        self, failure: str, detail: str = "", *, status: int = 0, retry_after_s: float | None = None, partial: str = ""
-    ) -> None:
+        self, failure: str, detail: str = "", *, status: int = 0, retry_after_s: float | None = None, partial: str = "",
+        handed_over: str = "",
+    ) -> None:  # fmt: skip
         if failure not in FAILURES:
             raise KeyError(failure)
         super().__init__(f"{failure}: {detail}" if detail else failure)
@@ -195,3 +208,4 @@ class ExchangeFailed(HubbubError):
         self.status = status
         self.retry_after_s = retry_after_s
         self.partial = partial  # text that had come before it failed
+        self.handed_over = handed_over

@@ -41,6 +41,7 @@ class Stopwatch:
         "fresh_retries",
         "last",
         "max_gap",
+        "over",
         "pool_wait_s",
         "sent",
         "traceparent",
@@ -54,6 +55,7 @@ class Stopwatch:
         self.first_event: float | None = None
         self.first_text: float | None = None
         self.max_gap = 0.0
+        self.over: float | None = None  # set by a connector that must wait on to know that a reply was over
         self.pool_wait_s = 0.0
         self.fresh_retries = 0
         self.attempts: tuple[Attempt, ...] = ()

@@ -38,6 +38,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "dialogflow-cx": "hubbub.connectors.presets:connect_dialogflow_cx",
         "websocket": "hubbub.connectors.websocket:connect",
         "twilio-relay": "hubbub.connectors.twilio_relay:connect",
+        "sinch": "hubbub.connectors.sinch:connect",
     },
     "arrivals": {
         "constant": "hubbub.arrivals:constant",

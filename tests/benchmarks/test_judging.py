@@ -30,7 +30,8 @@ def test_every_class_that_an_agent_can_cause_has_a_fault():
         "agent_error",
     }  # where no agent is, or its protocol's
     of_time = {"deadline_missed", "affinity_lost", "slow_recovery"}  # seen over many turns, and not planted by name
-    assert theirs - outside - of_time == {fault.failure_class for fault in FAULTS.values()} - {""}
+    of_platforms = {"forced_escalation"}  # the reference agent alone is behind none
+    assert theirs - outside - of_time - of_platforms == {fault.failure_class for fault in FAULTS.values()} - {""}
 
 
 def test_what_is_planted_is_due_and_what_is_not_is_not():

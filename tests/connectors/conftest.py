@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 import uvloop
+from connectors.bots import Bot
 
 from hubbub.clock import REAL
 from hubbub.connectors import http_json, openai_chat
 from hubbub.connectors.protocol import Caller, Connector
 from hubbub.model import AgentSpec, Auth, Timeouts
+from hubbub.registry import load
 
 CALLER = Caller(7, "run-7", "web-chat", "en-US")
 Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter, int], Awaitable[None]]
@@ -21,6 +23,7 @@ class Seen:
     def __init__(self):
         self.pool_wait_s = 0.0
         self.fresh_retries = 0
+        self.over = None
         self.told = []
 
     def byte(self):
@@ -135,4 +138,34 @@ async def connecting():
 
     yield connect
     for connector in connectors:
+        await connector.close()
+
+
+@pytest.fixture
+async def bot() -> AsyncIterator[Bot]:
+    bot = Bot()
+    yield bot
+    await bot.close()
+
+
+@pytest.fixture
+async def playing(monkeypatch):
+    """Plays a platform to a bot; what belongs to no open conversation is kept in `unasked`."""
+    monkeypatch.setenv("HOOK_SECRET", "hook-s3cret")
+    held: list[Connector] = []
+
+    async def play(port: int, name: str, **spec) -> Connector:
+        spec["timeouts"] = Timeouts(**spec.get("timeouts", {}))
+        secret = {"secret_env": "HOOK_SECRET"} if spec.pop("signed", True) else None
+        auth = Auth(**spec.pop("auth", secret)) if secret else None
+        spec["options"] = {"quiet_s": 0.05, **spec.get("options", {})}
+        agent = AgentSpec(connector=name, url=f"http://127.0.0.1:{port}/hook", auth=auth, **spec)
+        connector = await load("connector", name)(agent, REAL)
+        connector.unasked = []
+        connector.tell = connector.unasked.append
+        held.append(connector)
+        return connector
+
+    yield play
+    for connector in held:
         await connector.close()

@@ -24,6 +24,10 @@ def duplicate_reply(story: Story) -> Iterator[Finding]:
     so may what is said while a human is on the way.
     """
     ids = Counter(turn.reply.trace for turn, _ in story.spoken if turn.reply and turn.reply.trace)
+    again = next((one for one in story.unasked if one.kind == "duplicate"), None)
+    if again is not None:
+        yield story.finding("duplicate_reply", again.turn, f"sent again between turns: {again.text[:60]!r}")
+        return
     before: Turn | None = None
     seen: set[str] = set()
     handed = story.ending.escalated_turn

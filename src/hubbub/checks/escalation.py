@@ -3,9 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.checks.story import Story
-from hubbub.model import Decision, EndingName, EscalationExpectation, Finding, Provenance, SignalState, Turn
+from hubbub.model import (
+    Decision,
+    EndingName,
+    EscalationExpectation,
+    Finding,
+    Provenance,
+    Signal,
+    SignalState,
+    Turn,
+    Unasked,
+)
 
 REACHED: tuple[SignalState, ...] = ("initiated", "confirmed")
 _RANK: dict[SignalState, int] = {"offered": 0, "failed": 1, "promised": 2, "initiated": 3, "confirmed": 4}
@@ -21,10 +32,11 @@ class Evidence(Struct, frozen=True):
     at_s: float | None = None
     queue: str = ""
     only_said: bool = False  # the words say it is under way, and the structure that would show it does not
+    forced: bool = False  # the platform called the human, because the agent failed it
 
 
-def weigh(turns: Sequence[Turn], blind: Sequence[str]) -> Evidence:
-    """Weigh all signals of a conversation.
+def weigh(turns: Sequence[Turn], blind: Sequence[str], unasked: Sequence[Unasked] = ()) -> Evidence:
+    """Weigh all signals of a conversation, in turns and outside of them.
 
     Where the endpoint can show a hand-off structurally, words alone are a promise. Where it cannot (`phantom_handoff`
     is among the blind), a hand-off that is promised or begun in words is the best evidence there is, and counts.
@@ -32,23 +44,33 @@ def weigh(turns: Sequence[Turn], blind: Sequence[str]) -> Evidence:
     text_counts = "phantom_handoff" in blind
     best = Evidence()
     said = False
+    for number, at_s, signal in _signals(turns, unasked):
+        state = signal.state
+        if signal.provenance == "text" and state in ("promised", "initiated", "confirmed"):
+            said = True
+            state = "initiated" if text_counts else "promised"
+        if best.state is None or _RANK[state] > _RANK[best.state]:
+            first = state in REACHED and best.state not in REACHED
+            best = Evidence(
+                state,
+                signal.provenance,
+                number if first else best.turn,
+                at_s if first else best.at_s,
+                signal.queue or best.queue,
+                forced=first and signal.provenance == "transport",
+            )
+    return replace(best, only_said=said and best.state not in REACHED)
+
+
+def _signals(turns: Sequence[Turn], unasked: Sequence[Unasked]) -> Iterator[tuple[int, float | None, Signal]]:
+    """Each signal with its turn and moment: of replies as they were heard, of failed turns, and between turns."""
     for turn in turns:
-        for signal in turn.heard.signals if turn.heard else ():
-            state = signal.state
-            if signal.provenance == "text" and state in ("promised", "initiated", "confirmed"):
-                said = True
-                state = "initiated" if text_counts else "promised"
-            if best.state is None or _RANK[state] > _RANK[best.state]:
-                first = state in REACHED and best.state not in REACHED
-                best = Evidence(
-                    state,
-                    signal.provenance,
-                    turn.turn if first else best.turn,
-                    (turn.first_text_s or turn.done_s) if first else best.at_s,
-                    signal.queue or best.queue,
-                )
-    only_said = said and best.state not in REACHED
-    return Evidence(best.state, best.provenance, best.turn, best.at_s, best.queue, only_said)
+        failed = turn.reply.signals if turn.outcome != "ok" and turn.reply is not None else ()
+        for signal in turn.heard.signals if turn.heard is not None else failed:
+            yield turn.turn, turn.first_text_s or turn.done_s or turn.over_s, signal
+    for one in unasked:
+        for signal in one.signals:
+            yield one.turn, one.at_s, signal
 
 
 def judgeable(expected: EscalationExpectation, ending: EndingName, answered: int, escalated: bool) -> bool:
@@ -61,8 +83,11 @@ def judgeable(expected: EscalationExpectation, ending: EndingName, answered: int
 def check(story: Story) -> Iterator[Finding]:
     """Missed, needless, late, and promised but never begun."""
     ending = story.ending
-    evidence = weigh(story.turns, story.blind)
+    evidence = weigh(story.turns, story.blind, story.unasked)
     last = story.turns[-1].turn if story.turns else 0
+    if evidence.forced:
+        yield story.finding("forced_escalation", evidence.turn or last, ending.reason)
+        return  # the agent decided nothing
     if evidence.only_said:
         yield story.finding("phantom_handoff", last, "a human was promised in words, and no hand-off followed")
     expected = story.expected

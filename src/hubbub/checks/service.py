@@ -13,8 +13,12 @@ _NO_FAILURE = frozenset(("ok", "left", "cut"))
 
 
 def deadline_missed(story: Story) -> Iterator[Finding]:
-    """The first words of a reply came later after the message than `expect.reply_within_s`, or never."""
+    """The first words of a reply came later than `expect.reply_within_s`, or never; or the channel gave up waiting."""
     limit_s = story.persona.expect.reply_within_s
+    missed = next((turn for turn in story.turns if turn.outcome == "deadline_missed"), None)
+    if missed is not None:
+        yield story.finding("deadline_missed", missed.turn, missed.detail)
+        return
     if limit_s is None:
         return
     for turn in story.turns:

@@ -6,7 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from hubbub.checks.claims import Weighed, weigh
-from hubbub.model import Conversation, EscalationExpectation, Finding, JudgementName, Persona, Turn
+from hubbub.model import Conversation, EscalationExpectation, Finding, JudgementName, Persona, Turn, Unasked
 
 
 class Story(Struct, frozen=True, dict=True):
@@ -14,7 +14,7 @@ class Story(Struct, frozen=True, dict=True):
 
     `knows` and `others` are the customer's values by slot, and second values that it may have told instead. `canary` is
     the word that an injection asked for. `shows` is what the workload says that every reply of this agent shows.
-    `leaks` are the turns in which another customer's value was found.
+    `leaks` are the turns in which another customer's value was found. `unasked` is what came while no turn waited.
     """
 
     persona: Persona
@@ -26,6 +26,7 @@ class Story(Struct, frozen=True, dict=True):
     canary: str = ""
     shows: tuple[str, ...] = ()
     leaks: tuple[int, ...] = ()
+    unasked: tuple[Unasked, ...] = ()
 
     @property
     def expected(self) -> EscalationExpectation | None:

@@ -1,21 +1,27 @@
 """The seam between a conversation and the wire: three small shapes that every connector keeps."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
 
 from hubbub.clock import Clock
-from hubbub.model import AgentSpec, Reply
+from hubbub.model import AgentSpec, Reply, Unasked
+
+Tell = Callable[[Unasked], object]
 
 
 class Caller(Struct, frozen=True):
-    """Who is speaking. `key` is unique to the conversation within and across runs, and safe in headers and URLs."""
+    """Who is speaking. `key` is unique to the conversation within and across runs, and safe in headers and URLs.
+
+    `overhear` is told of what the agent sends for this conversation while no turn waits; its moment is on the clock.
+    """
 
     number: int
     key: str
     channel: str
     locale: str
+    overhear: Tell | None = None
 
 
 class Watch(Protocol):
@@ -23,6 +29,7 @@ class Watch(Protocol):
 
     pool_wait_s: float  # set by the connector: seconds spent waiting for a connection of our own
     fresh_retries: int  # set by the connector: sends repeated on a fresh socket after a connection-reuse race
+    over: float | None  # set by a connector that had to wait on to know that a reply was over: when it was
 
     def byte(self) -> None:
         """The first byte of the answer (its status line) is there."""
@@ -58,6 +65,14 @@ class Connector(Protocol):
 
     async def close(self) -> None:
         """Release sockets. Raises nothing."""
+
+
+@runtime_checkable
+class CalledBack(Protocol):
+    """A connector that the agent calls back."""
+
+    tell: Tell  # told of what belongs to no open conversation; to be set before the first session
+    place: str  # where the agent calls back to
 
 
 Connect = Callable[[AgentSpec, Clock], Awaitable[Connector]]

@@ -39,6 +39,8 @@ from hubbub.model.happened import Started as Started
 from hubbub.model.happened import Summary as Summary
 from hubbub.model.happened import ToolCall as ToolCall
 from hubbub.model.happened import Turn as Turn
+from hubbub.model.happened import Unasked as Unasked
+from hubbub.model.happened import UnaskedKind as UnaskedKind
 from hubbub.model.happened import Usage as Usage
 from hubbub.model.happened import Verdict as Verdict
 from hubbub.model.happened import VerdictName as VerdictName
@@ -58,6 +60,7 @@ from hubbub.model.wanted import Fact as Fact
 from hubbub.model.wanted import Gate as Gate
 from hubbub.model.wanted import Goal as Goal
 from hubbub.model.wanted import Hmac as Hmac
+from hubbub.model.wanted import Inbound as Inbound
 from hubbub.model.wanted import Manner as Manner
 from hubbub.model.wanted import Moves as Moves
 from hubbub.model.wanted import Name as Name

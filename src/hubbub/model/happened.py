@@ -34,6 +34,7 @@ AgentAct = Literal[
 VerdictName = Literal["pass", "fail", "unsure", "invalid"]
 SignalState = Literal["offered", "promised", "initiated", "confirmed", "failed"]
 Provenance = Literal["field", "tool", "control", "transport", "text"]
+UnaskedKind = Literal["late", "duplicate", "unmatched", "refused"]
 
 
 class Usage(Struct, frozen=True, omit_defaults=True):
@@ -198,6 +199,22 @@ class Dropped(Struct, frozen=True, tag="dropped"):
     reason: Literal["max_open", "late", "stopped"]
 
 
+class Unasked(Struct, frozen=True, omit_defaults=True, tag="unasked"):
+    """Something that the agent sent and no turn waited for, or that its platform refuses.
+
+    `late`: the conversation's turns were over; `duplicate`: said before in it; `unmatched`: for nobody that we know.
+    """
+
+    at_s: float
+    kind: UnaskedKind
+    number: int | None = None  # the conversation, where it is known
+    turn: int = 0  # the last turn that was sent before
+    to: str = ""  # the recipient as the agent named it, where that is nobody we know
+    text: str = ""
+    detail: str = ""
+    signals: tuple[Signal, ...] = ()
+
+
 class Health(Struct, frozen=True, omit_defaults=True, tag="health"):
     """How fit the generator was during the second before `at_s`. Lags are in seconds."""
 
@@ -248,7 +265,7 @@ class Seal(Struct, frozen=True, tag="seal"):
     sha256: str
 
 
-Record = Header | Started | Turn | Conversation | Finding | Dropped | Health | Closed | Seal
+Record = Header | Started | Turn | Conversation | Finding | Dropped | Health | Unasked | Closed | Seal
 
 
 class Metric(Struct, frozen=True):
@@ -336,6 +353,7 @@ class Summary(Struct, frozen=True):
     by_trigger: tuple[Slice, ...] = ()
     by_channel: tuple[Slice, ...] = ()
     load_escalation: LoadEscalation | None = None  # None with fewer than two stages
+    unasked: dict[str, int] = {}  # messages of the agent that no turn waited for, by kind
 
 
 class GateResult(Struct, frozen=True):

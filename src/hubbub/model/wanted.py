@@ -238,6 +238,20 @@ class Busy(Wanted, frozen=True, kw_only=True):
     longest_wait_s: Annotated[Positive, Meta(description="A longer wait is not waited: the turn fails.")] = 10.0
 
 
+class Inbound(Wanted, frozen=True, kw_only=True):
+    """Where agents call back, for connectors that play a messaging platform. One server for each process."""
+
+    host: Annotated[str, Meta(min_length=1, description="Address to listen on. Loopback keeps others out.")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[
+        int, Meta(ge=0, le=65535, description="Port to listen on; process w of several takes port + w. 0: a free one.")
+    ] = 0
+    public_url: Annotated[
+        str | None, Meta(description="The same place as the agent reaches it, where that is not http://host:port.")
+    ] = None
+
+
 class Timeouts(Wanted, frozen=True, kw_only=True):
     """Limits on one exchange, in seconds."""
 
@@ -289,6 +303,7 @@ class AgentSpec(Wanted, frozen=True, kw_only=True):
     ] = True
     timeouts: Timeouts = Timeouts()
     busy: Busy = Busy()
+    inbound: Inbound = Inbound()
     max_reply_bytes: Annotated[int, Meta(ge=1024, le=1_073_741_824, description="Largest decoded reply.")] = 2_097_152
     options: Annotated[dict[str, Any], Meta(description="The connector's own settings.")] = {}
 

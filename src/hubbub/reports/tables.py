@@ -57,6 +57,7 @@ def tables(summary: Summary, verdict: Verdict) -> tuple[Table, ...]:
         endings(summary),
         slices("By stage", "stage", summary.by_stage, _STAGE),
         slices("By persona", "persona", summary.by_persona, _PERSONA),
+        unasked(summary),
         health(summary),
     )
     return tuple(table for table in every if table.rows)
@@ -162,6 +163,20 @@ def endings(summary: Summary) -> Table:
     total = summary.conversations
     rows = [(name, f"{number:,}", f"{number / total:.1%}") for name, number in _by_size(summary.endings)]
     return Table("Endings", ("ending", "conversations", "share"), tuple(rows))
+
+
+_UNASKED = {
+    "late": "the conversation's turns were over",
+    "duplicate": "the same words were said before in the conversation",
+    "unmatched": "for nobody who is known here",
+    "refused": "the platform does not accept it; the journal says why",
+}
+
+
+def unasked(summary: Summary) -> Table:
+    """What the agent sent and no turn waited for."""
+    rows = [(plain(kind), _UNASKED.get(kind, ""), f"{number:,}") for kind, number in _by_size(summary.unasked)]
+    return Table("Sent by the agent, and waited for by no turn", ("kind", "meaning", "count"), tuple(rows), 2)
 
 
 def slices(title: str, head: str, parts: Sequence[Slice], columns: _Columns) -> Table:

@@ -13,7 +13,8 @@ from hubbub.arrivals import labels
 from hubbub.checks.blindness import blind_to
 from hubbub.checks.own import load_checks
 from hubbub.clock import Clock
-from hubbub.connectors.protocol import Connect, Connector
+from hubbub.connectors.inbox import seated
+from hubbub.connectors.protocol import CalledBack, Connect, Connector
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
 from hubbub.journal import Journal, StartThread, start_thread
@@ -62,7 +63,8 @@ class Portion:
         cls, plan: Plan, worker: int, folder: Path, *, in_thread: StartThread = start_thread
     ) -> "Portion":
         """Connect and begin the journal in `folder`, in the running loop. Raises what connectors and journals raise."""
-        agent = replace(plan.workload.agent, url=plan.url)
+        spec = plan.workload.agent
+        agent = replace(spec, url=plan.url, inbound=seated(spec.inbound, worker, plan.workers))
         connect = cast(Connect, load("connector", agent.connector, Path(plan.beside)))
         clock = precise_clock(asyncio.get_running_loop())
         connector = await connect(agent, clock)
@@ -73,7 +75,7 @@ class Portion:
     def engine(self, start: float, note: Callable[[Record], object] | None = None) -> Engine:
         """What holds the conversations, from `start` on the steady clock. `note` sees every record too."""
         self._began_at_s = round(datetime.now(UTC).timestamp() - self._clock.now() + start, 6)
-        return Engine(
+        engine = Engine(
             self._plan.workload,
             self._plan.personas,
             self._connector,
@@ -87,6 +89,9 @@ class Portion:
             note=note,
             checks=self._checks,
         )
+        if isinstance(self._connector, CalledBack):
+            self._connector.tell = engine.overhear
+        return engine
 
     async def close(self, closed: Closed) -> None:
         """Hang up and write the journal's last record. Raises JournalError if anything was not written."""

@@ -19,6 +19,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "OAuth2": [{"token_url": "http://127.0.0.1:8080/token", "client_id": "hubbub"}],
     "Busy": [{"policy": "retry", "attempts": 3}],
     "Timeouts": [{"first_text_s": 10, "turn_s": 30}],
+    "Inbound": [{"port": 8085}],
     "EmbeddedAgent": [{"workers": 24, "service_s": 0.25}],
     "CustomersSpec": [{"from": "../personas/retail", "mix": {"broken-blender": 3}}],
     "Arrivals": [{"process": "poisson", "rate_per_s": 5}],
@@ -83,6 +84,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "by_channel": "The main figures of each channel.",
         "blind": "Classes that this endpoint cannot show.",
         "interrupted": "The run was stopped early: these are the figures of a part of it.",
+        "unasked": "What the agent sent and no turn waited for: late, duplicate, unmatched or refused.",
     },
     "Fitness": {
         "late_p99_s": "99th percentile of how late we sent, in seconds.",

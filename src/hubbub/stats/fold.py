@@ -16,6 +16,7 @@ from hubbub.model import (
     Started,
     Summary,
     Turn,
+    Unasked,
 )
 from hubbub.stats.answers import usual
 from hubbub.stats.board import Board, board_of
@@ -47,6 +48,7 @@ class Fold:
         self._vitals = Vitals()
         self._prompts = Prompts()
         self._warm_up_s = 0.0
+        self._unasked: dict[str, int] = {}  # by kind
         self._started = self._ended = 0
         self._end_s = 0.0
         self._recent_first_text: deque[float] = deque(maxlen=_RECENT)
@@ -56,6 +58,7 @@ class Fold:
             Started: self._start,
             Conversation: self._end,
             Health: self._health,
+            Unasked: self._hear,
             Header: self._header,
             Dropped: self._drop,
             Closed: self._close,
@@ -121,6 +124,9 @@ class Fold:
     def _health(self, health: Health) -> None:
         self._vitals.add_health(health, self._warm_up_s)
         self._end_s = max(self._end_s, health.at_s)
+
+    def _hear(self, unasked: Unasked) -> None:
+        self._unasked[unasked.kind] = self._unasked.get(unasked.kind, 0) + 1
 
     def _header(self, header: Header) -> None:
         self._vitals.headers.append(header)
@@ -195,4 +201,5 @@ class Fold:
             by_trigger=by_trait(self._cells, self._triggers, common),
             by_channel=by_trait(self._cells, self._channels, common),
             load_escalation=load_escalation(self._cells),
+            unasked=dict(sorted(self._unasked.items())),
         )
