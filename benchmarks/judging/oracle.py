@@ -25,6 +25,7 @@ _IDLE = 5  # firings of goes-in-circles running, each got by the customer, that 
 _SAME = 3  # replies running that are word for word the same
 _OFFERS = tuple(way for phrasing in PHRASINGS.values() for way in (*phrasing.offers, *phrasing.sayings["offer_human"]))
 _CHAT = frozenset(("thank", "bye", "smalltalk", "nudge", "inject"))  # messages that call for no progress
+_NODS = ("noted", "more")  # what messages are about that only acknowledge: they neither call for progress nor break off
 _STATES = re.compile(r"\d (?:days|hours)\b|\bUSD \d+\.\d\d (?:a|per) month|(?:costs?|fee is) USD")
 _WORDS = re.compile(r"[\w@.+-]*[\d@][\w@.+-]*")
 _ASKED_IN_VAIN = 3
@@ -107,8 +108,9 @@ def _of_runs(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
     """What takes several replies to show."""
     idle, same, before = 0, 0, ("", "")
     for turn, true in _until_handed(pairs):
-        idle = idle + 1 if "goes-in-circles" in fired(true) and turn.act not in _CHAT else 0
-        if idle == _IDLE:
+        circles = "goes-in-circles" in fired(true)
+        idle = 0 if not circles or turn.act in _CHAT else idle + (turn.about not in _NODS)
+        if idle == _IDLE and turn.about not in _NODS:
             yield "no_progress", turn.turn
         if turn.overlap:
             continue
@@ -184,8 +186,8 @@ def _repeats(pairs: tuple[Pair, ...], turn: Turn) -> bool:
     early = [pair for pair in pairs if pair[0].turn < turn.turn]
     if not early or _text(early[-1][0]) != _text(turn):
         return False
-    if early[-1][1].decided == "not_understood":
-        return False  # to ask for other words once more is no repetition that is wrong
+    if early[-1][1].decided in ("not_understood", "waiting") or early[-1][1].why == "an acknowledgement":
+        return False  # other words may be asked for once more, and so may whether there is anything else
     asked = set(early[-1][1].asked[:1])
     return asked <= set(turn.told) if asked else turn.act in ("thank", "bye")
 

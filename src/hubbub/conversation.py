@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
-from hubbub.checks.escalation import REACHED, judgeable, weigh
+from hubbub.checks.escalation import REACHED, judgeable, told_from, weigh
 from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller, Connector
@@ -325,7 +325,7 @@ class _Talk:
         blind = self.desk.connector.blind
         evidence = weigh(self.turns, blind, self.unasked)
         expected = persona.expect.escalation
-        answered = sum(1 for turn in self.turns if turn.outcome == "ok")
+        answered = told_from(self.turns, blind)
         reached = evidence.state in REACHED
         started_s = round(self.started - start, _PLACES)
         return Conversation(

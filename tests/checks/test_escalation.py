@@ -17,6 +17,7 @@ from hubbub.model import (
     Reply,
     Signal,
     SignalState,
+    ToolCall,
     Trigger,
     Turn,
 )
@@ -124,3 +125,31 @@ def test_the_first_turn_under_way_is_kept_when_it_is_confirmed_later() -> None:
 def test_a_failed_turn_is_no_evidence() -> None:
     silent = replace(TRANSFER, heard=None, outcome="truncated")
     assert weigh((silent,), ()).state is None
+
+
+def calling(index: int, tool: str, *signals: tuple[SignalState, Provenance]) -> Turn:
+    return replace(turn(index, *signals), reply=Reply(text="hello", tools=(ToolCall(tool),)))
+
+
+SAID: tuple[SignalState, Provenance] = ("initiated", "text")
+
+
+def test_words_of_a_human_with_a_tool_that_moves_the_conversation_are_a_hand_off() -> None:
+    for tool in ("transfer_to_agent", "transferCall", "route_to_department", "call_handoff"):
+        evidence = weigh((PLAIN, calling(2, tool, SAID)), ())
+        assert (evidence.state, evidence.provenance, evidence.turn) == ("initiated", "tool", 2), tool
+    for tool in ("transfer_funds", "get_transfer", "transfer_to_human"):  # a preset has not taken the last for one
+        assert weigh((PLAIN, calling(2, tool, SAID)), ()).state == "promised", tool
+    assert weigh((calling(1, "transfer_to_agent"),), ()).state is None
+
+
+def test_a_promise_that_a_tool_sees_to_is_kept() -> None:
+    assert weigh((turn(1, SAID), calling(2, "schedule_callback")), ()).only_said is False
+    assert weigh((calling(1, "schedule_callback"), turn(2, SAID)), ()).only_said is True
+    assert weigh((turn(1, SAID), calling(2, "find_cases")), ()).only_said is True
+
+
+def test_words_that_nobody_understood_are_too_little_to_tell_from() -> None:
+    dark = [replace(turn(n), heard=Heard(("unknown",))) for n in (1, 2, 3)]
+    assert found(story(tuple(dark), "must", "abandoned", blind=TEXT_ONLY)) == [("missed_escalation", "unsure", 3)]
+    assert found(story(tuple(dark), "must", "abandoned")) == [("missed_escalation", "failed", 3)]

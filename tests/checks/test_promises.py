@@ -47,3 +47,8 @@ def test_a_reply_without_a_required_id_is_found() -> None:
     assert fails(audit_id, story(traced, said("b", "Bye."), shows=SHOWS)) == [2]
     assert fails(audit_id, story(traced, traced, shows=SHOWS)) == []
     assert fails(audit_id, story(said("a", "Hi."))) == []
+
+
+def test_looking_something_up_is_no_deed() -> None:
+    deed, lookup = said("b", "I have cancelled it."), said("a", "One moment.", reply_tools=(ToolCall("getOrder"),))
+    assert fails(false_promise, story(lookup, deed, shows=SHOWS)) == [2]

@@ -107,3 +107,26 @@ def test_a_mistaken_gate_is_named_before_anything_is_read(judged):
     ran, _ = judged([BOUGHT, HANDED], "--gate", "cross_tlk == 0")
     assert isinstance(ran.exception, UsageError)
     assert "did you mean cross_talk" in str(ran.exception)
+
+
+def test_a_customer_of_whom_nothing_is_known_speaks_what_it_writes(judged):
+    asks = {"sender": "customer", "text": "Hallo, wo ist denn meine Bestellung, die ich vor einer Woche gekauft habe?"}
+    said = "Ihre Bestellung ist auf dem Weg und wird morgen bei Ihnen sein, danke für Ihre Geduld."
+    _, records = judged([asks, {"sender": "agent", "text": said}])
+    assert [f.check for f in of(records, Finding)] == []
+    english = "Your order is on its way and will be with you tomorrow, thank you for your patience."
+    _, records = judged([asks, {"sender": "agent", "text": english}])
+    assert [f.check for f in of(records, Finding)] == ["wrong_language"]
+
+
+@pytest.mark.parametrize("answer", ["Error: no agents available", '{"error": "closed"}', '{"success": false}'])
+def test_a_hand_off_that_its_tool_says_has_failed_is_none(judged, answer: str):
+    calls = {"role": "assistant", "content": None, "tool_calls": HANDED["tool_calls"]}
+    said = {"role": "assistant", "content": "I'm sorry, nobody is there right now."}
+    chat = [{"role": "user", "content": "a human please"}, calls]
+    failed = [*chat, {"role": "tool", "name": "transfer_to_human", "content": answer}, said]
+    _, records = judged([{"messages": failed}])
+    assert [one.ending for one in of(records, Conversation)] == ["agent_ended"]
+    fine = [*chat, {"role": "tool", "content": "Transfer successful"}, {**said, "content": "Please hold on."}]
+    _, records = judged([{"messages": fine}])
+    assert of(records, Conversation)[-1].ending == "escalated"

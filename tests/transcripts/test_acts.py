@@ -23,3 +23,17 @@ def test_what_a_message_is_for_shows_in_its_words(text: str, act: str):
 
 def test_the_first_message_opens():
     assert act_of(("where is my order",), first=True) == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("ok bye", "bye"),
+        ("nein danke", "thank"),
+        ("no gracias", "thank"),
+        ("great, thanks!", "thank"),
+        ("ok", "inform"),
+    ],
+)
+def test_parting_words_may_have_others_before_them(text: str, act: str):
+    assert act_of((text,), first=False) == act

@@ -7,19 +7,18 @@ from hubbub.checks.story import Story
 from hubbub.model import Finding, Turn
 
 _TWICE = 12  # characters from which a text that is its own repetition counts
-_TAIL = 15  # characters of an older reply that open a newer one
+_TAIL = 10  # characters of an older reply that open a newer one
 _REPEAT = 20  # characters from which a reply repeated to another message counts
-_OTHER_ACTS = frozenset(
-    ("thank", "bye", "ask_human", "accept_human", "decline_human", "correct", "change_mind", "confirm", "deny")
-)
+_OTHER_ACTS = frozenset(("thank", "bye", "ask_human", "accept_human", "correct", "change_mind", "confirm", "deny"))
 _PROVES_NOTHING = frozenset(("wait", "unknown"))  # acts of a reply that may be a word in between
-_MAY_REPEAT = frozenset(("fallback", "unknown", "wait", "handoff", "greet", "req_more", "goodbye"))
+_ASKS_AGAIN = frozenset(("fallback", "unknown", "handoff"))  # acts of replies that may always come again
+_MAY_REPEAT = frozenset(("wait", "greet", "goodbye"))  # those that may where nothing was told that was asked for
 
 
 def duplicate_reply(story: Story) -> Iterator[Finding]:
     """One text twice within a reply; one reply id on two replies; or one reply to two messages that call for two.
 
-    Two messages call for two replies when the second told all that the first reply asked for, or is of another kind
+    Two messages call for two replies when the second told what the first reply asked for, or is of another kind
     (thanks, goodbye, a correction, asking for a human). Asking the customer to put it another way may be repeated, and
     so may what is said while a human is on the way.
     """
@@ -65,11 +64,13 @@ def _is_repeated(before: Turn, turn: Turn) -> bool:
     text = turn.reply.text
     if text != before.reply.text or len(text) < _REPEAT or turn.heard is None or before.heard is None:
         return False
-    excused = _MAY_REPEAT.intersection(turn.heard.acts)
-    if excused and not (excused == {"req_more"} and turn.heard.claims):
-        return False  # "Anything else?" may be asked again; an answer that ends in it may not be given again
+    acts = turn.heard.acts
+    if not _ASKS_AGAIN.isdisjoint(acts):
+        return False
     if before.heard.asked:
-        return set(before.heard.asked) <= set(turn.told)
+        return not set(before.heard.asked).isdisjoint(turn.told)
+    if not _MAY_REPEAT.isdisjoint(acts) or ("req_more" in acts and not turn.heard.claims):
+        return False  # "Anything else?" may be asked again; an answer that ends in it may not be given again
     if "request" in before.heard.acts:
         return False  # it asked for something that we cannot name, and may ask again
     return turn.act in _OTHER_ACTS and turn.act != before.act

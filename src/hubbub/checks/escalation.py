@@ -1,5 +1,6 @@
 """Escalation: what the agent did about calling a human, held against what this customer needed."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -20,6 +21,21 @@ from hubbub.model import (
 
 REACHED: tuple[SignalState, ...] = ("initiated", "confirmed")
 _RANK: dict[SignalState, int] = {"offered": 0, "failed": 1, "promised": 2, "initiated": 3, "confirmed": 4}
+_WORD_ENDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+")
+_MOVES = re.compile(  # tools that move a conversation on, nobody knows to whom: with words of a human, a hand-off
+    r"^(?!.*(?:human|person|live|representative|operator|supervisor|manager|funds|money|balance|points|miles|amount"
+    r"|payment|number|domain|ownership|title|file|photo|card))"  # a preset has judged the first; the rest are things
+    r"(?:.*_(?:transfer|hand_?off)$"
+    r"|(?:transfer|route|forward|redirect|hand_?off|hand_?over|connect|assign|enqueue|queue)(?:_|$))"
+)
+_KEEPS = re.compile(  # tools that keep a promise that somebody will get in touch
+    r"(?:^|_)(?:call_?backs?|tickets?|cases?|schedule|notify|page|alert|dispatch|follow_?up|transfer|route|forward"
+    r"|assign|queue|hand_?off|hand_?over)(?:_|$)"
+)
+_LOOKS_UP = re.compile(
+    r"^(?:get|find|search|list|look_?up|fetch|check|read|query|retrieve|view|show|count|calculate|think|verify"
+    r"|validate)(?:_|$)"
+)
 _PATIENT_TURNS = 3  # answered turns after which a customer in need who left had given the agent its chance
 
 
@@ -39,27 +55,33 @@ def weigh(turns: Sequence[Turn], blind: Sequence[str], unasked: Sequence[Unasked
     """Weigh all signals of a conversation, in turns and outside of them.
 
     Where the endpoint can show a hand-off structurally, words alone are a promise. Where it cannot (`phantom_handoff`
-    is among the blind), a hand-off that is promised or begun in words is the best evidence there is, and counts.
+    is among the blind), a hand-off that is promised or begun in words is the best evidence there is, and counts. So it
+    does beside a tool call that moves the conversation to a place of which the name does not say who is there. A
+    promise that somebody will be in touch is kept by a tool that sees to it, such as `schedule_callback`.
     """
     text_counts = "phantom_handoff" in blind
     best = Evidence()
-    said = False
+    moves = {turn.turn for turn in turns if _calls(turn, _MOVES)}
+    said = 0
     for number, at_s, signal in _signals(turns, unasked):
-        state = signal.state
-        if signal.provenance == "text" and state in ("promised", "initiated", "confirmed"):
-            said = True
-            state = "initiated" if text_counts else "promised"
+        state, provenance = signal.state, signal.provenance
+        if provenance == "text" and state in ("promised", "initiated", "confirmed"):
+            said = said or number
+            state = "initiated" if text_counts or number in moves else "promised"
+            provenance = "tool" if number in moves and not text_counts else "text"
         if best.state is None or _RANK[state] > _RANK[best.state]:
             first = state in REACHED and best.state not in REACHED
             best = Evidence(
                 state,
-                signal.provenance,
+                provenance,
                 number if first else best.turn,
                 at_s if first else best.at_s,
                 signal.queue or best.queue,
-                forced=first and signal.provenance == "transport",
+                forced=first and provenance == "transport",
             )
-    return replace(best, only_said=said and best.state not in REACHED)
+    only_said = said > 0 and best.state not in REACHED
+    kept = only_said and any(turn.turn >= said and _calls(turn, _KEEPS) for turn in turns)
+    return replace(best, only_said=only_said and not kept)
 
 
 def _signals(turns: Sequence[Turn], unasked: Sequence[Unasked]) -> Iterator[tuple[int, float | None, Signal]]:
@@ -71,6 +93,30 @@ def _signals(turns: Sequence[Turn], unasked: Sequence[Unasked]) -> Iterator[tupl
     for one in unasked:
         for signal in one.signals:
             yield one.turn, one.at_s, signal
+
+
+def _calls(turn: Turn, names: re.Pattern[str]) -> bool:
+    """Whether a reply called a tool of such a name, and not one that only looks something up."""
+    tools = turn.reply.tools if turn.reply is not None else ()
+    return any(names.search(name) and not looks_up(name) for name in (snake_case(tool.name) for tool in tools))
+
+
+def snake_case(name: str) -> str:
+    """A tool's name in small letters, its words parted by underscores: `transferCall` is `transfer_call`."""
+    return _WORD_ENDS.sub("_", name).lower().strip("_")
+
+
+def looks_up(name: str) -> bool:
+    """Whether a tool of this name (in snake case) only finds something out, and changes nothing."""
+    return _LOOKS_UP.search(name) is not None
+
+
+def told_from(turns: Sequence[Turn], blind: Sequence[str]) -> int:
+    """How many whole replies show whether they called a human: where only words could, those that were understood."""
+    whole = [turn for turn in turns if turn.outcome == "ok"]
+    if "phantom_handoff" not in blind:
+        return len(whole)
+    return sum(turn.heard is None or "unknown" not in turn.heard.acts for turn in whole)
 
 
 def judgeable(expected: EscalationExpectation, ending: EndingName, answered: int, escalated: bool) -> bool:
@@ -94,9 +140,10 @@ def check(story: Story) -> Iterator[Finding]:
     if expected is None:
         return
     reached = ending.escalated in REACHED
-    if not judgeable(expected, ending.ending, story.answered, reached):
+    answered = told_from(story.turns, story.blind)
+    if not judgeable(expected, ending.ending, answered, reached):
         if expected.decision == "must":
-            why = f"ended as {ending.ending} after {story.answered} answered turns: too short to tell"
+            why = f"ended as {ending.ending} after {answered} replies that tell anything of it: too short to tell"
             yield story.finding("missed_escalation", last, why, unsure=True)
         return
     yield from _decision(story, expected, reached, last)

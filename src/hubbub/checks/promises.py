@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from hubbub.checks.escalation import looks_up, snake_case
 from hubbub.checks.story import Story
-from hubbub.model import Finding
+from hubbub.model import Finding, Reply
 
 _DEED = re.compile(  # first person, and done: not "your order has shipped", not "I can cancel"
     r"\b(?:i(?:'ve| have)|we(?:'ve| have)|i)(?: now| just| already| also| successfully)* (?:cancelled|canceled|refunded"
@@ -24,9 +25,9 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
 def false_promise(story: Story) -> Iterator[Finding]:
     """Says that it has done something, and no tool call of this turn or an earlier one shows a deed.
 
-    Unsure where an earlier reply never came through, since the call may have been in it.
-
-    Only where the workload says that this endpoint shows every deed (`agent.shows: [tools]`).
+    A hand-off is none, nor is a tool that only looks something up (`get_`, `find_`, `search_`, ...). Unsure where an
+    earlier reply never came through, since the call may have been in it. Only where the workload says that this
+    endpoint shows every deed (`agent.shows: [tools]`).
     """
     if "tools" not in story.shows:
         return
@@ -35,8 +36,7 @@ def false_promise(story: Story) -> Iterator[Finding]:
         if turn.reply is None:
             continue
         text = turn.reply.text.lower()
-        handoffs = sum(signal.provenance == "tool" for signal in turn.reply.signals)
-        done = done or len(turn.reply.tools) > handoffs
+        done = done or _did_something(turn.reply)
         if done or turn.heard is None:
             continue
         said = next((s.group().strip() for s in _SENTENCE.finditer(text) if _is_deed(s.group())), None)
@@ -45,6 +45,11 @@ def false_promise(story: Story) -> Iterator[Finding]:
             reason = f"said {said[:80]!r}, and called no tool" + (" in what came through" if lost else "")
             yield story.finding("false_promise", turn.turn, reason, unsure=lost)
             return
+
+
+def _did_something(reply: Reply) -> bool:
+    handoffs = sum(signal.provenance == "tool" for signal in reply.signals)
+    return sum(not looks_up(snake_case(tool.name)) for tool in reply.tools) > handoffs
 
 
 def _is_deed(sentence: str) -> bool:

@@ -72,7 +72,8 @@ def no_progress(story: Story) -> Iterator[Finding]:
     """Five replies running that ask for nothing new, state nothing new, do, offer or refuse nothing.
 
     A reply that was not understood proves nothing and starts the count again, as do small talk of the customer's, and
-    words that have not been used in the conversation: whoever says something of its own may be getting on.
+    words that have not been used in the conversation: whoever says something of its own may be getting on. A reply to
+    a customer who only acknowledges, or needs nothing more, does not count.
     """
     talk = story.unhanded
     if len(talk) < _IDLE:
@@ -81,8 +82,10 @@ def no_progress(story: Story) -> Iterator[Finding]:
     known: set[str] = set()
     idle: list[int] = []
     for at, (turn, _) in enumerate(talk):
-        if _is_new(turn, asked, known) or turn.act in _PARTING or turn.about in _ROUNDING_OFF:
+        if _is_new(turn, asked, known) or turn.act in _PARTING:
             idle.clear()
+            continue
+        if turn.about in _ROUNDING_OFF:
             continue
         idle.append(at)
         if len(idle) < _IDLE:

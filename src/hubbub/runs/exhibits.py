@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from hubbub.checks.escalation import REACHED
 from hubbub.connectors.escalation import Parts, Preset, signals_of
 from hubbub.customers.hearing import Ear
-from hubbub.model import Goal, Heard, Persona, Reply, Signal, Turn
+from hubbub.model import Goal, Heard, Persona, Reply, Signal, ToolCall, Turn
 from hubbub.specs.expectations import Expected
+from hubbub.tongues import tongue_of
 from hubbub.transcripts.acts import act_of
 from hubbub.transcripts.values import Labels, Message, Transcript
 
@@ -55,7 +56,7 @@ def exhibit(number: int, transcript: Transcript, terms: Terms, begin_s: float) -
         knows={**labels.knows, **known.knows},
     )
     persona = terms.personas.get(labels.persona) or Persona(
-        persona=labels.persona or ANYBODY, goal=Goal(intent="unknown")
+        persona=labels.persona or ANYBODY, goal=Goal(intent="unknown"), locale=_spoken(transcript)
     )
     resolves = persona.expect.resolves if known.resolves is None else known.resolves
     expect = replace(persona.expect, escalation=labels.expected or persona.expect.escalation, resolves=resolves)
@@ -66,6 +67,15 @@ def exhibit(number: int, transcript: Transcript, terms: Terms, begin_s: float) -
         for at, pair in enumerate(_pairs(transcript), 1)
     )
     return Exhibit(number, transcript, persona, labels, _with_label(turns, labels))
+
+
+def _spoken(transcript: Transcript) -> str:
+    """The language of a customer of whom nothing is known: by what it writes, else the agent; else English."""
+    for sender in ("customer", "agent"):
+        tongue = tongue_of(" ".join(message.text for message in transcript.messages if message.sender == sender))
+        if tongue:
+            return tongue
+    return "en"
 
 
 def _pairs(transcript: Transcript) -> Iterator[tuple[tuple[Message, ...], tuple[Message, ...]]]:
@@ -81,7 +91,7 @@ def _pairs(transcript: Transcript) -> Iterator[tuple[tuple[Message, ...], tuple[
                 yield tuple(asked), tuple(answers)
                 asked, answers = [], []
             asked.append(message)
-        elif message.sender in ("agent", "person"):
+        elif message.sender in ("agent", "person") or (message.sender == "tool" and answers):
             answers.append(message)
     if asked or answers:
         yield tuple(asked), tuple(answers)
@@ -103,7 +113,8 @@ def _turn(
     sent_s = _since(asked[-1] if asked else answers[0], begin_s) or 0.0
     reply = _reply(answers, terms) if answers else None
     told = tuple(slot for slot, value in labels.knows.items() if value and value.lower() in " ".join(texts).lower())
-    spoken = [_since(message, begin_s) for message in answers if message.text]
+    said = [message for message in answers if message.sender != "tool"]
+    spoken = [_since(message, begin_s) for message in said if message.text]
     return Turn(
         number=number,
         turn=at,
@@ -113,8 +124,8 @@ def _turn(
         due_s=sent_s,
         sent_s=sent_s,
         first_text_s=spoken[0] if spoken and asked else None,
-        done_s=_since(answers[-1], begin_s) if answers and asked else None,
-        over_s=_since(answers[-1], begin_s) if answers else None,
+        done_s=_since(said[-1], begin_s) if said and asked else None,
+        over_s=_since(said[-1], begin_s) if said else None,
         outcome="ok" if answers or not whole else "left",
         reply=reply,
         heard=ear.hear(reply.text, reply.signals) if reply is not None else None,
@@ -123,16 +134,38 @@ def _turn(
 
 def _reply(answers: tuple[Message, ...], terms: Terms) -> Reply:
     said = [message for message in answers if message.sender == "agent"]
-    tools = tuple(tool for message in said for tool in message.tools)
-    signals = signals_of(terms.preset, Parts(tools=tools, tool_names=terms.tool_names))
-    if len(said) < len(answers):
+    done, failed = _calls(answers)
+    signals = signals_of(terms.preset, Parts(tools=done, tool_names=terms.tool_names))
+    tried = signals_of(terms.preset, Parts(tools=failed, tool_names=terms.tool_names))
+    signals = (*(replace(signal, state="failed") for signal in tried), *signals)
+    if any(message.sender == "person" for message in answers):
         signals = (*signals, Signal("confirmed", "control", reason="a person wrote"))
     return Reply(
         text="\n".join(message.text for message in said if message.text),
-        tools=tools,
+        tools=done,
         signals=signals,
         trace=next((message.trace for message in said if message.trace), ""),
     )
+
+
+def _calls(answers: tuple[Message, ...]) -> tuple[tuple[ToolCall, ...], tuple[ToolCall, ...]]:
+    """The tool calls of a reply, and those of them that came to nothing by the tools' own answers.
+
+    An answer belongs to the oldest unanswered call of its tool's name; without a name, to the oldest one.
+    """
+    done: list[ToolCall] = []
+    failed: list[ToolCall] = []
+    waiting: list[ToolCall] = []
+    for message in answers:
+        if message.sender != "tool":
+            waiting += message.tools
+            continue
+        names = {tool.name for tool in message.tools}
+        call = next((call for call in waiting if not names or call.name in names), None)
+        if call is not None:
+            waiting.remove(call)
+            (failed if message.failed else done).append(call)
+    return (*done, *waiting), tuple(failed)
 
 
 def _since(message: Message, begin_s: float) -> float | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hubbub.checks import concluded, judge
 from hubbub.checks.blindness import blind_to
 from hubbub.checks.cross_talk import LiveTokens, leak
-from hubbub.checks.escalation import REACHED, judgeable, weigh
+from hubbub.checks.escalation import REACHED, judgeable, told_from, weigh
 from hubbub.checks.story import Story
 from hubbub.clock import REAL
 from hubbub.errors import FAILURES
@@ -122,7 +122,7 @@ def conversation_of(shown: Exhibit, blind: tuple[str, ...]) -> Conversation:
     evidence = weigh(turns, blind)
     expected = persona.expect.escalation
     ending = _ending(shown, evidence.state in REACHED)
-    answered = sum(1 for turn in turns if turn.outcome == "ok") if shown.transcript.whole else len(turns)
+    answered = told_from(turns, blind)
     start_s = turns[0].sent_s if turns else 0.0
     return Conversation(
         number=shown.number,

@@ -14,10 +14,17 @@ _ASKS_HUMAN = re.compile(
     rf"|\b(?:want|need)\b (?:a |an |to (?:speak|talk) )?(?:real |live |human )+{_PERSON}?"
 )
 _DECLINES = re.compile(r"\b(?:don't|do not|no need|rather not|instead of|without)\b[^.?!]{0,25}$")
+_LEAD = r"^\W*(?:(?:ok|okay|oh|alright|all right|great|perfect|no|nope|yes|nein|non|não|ja|sí|si)\b\W*){0,3}"
 _PARTS = re.compile(
-    r"^\W*(?:thanks|thank you|thx|great|perfect|ok thanks|no thanks|that's all|that is all|no,? that)\b"
+    rf"{_LEAD}(?:(?:many )?thank(?:s| you)|thx|ty\b|cheers|that's all|that is all|that's it"
+    r"|danke|vielen dank|merci|gracias|muchas gracias|obrigad[oa]|grazie|tack\b"
+    r"|dank (?:je|u)|bedankt|shukriya|dhanyavaad|ありがとう)"
+    r"|^\W*(?:great|perfect)\b"
 )
-_LEAVES = re.compile(r"^\W*(?:bye|goodbye|good bye|see you|have a (?:nice|good|great))\b")
+_LEAVES = re.compile(
+    rf"{_LEAD}(?:bye|goodbye|good bye|see you|have a (?:nice|good|great)|tschüss|auf wiedersehen|au revoir|adiós|adios"
+    r"|tchau|ciao|arrivederci|hej då|doei|tot ziens|さようなら)"
+)
 
 
 def act_of(texts: tuple[str, ...], first: bool) -> Act:

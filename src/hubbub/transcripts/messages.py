@@ -12,6 +12,11 @@ from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.values import Message, Sender
 
 _MILLISECONDS = 1e11  # a greater number of seconds would be the year 5138
+_ERROR = re.compile(  # how answers of tools that failed begin
+    r"\W{0,3}(?:error|exception|failed|failure|traceback|unauthori[sz]ed|forbidden|timed? ?out)\b"
+    r"|\s*\{\s*\"(?:error\"\s*:\s*(?!null|false|\"\"|\{\}|\[\])|(?:success|ok)\"\s*:\s*false)",
+    re.IGNORECASE,
+)
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
@@ -33,10 +38,20 @@ def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Messa
     if isinstance(at_s, str):
         return at_s
     tools = (*_tools(columns.find(row, "tools")), *_tools_used(content)) if side == "agent" else ()
+    if side == "tool":
+        name = row.get("name")
+        tools = (ToolCall(name),) if isinstance(name, str) and name else ()
+        return Message("tool", text, at_s, tools, failed=_failed(row, text))
     trace = columns.find(row, "trace")
     if side == "customer":
         text = _STAGE_MARKS.sub("", text).strip()
     return Message(cast(Sender, side), text, at_s, tools, str(trace) if trace else "")
+
+
+def _failed(row: Mapping[str, Any], text: str) -> bool:
+    """Whether a tool's answer says that the call came to nothing: by a flag, or by how its text begins."""
+    flag = next((row[key] for key in ("error", "is_error", "isError") if key in row), None)
+    return flag is True or (isinstance(flag, str) and bool(flag)) or _ERROR.match(text) is not None
 
 
 def plain(content: Any) -> str | None:

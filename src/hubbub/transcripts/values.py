@@ -12,7 +12,8 @@ Sender = Literal["customer", "agent", "person", "tool"]
 class Message(Struct, frozen=True):
     """One message; a `person` is a human colleague of the agent's.
 
-    `at_s` is in seconds since 1970, None where the log has no times.
+    `at_s` is in seconds since 1970, None where the log has no times. A tool's answer has the tool's name as `tools`,
+    where the log gives it.
     """
 
     sender: Sender
@@ -20,6 +21,7 @@ class Message(Struct, frozen=True):
     at_s: float | None = None
     tools: tuple[ToolCall, ...] = ()
     trace: str = ""
+    failed: bool = False  # of a tool's answer: the call came to nothing
 
 
 class Labels(Struct, frozen=True):
