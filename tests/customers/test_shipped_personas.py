@@ -87,7 +87,10 @@ def test_what_a_message_tells_is_in_its_words(number, replies):
         assert all(who.knows[s] in " ".join(texts) or who.others.get(s, "\0") in " ".join(texts) for s in say.told)
 
 
-@pytest.mark.parametrize("name", [n for n, p in shipped().items() if p.expect.escalation.decision == "must"])
+ENGLISH = {name: p for name, p in shipped().items() if p.locale.startswith("en")}
+
+
+@pytest.mark.parametrize("name", [n for n, p in ENGLISH.items() if p.expect.escalation.decision == "must"])
 def test_who_must_reach_a_human_says_why_before_the_second_turn_is_over(name):
     persona = shipped()[name]
     population = Population([(persona, 1.0)], 5)
@@ -107,8 +110,8 @@ def test_who_must_reach_a_human_says_why_before_the_second_turn_is_over(name):
 
 
 def test_five_need_a_human_five_do_not_and_two_may():
-    assert Counter(p.expect.escalation.decision for p in shipped().values()) == {"must": 5, "must_not": 5, "may": 2}
-    triggers = [p.expect.escalation.trigger for p in shipped().values() if p.expect.escalation.decision == "must"]
+    assert Counter(p.expect.escalation.decision for p in ENGLISH.values()) == {"must": 5, "must_not": 5, "may": 2}
+    triggers = [p.expect.escalation.trigger for p in ENGLISH.values() if p.expect.escalation.decision == "must"]
     assert len(set(triggers)) == 5
 
 

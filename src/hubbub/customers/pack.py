@@ -49,6 +49,7 @@ class Pack(Struct, frozen=True):
     letters: re.Pattern[str]  # finds words that may be mistyped
     slips: dict[str, tuple[str, ...]]  # words that are written wrongly as a whole
     plain: dict[int, str]  # letters as those write them who leave out signs
+    capitals: re.Pattern[str] | None  # finds words within a sentence that start with a capital
     values: Phrases  # how a made-up value is written
 
     def slot(self, name: str) -> Phrases:
@@ -99,9 +100,16 @@ def _pack(language: str, formal: bool) -> Pack:
         letters=re.compile(noise.get("letters", "[a-z]{4,}")),
         slips={word: tuple(forms) for word, forms in noise.get("slips", {}).items()},
         plain=str.maketrans(noise.get("plain", {"'": ""})),
+        capitals=_capitals(noise),
         values=values,
         **compiled,
     )
+
+
+def _capitals(noise: Any) -> re.Pattern[str] | None:
+    """German writes every noun with one."""
+    words = noise.get("capitals", "").split()
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)") if words else None
 
 
 _PAGES = ("rules", "acts", "intents", "slots", "facts", "reasons", "noise")

@@ -1,0 +1,193 @@
+"""Every language's pack is whole: whatever English can say it can say, in its own words, and repeats itself no more."""
+
+import re
+from importlib.resources import files
+from typing import get_args
+
+import pytest
+
+from hubbub.customers import agenda
+from hubbub.customers.grammar import fills_in
+from hubbub.customers.mind import Mind
+from hubbub.customers.pack import pack, ways_to_put
+from hubbub.customers.population import Population
+from hubbub.customers.wording import word
+from hubbub.model import Act, Fact, Goal, Heard, Leave, Manner, Persona, Register, Say, Source, Trigger, Wait
+from hubbub.tongues import foreign_tongue
+
+PACKS = files("hubbub.customers").joinpath("packs")
+OTHERS = sorted(f.name for f in PACKS.iterdir() if f.joinpath("rules.yaml").is_file() and f.name != "en")
+KNOWS = {
+    "name": Source(faker="name"),
+    "order_id": Source(pattern="A-#####"),
+    "item": Source(value="Zenit 3000"),
+    "email": Source(faker="email"),
+    "unheard_of": Source(value="Q77"),
+}
+FACTS = {"refund_eta": Fact(days=(3, 5)), "fee": Fact(money=2.5, currency="EUR"), "odd_thing": Fact(truth=True)}
+ABOUT = {"claim": "refund_eta", "ask": "refund_eta", "complain": "refusal", "deny": "email"}
+LOCALES = {"de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "pt": "pt-BR", "nl": "nl-NL", "sv": "sv-SE"}
+LOCALES |= {"ja": "ja-JP", "hi": "hi-IN"}
+PLACES = frozenset(
+    [
+        "goal",
+        "short_goal",
+        "told",
+        "a_noun",
+        "my_noun",
+        "noun",
+        "claim",
+        "fact",
+        "value",
+        "reason",
+        "canary",
+        "verb",
+        "words",
+        "want",
+        "state",
+        "question",
+    ]
+)
+VALUES = {"item", "order_id", "amount", "plan"}
+
+
+def crowd(language: str, number: int, **changed: object) -> list:
+    goal = Goal(intent="get_refund", tells=("item", "order_id"), asks=("refund_eta",))
+    given = {"persona": "p", "knows": KNOWS, "goal": goal, "facts": FACTS, "locale": LOCALES[language], **changed}
+    population = Population([(Persona(**given), 1.0)], 7)  # type: ignore[arg-type]
+    return [population.draw(k) for k in range(number)]
+
+
+def said(who, say: Say, turn: int = 2, frustration: float = 0.0) -> str:
+    return " ".join(word(who, Mind(turn=turn, opened=True, frustration=frustration), say))
+
+
+def test_the_nine_languages_that_are_promised_are_there():
+    assert set(OTHERS) <= set(LOCALES)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("formal", [False, True])
+def test_what_english_has_phrases_for_every_language_has(language: str, formal: bool):
+    english, own = pack("en"), pack(language, formal)
+    assert own.language == language
+    for kind in ("acts", "intents", "facts", "reasons"):
+        theirs = getattr(own, kind)
+        for key, phrases in getattr(english, kind).items():
+            if kind == "intents" and key == "_any":
+                continue
+            assert key in theirs, f"{kind} {key}"
+            if kind != "intents":
+                assert set(phrases) <= set(theirs[key]), f"{kind} {key}"
+    for slot in english.slots:
+        assert {"noun", "a_noun", "say", "inline"} <= set(own.slot(slot)), slot
+    assert set(english.values) <= set(own.values)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_phrase_asks_for_no_place_that_nobody_fills(language: str):
+    for kind in ("acts", "intents", "slots", "facts", "reasons"):
+        for key, phrases in getattr(pack(language), kind).items():
+            for form, phrase in phrases.items():
+                assert fills_in(phrase) <= PLACES | VALUES, f"{kind} {key} {form}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_phrase_mentions_a_value_only_when_it_is_told(language: str):
+    for intent in pack(language).intents:
+        assert all(way.options for way in ways_to_put(language, intent, frozenset())[0]), intent
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("register", get_args(Register))
+def test_every_act_has_words_without_a_sign_of_the_grammar(language: str, register: str):
+    people = crowd(language, 12, manner=Manner(register=register))  # type: ignore[arg-type]
+    for act in get_args(Act):
+        told = ("item",) if act in {"correct", "change_mind", "inform"} else ()
+        for about in (ABOUT.get(act, "get_refund"), "unheard_of" if act in ("deny", "open") else "more"):
+            if act in ("claim", "complain") and about == "more":
+                continue
+            for who in people:
+                text = said(who, Say(act, told, about), frustration=0.4)
+                assert text.strip() == text != ""
+                assert not re.search(r"[{}<>\[\]|~^\x01\x02]|  ", text), text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("trigger", get_args(Trigger))
+def test_every_reason_for_a_human_has_words(language: str, trigger: str):
+    for industry in ("retail", "banking", "telecom", "healthcare"):
+        for who in crowd(language, 4, industry=industry):
+            assert len(said(who, Say("inform", about=f"/{trigger}"))) > 7
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_values_told_are_in_the_words_as_they_are(language: str):
+    told = ("item", "order_id", "email", "unheard_of", "name")
+    for who in crowd(language, 60, manner=Manner(typos=0.5)):
+        for act, about in (("open", "get_refund"), ("inform", ""), ("rephrase", "get_refund"), ("complain", "item")):
+            text = said(who, Say(act, told, about))  # type: ignore[arg-type]
+            assert all(who.knows[slot] in text for slot in told), text
+
+
+ENGLISH = re.compile(
+    r"\b(?:the|my|your|order number|weird|unheard|refund eta|don't|days|would|please|about|card|odd|thing|warranty)\b",
+    re.I,
+)
+
+
+@pytest.mark.parametrize("language", sorted(set(OTHERS) - {"hi"}))
+def test_no_message_falls_back_to_english(language: str):
+    bare = {slot: source for slot, source in KNOWS.items() if slot in ("order_id", "unheard_of")}
+    for intent in (*pack("en").intents, "get_warranty_thing"):
+        for who in crowd(language, 8, knows=bare, goal=Goal(intent=intent, asks=("odd_thing", "fee"))):
+            moves = [Say("open", (), intent), Say("inform", ("unheard_of",)), Say("deny", about="weird_slot")]
+            moves += [Say("ask", about="odd_thing"), Say("claim", about="odd_thing"), Say("claim", about="refund_eta")]
+            moves += [Say("ask", about="more"), Say("thank", about="done"), Say("confirm", about="noted")]
+            text = " . ".join(said(who, move, turn) for turn, move in enumerate(moves, 1))
+            assert not ENGLISH.search(text), text
+            assert foreign_tongue(text, language) == "", text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_long_messages_hardly_repeat_across_a_thousand_customers(language: str):
+    texts = [
+        t for who in crowd(language, 1000) for t in word(who, Mind(turn=1, opened=True), Say("open", (), "get_refund"))
+    ]
+    least = 20 if pack(language).spaced else 9  # a Japanese sentence has a third of the signs
+    long = [text for text in texts if len(text) > least]
+    assert len(long) > 400
+    assert 1 - len(set(long)) / len(long) < 0.05
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_value_is_said_that_the_customer_does_not_own(language: str):
+    replies = [Heard(("request",), asked=("order_id",)), Heard(("fallback",)), Heard(("refuse",)), Heard(("inform",))]
+    datum = re.compile(r"[\w.+-]+@[\w.-]+|\b[A-Z]-?\d{3,}|\d{3,}[\d .-]*\d|\d{4,}")
+    for who in crowd(language, 60):
+        own = " ".join((*who.knows.values(), *who.others.values()))
+        step = agenda.start(who)
+        for reply in replies * 3:
+            move = step.move.parting if isinstance(step.move, Leave) else step.move
+            if isinstance(move, Say) and move.act not in ("claim", "inject"):
+                text = " ".join(word(who, step.mind, move))
+                assert all(found.strip(" .-") in own for found in datum.findall(text)), text
+            if isinstance(step.move, Leave):
+                break
+            step = agenda.next_move(who, step.mind, Heard() if isinstance(step.move, Wait) else reply, 1.0)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_rule_of_a_pack_is_left_unused(language: str):
+    texts = {f.name: f.read_text("utf-8") for f in PACKS.joinpath(language).iterdir() if f.name.endswith(".yaml")}
+    rules = [line.partition(":")[0] for line in texts["rules.yaml"].splitlines() if line[:1].isalpha()]
+    assert [rule for rule in rules if f"<{rule}>" not in "".join(texts.values())] == []
+
+
+def test_who_is_formal_says_sie_and_who_is_not_says_du():
+    say = Say("complain", about="puzzled")
+    formal = " ".join(said(who, say) for who in crowd("de", 200, manner=Manner(register="formal")))
+    casual = " ".join(said(who, say) for who in crowd("de", 200, manner=Manner(register="chatty")))
+    assert "sie verstehen mich nicht" in formal.lower()
+    assert "du verstehst mich nicht" not in formal.lower()
+    assert "du verstehst mich nicht" in casual.lower()
