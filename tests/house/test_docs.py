@@ -1,13 +1,9 @@
-"""The docs name everything that there is, and what they show is what happens."""
+"""The docs name everything that there is, and the files they show are good ones; their commands: tests/docs."""
 
-import doctest
 import re
-import shlex
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -15,45 +11,16 @@ from hubbub.cli import main
 from hubbub.errors import FAILURES
 from hubbub.gates import METRICS
 from hubbub.registry import BUILT_IN
+from tests.docs.blocks import PAGES, ROOT, Block, blocks
 
-ROOT = Path(__file__).parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 TEXT = "\n".join(page.read_text() for page in PAGES)
 QUOTED = set(re.findall(r"`([^`\n]+)`", TEXT))
-RUN_HERE = re.compile(r"^(?:\.venv/bin/)?hubbub (--version|--help|-h|check|schema|\w+ --help)\b")
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-
-
-class Block(NamedTuple):
-    """A fenced block: where it is, what it says, and the file that the words before it say to write, if any."""
-
-    where: str
-    text: str
-    file: str
-
-
-def blocks(language: str) -> Iterator[Block]:
-    for page in PAGES:
-        text = page.read_text()
-        for block in FENCE.finditer(text):
-            if block.group(1) == language:
-                before = text[: block.start()].rstrip().rpartition("\n")[2]
-                named = re.search(r"`([\w/.-]+\.yaml)`:$", before)
-                line = text.count("\n", 0, block.start()) + 1
-                yield Block(f"{page.relative_to(ROOT)}:{line}", block.group(2), named.group(1) if named else "")
-
-
-def commands() -> Iterator[tuple[str, str, str]]:
-    """Each command of a console block that runs in no time: where it is, its words, what it is shown to print."""
-    for block in blocks("console"):
-        for part in re.split(r"^\$ (?!echo \$\?)", block.text, flags=re.MULTILINE)[1:]:
-            words, _, shown = part.partition("\n")
-            if RUN_HERE.match(words) and not re.search(r"[|<>;&]", words):
-                yield block.where, words, shown
-
-
-SPECS = [block for block in blocks("yaml") if re.search(r"^(persona|workload): ", block.text, re.MULTILINE)]
+SPECS = [
+    block
+    for page in PAGES
+    for block in blocks(page)
+    if block.language == "yaml" and re.search(r"^(persona|workload): ", block.text, re.MULTILINE)
+]
 
 
 def run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
@@ -113,18 +80,3 @@ def test_a_shown_file_is_a_good_file(
     file = Path("workloads" if "\nworkload: " in f"\n{block.text}" else "personas/retail") / "shown.yaml"
     file.write_text(block.text)
     assert run(["check", str(file)], monkeypatch) == 0, f"{block.where}\n{''.join(capsys.readouterr())}"
-
-
-@pytest.mark.parametrize(("where", "words", "shown"), list(commands()))
-@pytest.mark.usefixtures("reader")
-def test_a_shown_command_does_what_is_shown(
-    where: str, words: str, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = run(shlex.split(words)[1:], monkeypatch)
-    printed = "".join(capsys.readouterr())
-    wanted, _, status = shown.partition("$ echo $?\n")
-    assert code == int(status or 0), f"{where}: {words}\n{printed}"
-    if wanted.strip():
-        checker = doctest.OutputChecker()
-        example = doctest.Example("", wanted)
-        assert checker.check_output(wanted, printed, OPTIONS), checker.output_difference(example, printed, OPTIONS)

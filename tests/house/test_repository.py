@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = [".ci/run", "scripts/setup", "scripts/demo", "scripts/check", "scripts/fix"]
+SCRIPTS = [".ci/run", "scripts/setup", "scripts/demo", "scripts/check", "scripts/fix", "scripts/docs"]
 FOREIGN = "|".join(
     (
         r"(?<![\w.])/(?:work|root|opt|home/\w+)/",

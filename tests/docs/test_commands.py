@@ -1,0 +1,69 @@
+"""Every command that the README and docs/ show is run, and prints what is shown.
+
+A block that no test can run says why in a comment before it, `<!-- not run: ... -->`; what must be done before a block,
+and is no news to a reader, stands in `<!-- first: ... -->`. docs/development.md tells authors the same.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.docs.blocks import PAGES, ROOT, SHELLS, Block, blocks, commands
+from tests.docs.reader import Reader
+
+EVERY = {str(page.relative_to(ROOT)): tuple(blocks(page)) for page in PAGES}
+RUN = {page: found for page, found in EVERY.items() if any(block.is_run for block in found)}
+NOT_RUN = [block for found in EVERY.values() for block in found if block.not_run]
+AT_ONCE = 2  # pages, as most of a command's time is its start
+# How many blocks no test runs. One more is a decision, not an oversight: change the number with the block.
+SPARED = 4
+
+Readings = dict[str, Future[None]]
+
+
+def read_page(page: str, folder: Path, exhibit: Path) -> None:
+    """Follow a page from its first block to its last."""
+    with Reader(folder, exhibit) as reader:
+        if not any("git clone" in block.text for block in RUN[page] if block.is_run):
+            reader.has_a_checkout()
+        for block in RUN[page]:
+            if block.file:
+                reader.writes(block)
+            elif block.is_run:
+                reader.runs(block)
+
+
+@pytest.fixture(scope="module")
+def readings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readings]:
+    """All the pages that are asked for, being read side by side."""
+    wanted = [item.callspec.params["page"] for item in request.session.items
+              if item.path == Path(__file__) and hasattr(item, "callspec")]  # fmt: skip
+    with Reader(tmp_path_factory.mktemp("exhibit")) as reader:
+        reader.has_a_checkout()
+        reader.runs(Block("the exhibit", 1, "console", "$ hubbub run workloads/demo.yaml --quiet\n", "", "", ""))
+        exhibit = next((reader.checkout / "results").glob("demo-*"))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield {page: pool.submit(read_page, page, tmp_path_factory.mktemp("page"), exhibit) for page in wanted}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("page", RUN)
+def test_a_page_does_what_it_shows(page: str, readings: Readings) -> None:
+    readings[page].result()
+
+
+def test_what_is_not_run_says_why_and_is_counted() -> None:
+    told = "\n".join(f"{block.where}: {block.not_run}" for block in NOT_RUN)
+    assert all(len(block.not_run.split()) >= 4 for block in NOT_RUN), told
+    assert all(block.language in SHELLS for block in NOT_RUN), told
+    assert len(NOT_RUN) == SPARED, told
+
+
+def test_every_block_can_be_parted_into_commands() -> None:
+    for found in EVERY.values():
+        for block in found:
+            if block.language in SHELLS:
+                assert commands(block)
