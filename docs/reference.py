@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from hubbub.cli import SUMMARIES
+from hubbub.cli import SUMMARIES, hubbub
 from hubbub.errors import FAILURES
 from hubbub.gates import METRICS
 from hubbub.registry import load
@@ -60,7 +60,8 @@ def commands() -> str:
 
 
 def _command(name: str, command: Any) -> Iterator[str]:
-    context = click.Context(command, info_name=f"hubbub {name}")
+    above = click.Context(hubbub, info_name="hubbub", **hubbub.context_settings)
+    context = click.Context(command, info_name=name, parent=above)
     told, _, rest = inspect.cleandoc(command.help or "").partition("\b")
     yield f"## hubbub {name}\n"
     yield f"```text\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
