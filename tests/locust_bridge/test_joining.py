@@ -1,63 +1,91 @@
 """Only those who hold the token take part, and nothing that they said counts twice."""
 
 import pytest
-from locust.exception import RPCReceiveError
 from locust.rpc.protocol import Message
 
-from hubbub.locust_bridge.joining import Seals
+from hubbub.locust_bridge.joining import Door, Guest, Refused, Seals
 
 TOKEN = "a token that both ends hold"
 SAMPLES = {"stats": [{"name": "tracker", "num_requests": 7}], "board": b"\x00\xff"}
+KNOCK = Message("client_ready", "2.47.0", "w1")
+STATS = Message("stats", SAMPLES, "w1")
 
 
-def worker(token: str = TOKEN, at: float = 1000.0) -> Seals:
-    return Seals(token, "up", "down", now=lambda: at)
+def guest(token: str = TOKEN, at: float = 1000.0) -> Guest:
+    return Guest(Seals(token, "up", "down", now=lambda: at))
 
 
-def master(at: float = 1000.0) -> Seals:
-    return Seals(TOKEN, "down", "up", now=lambda: at)
+def door(at: float = 1000.0) -> Door:
+    return Door(Seals(TOKEN, "down", "up", now=lambda: at))
 
 
-def sent(message: Message) -> Message:
-    """As it comes out of the wire."""
-    return Message.unserialize(message.serialize())
+def met() -> tuple[Door, Guest]:
+    """A master and a worker who know each other."""
+    master, worker = door(), guest()
+    master.opened("w1", worker.sealed(KNOCK))
+    worker.opened(master.sealed(Message("ack", {"index": 0}, "w1")))
+    return master, worker
 
 
 def test_a_members_message_arrives_as_it_was_sent() -> None:
-    opened = master().open(sent(worker().seal(Message("stats", SAMPLES, "w1"))))
+    master, worker = met()
+    opened = master.opened("w1", worker.sealed(STATS))
     assert (opened.type, opened.data, opened.node_id) == ("stats", SAMPLES, "w1")
 
 
 @pytest.mark.parametrize(
-    "rogue",
+    "wire",
     [
-        Message("stats", SAMPLES, "w1"),
-        Message("client_ready", "2.47.0", "w1"),
-        Message("stats", ["x", 1, 1000.0, b"", b""], "w1"),
-        worker("guessed").seal(Message("stats", SAMPLES, "w1")),
-        master().seal(Message("stats", SAMPLES, "w1")),
+        b"",
+        b"\xc1",
+        b"\x01",
+        b"\x81\xab__ObjectId__\xa1x",
+        KNOCK.serialize(),
+        STATS.serialize(),
+        Message("stats", ["x", "y", 1, 1000.0, b"", b""], "w1").serialize(),
+        guest("guessed").sealed(KNOCK),
+        door().sealed(KNOCK),
     ],
 )
-def test_a_rogues_samples_are_refused(rogue: Message) -> None:
-    with pytest.raises(RPCReceiveError, match="refused"):
-        master().open(sent(rogue))
+def test_a_rogues_message_is_refused_before_anything_in_it_is_believed(wire: bytes) -> None:
+    with pytest.raises(Refused, match="without the join token"):
+        door().opened("w1", wire)
 
 
 def test_a_message_counts_once() -> None:
-    ear, message = master(), sent(worker().seal(Message("stats", SAMPLES, "w1")))
-    ear.open(message)
-    with pytest.raises(RPCReceiveError, match="sent before"):
-        ear.open(message)
+    master, worker = met()
+    wire = worker.sealed(STATS)
+    master.opened("w1", wire)
+    with pytest.raises(Refused, match="sent before"):
+        master.opened("w1", wire)
 
 
-def test_an_old_message_is_refused_by_a_master_that_never_saw_it() -> None:
-    message = sent(worker(at=1000.0).seal(Message("stats", SAMPLES, "w1")))
-    with pytest.raises(RPCReceiveError, match="long ago"):
-        master(at=2000.0).open(message)
+def test_samples_of_an_earlier_session_are_refused_by_a_master_that_never_saw_them() -> None:
+    _, worker = met()
+    later = door()
+    later.opened("w1", guest().sealed(KNOCK))
+    with pytest.raises(Refused, match="another master"):
+        later.opened("w1", worker.sealed(STATS))
+
+
+def test_an_earlier_masters_orders_are_refused_by_a_worker_that_never_heard_them() -> None:
+    master, _ = met()
+    with pytest.raises(Refused, match="another worker"):
+        guest().opened(master.sealed(Message("quit", None, "w1")))
+
+
+def test_an_old_knock_is_refused() -> None:
+    with pytest.raises(Refused, match="long ago"):
+        door(at=2000.0).opened("w1", guest(at=1000.0).sealed(KNOCK))
+
+
+def test_a_member_speaks_for_itself_alone() -> None:
+    master, worker = met()
+    with pytest.raises(Refused, match="another worker's name"):
+        master.opened("w2", worker.sealed(STATS))
 
 
 def test_what_is_changed_on_the_way_is_refused() -> None:
-    sealed = worker().seal(Message("stats", SAMPLES, "w1"))
-    sealed.data[3] = sealed.data[3].replace(b"tracker", b"trackEr")
-    with pytest.raises(RPCReceiveError):
-        master().open(sent(sealed))
+    master, worker = met()
+    with pytest.raises(Refused):
+        master.opened("w1", worker.sealed(STATS).replace(b"tracker", b"trackEr"))

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import msgspec
 from flask import Blueprint, Flask, Response, make_response, redirect, request
+from locust.argument_parser import ui_extra_args_dict
 from locust.env import Environment
 from msgspec.structs import asdict
 
@@ -24,6 +25,8 @@ _POLICY = (
 )
 _OURS = {"behaviour": "text/html", "behaviour.js": "text/javascript", "pages.css": "text/css", "login": "text/html"}
 _FILES = ("summary.json", "verdict.json", "summary.md", "junit.xml", "report.html")
+_LOCUSTS_FIELDS = frozenset({"user_count", "spawn_rate", "host", "run_time", "user_classes", "shape_class", "profile"})
+_OF_A_USER = frozenset({"user_class_name", "host", "weight", "fixed_count", "tasks"})
 _OPEN_TO_ALL = frozenset({"/hubbub/login", "/hubbub/pages.css"})
 _LOCUSTS_OWN = "/assets/"  # its scripts and pictures, which are public
 
@@ -40,6 +43,9 @@ class Pages:
         self._guard = guard
         self._results = results
         self._base = str(self._options.web_base_path or "").rstrip("/")
+        self._shown = set(
+            ui_extra_args_dict()
+        )  # an option that the page does not show, such as --results, is not its to set
         self._first_shown = {name: getattr(self._options, name) for name in FIELDS}
         app = cast(Flask, web_ui.app)
         app.debug = False
@@ -89,12 +95,14 @@ class Pages:
 
     def _problem(self, path: str) -> str:
         """Why a request to change something is refused, though it comes from the page; empty when it is not."""
-        if path == "/user" and "host" in request.get_data(as_text=True):
-            return "hosts are the workload's to say"
+        if path == "/user":
+            return self._problem_of_user()
         if path != "/swarm":
             return ""
-        host = request.form.get("host", "")
-        if host and host != self._host():
+        unknown = request.form.keys() - _LOCUSTS_FIELDS - self._shown
+        if unknown:
+            return plain(f"{min(unknown)[:64]} is not a field of this page")
+        if request.form.get("host", "") not in ("", self._host()):
             return "the host is the workload's to say: change `agent: url:` in its file"
         try:
             wishes = read_wishes({name: request.form.get(name) for name in FIELDS})
@@ -104,6 +112,13 @@ class Pages:
         if self._director.busy:
             return self._edit(wishes.arrival_rate)
         return ""
+
+    def _problem_of_user(self) -> str:
+        """Classes of users may be weighed, never pointed elsewhere."""
+        settings = request.get_json(force=True, silent=True)
+        if not isinstance(settings, dict) or settings.keys() - _OF_A_USER:
+            return "not a setting of this page"
+        return "" if settings.get("host", "") in ("", None, self._host()) else "hosts are the workload's to say"
 
     def _edit(self, rate: float | None) -> str:
         """What a run that is under way can take on: another rate, another number of users."""

@@ -1,0 +1,51 @@
+"""Strangers at the master's port: nothing that they send counts, and nothing of it stops the run."""
+
+import csv
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zmq
+from locust.rpc.protocol import Message
+from locust_bridge_sessions import accounted, results, turns_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+TOKEN = "a join token for the test"
+PORT = "15573"
+SAMPLES = {
+    "stats": [],
+    "stats_total": {"name": "Aggregated", "num_requests": 10_000, "num_failures": 10_000},
+    "errors": {},
+    "user_classes_count": {"Customers": 9},
+    "user_count": 9,
+}
+
+
+def test_a_strangers_samples_are_refused_and_its_rubbish_ends_nothing(
+    house: Path, locust: Callable[..., subprocess.Popen], until: Callable[..., None]
+) -> None:
+    master = locust(
+        *("--master", "--headless", "--expect-workers", "1", "--master-bind-port", PORT, "--csv", "t"),
+        HUBBUB_JOIN_TOKEN=TOKEN,
+    )
+    with zmq.Context() as context, context.socket(zmq.DEALER) as rogue:
+        rogue.setsockopt(zmq.IDENTITY, b"rogue")
+        rogue.connect(f"tcp://127.0.0.1:{PORT}")
+        for wire in (b"", b"\xc1", b"\x01", b"\x81\xab__ObjectId__\xa1x"):
+            rogue.send(wire)
+        rogue.send_multipart([b"one", b"two", b"three"])
+        for message in (Message("client_ready", "2.47.0", "rogue"), Message("stats", SAMPLES, "rogue")):
+            rogue.send(message.serialize())
+        until(lambda: "refused: a message without the join token" in master.said())
+        worker = locust("--worker", "--master-port", PORT, HUBBUB_JOIN_TOKEN=TOKEN)
+        until(lambda: (house / "results").is_dir() and turns_in(results(house)) > 5)
+        rogue.send(Message("stats", SAMPLES, "rogue").serialize())
+        assert master.wait(60) == 0, master.said()
+        assert not rogue.poll(0), "nobody answers a stranger"
+        rogue.close(linger=0)
+    assert worker.wait(20) == 0, worker.said()
+    folder = results(house)
+    assert accounted(folder)
+    rows = {row["Name"]: row for row in csv.DictReader((house / "t_stats.csv").read_text().splitlines())}
+    assert int(rows["Aggregated"]["Request Count"]) == turns_in(folder)
