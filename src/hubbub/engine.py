@@ -140,7 +140,7 @@ class Engine:
         self._changed.set()
 
     def revise(self, revision: Revision) -> bool:
-        """Let customers come otherwise from a second of the run on. False when that second is past: nothing changes."""
+        """Revise who comes, and when, from a second of the run on. False, and no change, when that second is past."""
         if self._timetable is None or self._arriving is None or not self._timetable.revise(revision):
             return False
         if not self._moved:
@@ -153,7 +153,9 @@ class Engine:
     async def _let_in(self) -> None:
         """Customers by the clock."""
         workload = self._workload
-        table = self._timetable = Timetable(workload.arrivals, workload.duration_s, workload.seed)
+        table = self._timetable = Timetable(
+            workload.arrivals, workload.duration_s, workload.seed, self._population.remix
+        )
         while True:
             due_s = table.end_s if table.due is None else table.due.due_s - _AHEAD_S
             if await self._moved_before(self._start + due_s):

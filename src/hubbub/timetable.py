@@ -4,7 +4,7 @@ Every process of a run numbers all arrivals alike and holds its own share of the
 agreed second, so the processes still agree after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from msgspec import Struct
@@ -16,21 +16,28 @@ from hubbub.registry import load
 
 
 class Revision(Struct, frozen=True):
-    """From second `at_s` of the run on, customers arrive so."""
+    """From second `at_s` of the run on, customers arrive so, and are of this mix. None and empty mean: as before."""
 
     at_s: float
-    arrivals: Arrivals
+    arrivals: Arrivals | None = None
+    mix: dict[str, float] = {}
 
 
 class Timetable:
-    """The arrivals of a run, one after the other. `due` is the next one; it has passed when `advance` was called."""
+    """The arrivals of a run, one after the other. `due` is the next one; it has passed when `advance` was called.
 
-    def __init__(self, arrivals: Arrivals, duration_s: float, seed: int) -> None:
+    `remix` is told of each revised mix, with the number from which on it holds, before that number is due.
+    """
+
+    def __init__(
+        self, arrivals: Arrivals, duration_s: float, seed: int, remix: Callable[[int, dict[str, float]], object]
+    ) -> None:
         self.number = 0
         self.due: Arrival | None = None
         self.end_s = span_s(arrivals, duration_s)  # when the last customer can come
         self._duration_s = duration_s
         self._seed = seed
+        self._remix = remix
         self._revisions: list[Revision] = []
         self._legs = self._stages = self._labels = 0
         self._begin_s = 0.0
@@ -51,7 +58,8 @@ class Timetable:
         if revision.at_s <= latest_s:
             return False
         self._revisions.append(revision)
-        self.end_s = self._duration_s
+        if revision.arrivals is not None:
+            self.end_s = self._duration_s
         self._turn_over()
         return True
 
@@ -77,4 +85,16 @@ class Timetable:
         """Where the next arrival lies behind a revision, it does not come; what comes is as revised."""
         if self._revisions and (self.due is None or self.due.due_s >= self._revisions[0].at_s):
             revision = self._revisions.pop(0)
-            self._begin(revision.arrivals, revision.at_s)
+            if revision.mix:
+                self._remix(self.number, revision.mix)
+            if revision.arrivals is not None:
+                self._begin(revision.arrivals, revision.at_s)
+            else:
+                self._go_on()
+
+    def _go_on(self) -> None:
+        """The same process under new stages: what comes before a revision and what after it is told apart."""
+        self._stages += self._labels
+        if self.due is not None:
+            self.due = Arrival(self.due.due_s, self.due.stage + self._labels)
+        self._turn_over()

@@ -95,3 +95,19 @@ def test_second_values_exist_only_for_those_who_may_use_them_and_never_of_a_toke
 )
 def test_a_remark_is_told_from_a_datum(value, remark):
     assert is_phrase(value) is remark
+
+
+def test_a_mix_that_is_changed_on_the_way_holds_from_its_number_on_and_changes_nobody_before():
+    one, other = persona(persona="one"), persona(persona="other")
+    changed, left_alone = (Population([(one, 1.0), (other, 1.0)], 7) for _ in range(2))
+    changed.remix(100, {"other": 3.0})
+    assert [changed.draw(n) for n in range(100)] == [left_alone.draw(n) for n in range(100)]
+    assert {changed.draw(n).persona.persona for n in range(100, 200)} == {"other"}
+    token = changed.draw(150).tokens[0]
+    assert changed.owner_of(token, 200) == 150, "other processes draw the same"
+
+
+@pytest.mark.parametrize("mix", [{"nobody": 1.0}, {}, {"one": 0.0}])
+def test_a_mix_of_nobody_is_no_mix(mix):
+    with pytest.raises(UsageError, match="of these personas: one"):
+        Population([(persona(persona="one"), 1.0)], 7).remix(3, mix)

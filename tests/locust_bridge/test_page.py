@@ -141,7 +141,7 @@ def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay
     behaviour.locator("#close").click()
     behaviour.locator("#rate").fill("30")
     behaviour.get_by_role("button", name="Change").click()
-    expect(behaviour.locator("#rate-told")).to_contain_text("30 conversations per second")
+    expect(behaviour.locator("#load-told")).to_contain_text("from 2 s from now")
     behaviour.wait_for_timeout(7000)
 
     page.bring_to_front()

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hubbub.chance import Stream, key, substream
 from hubbub.customers import identity
@@ -38,7 +38,7 @@ class Population:
             raise UsageError("a population needs at least one persona with a weight above 0")
         self.personas = tuple(persona for persona, _ in personas)
         self.seed = seed
-        self._weights = tuple(weight for _, weight in personas)
+        self._weights = [(0, tuple(weight for _, weight in personas))]  # from a number on
         self._shared = _most_shared(self.personas)
         _check_providers(self.personas)
 
@@ -46,7 +46,7 @@ class Population:
         """Customer `number` (0, 1, 2, ...)."""
         base = key(self.seed, number, "customer")
         chance = substream(base, moment(-1, TRAITS))
-        persona = chance.weighted(self.personas, self._weights)
+        persona = chance.weighted(self.personas, self._weights_of(number))
         name = identity.generator(persona.locale).person(chance)
         knows = self._knows(persona, number, name, chance)
         return Customer(
@@ -64,6 +64,19 @@ class Population:
             style=_style(persona, chance),
             formal=_FORMAL_SHARE[persona.manner.register] * 100 > base % 100,
         )
+
+    def remix(self, number: int, mix: Mapping[str, float]) -> None:
+        """Let customers from `number` on come by these weights; a persona that is not named does not come.
+
+        Raises UsageError for a mix of nobody, or of a persona who is not of this population.
+        """
+        there = {persona.persona for persona in self.personas}
+        if not mix.keys() <= there or sum(mix.values()) <= 0:
+            raise UsageError(f"a mix is of these personas: {', '.join(sorted(there))}")
+        self._weights.append((number, tuple(mix.get(persona.persona, 0.0) for persona in self.personas)))
+
+    def _weights_of(self, number: int) -> tuple[float, ...]:
+        return next(weights for first, weights in reversed(self._weights) if first <= number)
 
     def token_shape(self) -> re.Pattern[str]:
         """What matches, whole, everything that could be a token of one of these customers, and little else."""

@@ -10,9 +10,10 @@ from locust.env import Environment
 from locust.runners import MasterRunner
 from rich.console import Console
 
-from hubbub.errors import HubbubError, JournalError
+from hubbub.errors import HubbubError
 from hubbub.locust_bridge.loop_thread import LoopThread
 from hubbub.locust_bridge.moments import in_s
+from hubbub.locust_bridge.places import loopback
 from hubbub.locust_bridge.sending import Collected
 from hubbub.locust_bridge.show import FRAME_S, Show
 from hubbub.locust_bridge.staging import Staging
@@ -22,6 +23,7 @@ from hubbub.reports.evidence import Evidence, read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.terminal import show
 from hubbub.runs.opening import open_run
+from hubbub.runs.plan import Plan
 from hubbub.runs.portion import JOURNAL
 from hubbub.specs.workload import LoadedWorkload
 from hubbub.stats.board import Board
@@ -29,6 +31,7 @@ from hubbub.timetable import Revision
 
 _READY_WITHIN_S = 30.0
 _SETTLE_S = 0.5
+_CALLED_OFF_WITHIN_S = 5.0
 _GRACE_S = 30.0  # what workers get beyond the planned end to close their journals and send them
 _ABOUT_TO_END_S = 5.0  # a stop that comes this close to the planned end is the planned end
 _REVISED_IN_S = 2.0  # long enough for all workers to hear of it before it takes effect
@@ -39,14 +42,16 @@ _log = logging.getLogger("hubbub")
 class Director:
     """What conducts the runs of a session: one at a time, each with a results folder and a verdict."""
 
-    def __init__(self, environment: Environment, thread: LoopThread, loaded: LoadedWorkload) -> None:
+    def __init__(self, environment: Environment, thread: LoopThread, loaded: LoadedWorkload, user_class: str) -> None:
         self.loaded = loaded
         self.show: Show | None = None  # the run that is under way, or the last one
         self.rate: float | None = None  # the arrival rate that was wished for last
+        self.mix: dict[str, float] = {}  # and the mix
         self._environment = environment
         self._options = cast(Any, environment.parsed_options)
         self._runner = cast(Any, environment.runner)
         self._thread = thread
+        self._user_class = user_class  # of the seats
         self._run: Staging | None = None
         self._starting = False
         for name in ("ready", "report", "problem", "journal", "closed"):
@@ -73,13 +78,26 @@ class Director:
             self._say("stop", {"at_once": False})
         run.over.wait(run.opened.plan.workload.drain_s + 2 * _GRACE_S)
 
-    def revise(self, rate_per_s: float) -> None:
-        """Let customers of the run that is under way come at this rate from a moment in the near future on."""
+    def revise(self, rate: float | None, mix: dict[str, float]) -> str:
+        """Let customers come at this rate, of this mix, from a moment in the near future on.
+
+        None and empty leave it. Returns why that cannot be, else nothing.
+        """
         run = self._run
-        if run is not None and run.start and not run.over.is_set() and rate_per_s != self.rate:
-            self.rate = rate_per_s
-            revision = Revision(round(run.at_s + _REVISED_IN_S, 3), at_rate(rate_per_s))
-            self._say("revise", {"revision": msgspec.to_builtins(revision)})
+        if run is None or not run.start or run.over.is_set():
+            return "there is no run to change"
+        rate, mix = None if rate == self.rate else rate, {} if mix == self.mix else mix
+        if rate is None and not mix:
+            return ""
+        problem = _against(run.opened.plan, mix)
+        if problem:
+            return problem
+        arrivals = None if rate is None else at_rate(rate)
+        revision = Revision(round(run.at_s + _REVISED_IN_S, 3), arrivals, mix)
+        run.revise(revision)
+        self.rate, self.mix = rate or self.rate, mix or self.mix
+        self._say("revise", {"revision": msgspec.to_builtins(revision)})
+        return ""
 
     # -- a run ---------------------------------------------------------------------------------------------------
 
@@ -111,6 +129,7 @@ class Director:
         wishes = read_wishes(vars(self._options))
         workload = wanted(self.loaded, wishes)
         self.rate = wishes.arrival_rate
+        self.mix = {persona.persona: weight for persona, weight in workload.personas}
         members = {"local": 0}
         if isinstance(self._runner, MasterRunner):
             clients = self._runner.clients
@@ -123,14 +142,18 @@ class Director:
 
     def _hold(self, run: Staging) -> int:
         """Ready, start, and wait for the last word. Returns the exit code where there can be no verdict, else 0."""
-        plan = msgspec.json.encode(run.opened.plan)
-        common = {"plan": plan, "folder": str(run.opened.folder), "capped": self._capped}
+        common = {
+            "plan": msgspec.json.encode(run.opened.plan),
+            "folder": str(run.opened.folder),
+            "loopback": loopback(),
+            **self._seats,
+        }
         for client, worker in run.members.items():
             self._say("prepare", {**common, "worker": worker}, client)
-        if not run.wait_for(run.ready, _READY_WITHIN_S) or run.problems:
-            self._say("stop", {"at_once": True})
-            self._say("start", {"start": msgspec.to_builtins(in_s(0))})  # whoever is ready closes its journal
-            raise JournalError("; ".join(run.problems) or "not every worker became ready")
+        if not run.wait_for(run.ready, _READY_WITHIN_S):
+            run.note_problem("not every worker became ready", _EXIT_INVALID)
+        if run.problems:
+            return self._call_off(run)
         begin = in_s(_SETTLE_S)
         run.start = begin.steady
         self._say("start", {"start": msgspec.to_builtins(begin)})
@@ -144,22 +167,35 @@ class Director:
         run.show.frame(run.at_s)
         return 0
 
+    def _call_off(self, run: Staging) -> int:
+        """Whoever is ready closes its journal without having held anything."""
+        self._say("stop", {"at_once": True})
+        self._say("start", {"start": msgspec.to_builtins(in_s(0))})
+        run.wait_for(run.closed, _CALLED_OFF_WITHIN_S)
+        return run.code
+
     def _watch(self, run: Staging) -> None:
         """Frames for the charts, news of the lost, and changes of users and rate."""
-        capped, next_frame_s = self._capped, FRAME_S
+        seats, next_frame_s = self._seats, FRAME_S
         while True:
             gevent.sleep(0.5)
             if run.at_s >= next_frame_s:
                 next_frame_s += FRAME_S
                 run.show.frame(run.at_s)
-            if self._capped != capped:
-                capped = self._capped
-                self._say("users", {"capped": capped})
+            if self._seats != seats:
+                seats = self._seats
+                self._say("users", seats)
 
     @property
-    def _capped(self) -> bool:
-        """Whether Locust's users cap the open conversations: one user, its default, stands for the whole house."""
-        return bool(self._runner.target_user_count > len(self._runner.user_classes))
+    def _seats(self) -> dict[str, int]:
+        """How many users sit there, in all processes, and whether they cap the open conversations.
+
+        One user, Locust's default, stands for the whole house.
+        """
+        runner = self._runner
+        there = runner.reported_user_classes_count if isinstance(runner, MasterRunner) else runner.user_classes_count
+        capped = runner.target_user_count > len(runner.user_classes)
+        return {"users": there.get(self._user_class, 0), "capped": int(capped)}
 
     def _judge(self, run: Staging, code: int) -> int:
         for lost in sorted(run.show.lost):
@@ -167,10 +203,10 @@ class Director:
         evidence = self._evidence(run)
         summary, verdict = evidence.summary, evidence.verdict
         write_reports(run.opened.folder, evidence)
-        run.show.verdict = f"{verdict.verdict}: {'; '.join(verdict.reasons)}"
+        run.show.verdict = f"{verdict.verdict}: {'; '.join((*run.problems, *verdict.reasons))}"
         show(Console(highlight=False), summary, verdict, run.opened.folder)
         sys.stdout.flush()
-        return code or verdict.exit_code
+        return code or run.code or verdict.exit_code
 
     def _evidence(self, run: Staging) -> Evidence:
         """From the journals, in a thread: Locust's heartbeats must not wait for it."""
@@ -193,13 +229,13 @@ class Director:
     def _on_ready(self, environment: Environment, msg: Any) -> None:
         if (run := self._member(msg)) is not None:
             if msg.data["problem"]:
-                run.problems.append(str(msg.data["problem"]))
+                self._note(run, msg.node_id, str(msg.data["problem"]), int(msg.data["code"]))
+                run.closed.add(msg.node_id)  # it has not begun
             run.ready.add(msg.node_id)
 
     def _on_problem(self, environment: Environment, msg: Any) -> None:
         if (run := self._member(msg)) is not None:
-            _log.error("%s: %s", msg.node_id, msg.data["problem"])
-            run.problems.append(str(msg.data["problem"]))
+            self._note(run, msg.node_id, str(msg.data["problem"]), _EXIT_INVALID)
 
     def _on_report(self, environment: Environment, msg: Any) -> None:
         self._take(msg.node_id, msg.data)
@@ -225,10 +261,22 @@ class Director:
     def _on_closed(self, environment: Environment, msg: Any) -> None:
         if (run := self._member(msg)) is not None:
             if msg.data["problem"]:
-                _log.error("%s: %s", msg.node_id, msg.data["problem"])
+                self._note(run, msg.node_id, str(msg.data["problem"]), _EXIT_INVALID)
             run.closed.add(msg.node_id)
+
+    def _note(self, run: Staging, client: str, problem: str, code: int) -> None:
+        _log.error("%s: %s", client, problem)
+        run.note_problem(f"worker {run.members[client]}: {problem}", code)
 
     def _say(self, name: str, data: dict[str, Any], client: str | None = None) -> None:
         run = self._run
         for member in [client] if client else list(run.members if run is not None else ()):
             self._runner.send_message(f"hubbub_{name}", data, member)
+
+
+def _against(plan: Plan, mix: dict[str, float]) -> str:
+    """What speaks against a change of a run's load; empty when nothing does."""
+    if plan.workload.arrivals.process == "closed":
+        return "with `process: closed` the next customer comes when one leaves: change the number of users"
+    strangers = mix.keys() - {persona.persona for persona, _ in plan.personas}
+    return f"mix: {min(strangers)} is not of this run: stop it and start another" if strangers else ""

@@ -13,6 +13,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -155,7 +156,14 @@ def require_token(token: str) -> None:
     A master that would listen beyond this machine without a token ends the process with exit code 2.
     """
     refusals = _Refusals()
-    door, guest = Door(Seals(token, "down", "up")), Guest(Seals(token, "up", "down"))  # sockets may be made anew
+
+    @cache  # sockets may be made anew, and processes by forking: each is one session from its first message on
+    def door() -> Door:
+        return Door(Seals(token, "down", "up"))
+
+    @cache
+    def guest() -> Guest:
+        return Guest(Seals(token, "up", "down"))
 
     class Server(zmqrpc.Server):
         """The master's end."""
@@ -165,13 +173,13 @@ def require_token(token: str) -> None:
             super().__init__(host, port)
 
         def send_to_client(self, msg: Message) -> None:
-            super().send_to_client(_Wire(msg.node_id, door.sealed(msg)) if token else msg)
+            super().send_to_client(_Wire(msg.node_id, door().sealed(msg)) if token else msg)
 
         def recv_from_client(self) -> tuple[str, Message]:
             while token:
                 try:
                     address, wire = _two(_received(self.socket.recv_multipart))
-                    return address, door.opened(address, wire)
+                    return address, door().opened(address, wire)
                 except Refused as refused:
                     refusals.add(refused)
             stock: tuple[str, Message] = super().recv_from_client()
@@ -181,12 +189,12 @@ def require_token(token: str) -> None:
         """A worker's end."""
 
         def send(self, msg: Message) -> None:
-            super().send(_Wire(msg.node_id, guest.sealed(msg)) if token else msg)
+            super().send(_Wire(msg.node_id, guest().sealed(msg)) if token else msg)
 
         def recv(self) -> Message:
             while token:
                 try:
-                    return guest.opened(_received(self.socket.recv))
+                    return guest().opened(_received(self.socket.recv))
                 except Refused as refused:
                     refusals.add(refused)
             message: Message = super().recv()

@@ -1,11 +1,10 @@
 """One moment for all machines: by the steady clock where it is shared, else by the wall clock."""
 
 import time
-from pathlib import Path
 
 from msgspec import Struct
 
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
+from hubbub.locust_bridge.places import boot
 
 
 class Moment(Struct, frozen=True):
@@ -14,14 +13,6 @@ class Moment(Struct, frozen=True):
     steady: float
     wall: float
     boot: str
-
-
-def boot() -> str:
-    """A name for this kernel since it was started; processes with the same one share a steady clock."""
-    try:
-        return _BOOT.read_text().strip()
-    except OSError:
-        return ""
 
 
 def in_s(seconds: float) -> Moment:

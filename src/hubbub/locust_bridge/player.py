@@ -14,11 +14,13 @@ from gevent.queue import SimpleQueue
 from locust.env import Environment
 from locust.runners import WorkerRunner
 
+from hubbub.engine import Share
 from hubbub.errors import HubbubError, UsageError
 from hubbub.health import raise_file_limit
 from hubbub.locust_bridge.holding import Holding
 from hubbub.locust_bridge.loop_thread import LoopThread, start_real_thread
 from hubbub.locust_bridge.moments import Moment, here
+from hubbub.locust_bridge.places import loopback
 from hubbub.locust_bridge.rows import By, Rows
 from hubbub.locust_bridge.sending import send_journal
 from hubbub.locust_bridge.stories import Stories
@@ -39,16 +41,16 @@ _log = logging.getLogger("hubbub")
 
 
 class Player:
-    """One process's part in the runs of a session. `user_class` is the Locust class whose users are the seats."""
+    """One process's part in the runs of a session."""
 
-    def __init__(self, environment: Environment, thread: LoopThread, user_class: str, by: By) -> None:
+    def __init__(self, environment: Environment, thread: LoopThread, by: By) -> None:
         self._environment = environment
         self._runner = cast(Any, environment.runner)
         options = cast(Any, environment.parsed_options)
         self._results = results_folder(options).absolute()  # now: a master's options will replace these
         self._sends = bool(options.send_journals)
         self._thread = thread
-        self._user_class = user_class
+        self._worker = 0
         self._by: By = by
         self._holding: Holding | None = None
         self._plan: Plan | None = None
@@ -57,7 +59,7 @@ class Player:
         self._batches: SimpleQueue[list[Record]] = SimpleQueue()
         self._over = Event()
         self._over.set()
-        self._capped = False
+        self._capped, self._users = False, 0
         self._got: SimpleQueue[int] = SimpleQueue()
         self._filing = gevent.Greenlet()
         self._journal = Path()
@@ -90,10 +92,12 @@ class Player:
 
     def _prepare(self, data: dict[str, Any]) -> None:
         plan = msgspec.json.decode(data["plan"], type=Plan)
-        self._plan, self._capped, self._seats = plan, bool(data["capped"]), (None, None)
+        self._plan, self._seats = plan, (None, None)
+        self._capped, self._users = bool(data["capped"]), int(data["users"])
         self._board, self._stories = Board(), Stories()
-        worker = int(data["worker"])
+        self._worker = worker = int(data["worker"])
         try:
+            _check_reach(plan, str(data["loopback"]))
             folder = self._folder(Path(data["folder"]), plan)
             raise_file_limit()
             calm_collector()
@@ -118,7 +122,7 @@ class Player:
             gevent.spawn(self._revise, self._holding, msgspec.convert(msg.data["revision"], Revision))
 
     def _on_users(self, environment: Environment, msg: Any) -> None:
-        self._capped = bool(msg.data["capped"])
+        self._capped, self._users = bool(msg.data["capped"]), int(msg.data["users"])
 
     def _on_stop(self, environment: Environment, msg: Any) -> None:
         if self._holding is not None and self.busy:
@@ -177,7 +181,8 @@ class Player:
     def _revise(self, holding: Holding, revision: Revision) -> None:
         if not self._thread.call(holding.revise(revision)).get() and self.busy:
             assert self._plan is not None
-            self._send("problem", {"run": self._plan.run_id, "problem": "a change of the arrival rate came too late"})
+            self._send("problem", {"run": self._plan.run_id, "problem": "a change of the load came too late here"})
+            self._thread.soon(partial(holding.stop, at_once=True))  # who comes is not the same for all from here on
 
     def _watch(self, holding: Holding) -> None:
         """Seats follow Locust's users, the board goes out, and without a master nothing goes on."""
@@ -206,8 +211,9 @@ class Player:
         return heard is not None and time.time() - heard > _MASTER_SILENT_S
 
     def _reseat(self, holding: Holding) -> None:
-        users = self._runner.user_classes_count.get(self._user_class, 0)
+        """This worker's share of the users, whichever of Locust's workers sits them: some may have come later."""
         assert self._plan is not None
+        users = Share(self._worker, self._plan.workers).of(self._users)
         closed = self._plan.workload.arrivals.process == "closed"
         seats = (None, users) if closed else (users if self._capped else None, None)
         if seats != self._seats:
@@ -240,3 +246,12 @@ class Player:
 
     def _send(self, name: str, data: dict[str, Any]) -> None:
         self._runner.send_message(f"hubbub_{name}", data)
+
+
+def _check_reach(plan: Plan, loopback_of_agent: str) -> None:
+    """An embedded agent listens on its own machine's 127.0.0.1; from elsewhere that address is somebody else."""
+    if plan.workload.agent.embedded is not None and loopback_of_agent != loopback():
+        raise UsageError(
+            "this worker is on another machine, or in another container, than the embedded agent, and cannot reach its"
+            " 127.0.0.1: serve the agent by `hubbub agent --expose`, and name its address as `agent: url:`"
+        )

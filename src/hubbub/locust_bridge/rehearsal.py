@@ -61,11 +61,11 @@ def _serve(environment: Environment, loaded: LoadedWorkload, user_class: str, ro
     thread = LoopThread()
     if not isinstance(environment.runner, WorkerRunner):
         _take_over(options, environment, loaded)
-        director = Director(environment, thread, loaded)
+        director = Director(environment, thread, loaded, user_class)
         if environment.web_ui is not None:
             Pages(environment, director, _guard(options), results_folder(options).absolute())
     if not isinstance(environment.runner, MasterRunner):
-        Player(environment, thread, user_class, rows)
+        Player(environment, thread, rows)
 
 
 def _guard(options: Any) -> Guard:

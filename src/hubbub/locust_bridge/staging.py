@@ -6,9 +6,12 @@ import gevent
 from gevent.event import Event
 from locust.env import Environment
 from locust.runners import STATE_MISSING, MasterRunner
+from msgspec.structs import replace
 
 from hubbub.locust_bridge.show import Show
 from hubbub.runs.opening import Opened
+from hubbub.runs.plan import write_plan
+from hubbub.timetable import Revision
 
 _LOOK_EVERY_S = 0.1
 
@@ -23,7 +26,7 @@ class Staging:
         self.closed: set[str] = set()
         self.lost: set[str] = set()
         self.problems: list[str] = []
-        self.code = 0  # of the first process that could not begin
+        self.code = 0  # of the first process with a problem
         self.start = 0.0
         self.over = Event()
         self.show = Show(opened.plan.run_id, len(members))
@@ -38,6 +41,18 @@ class Staging:
     def left_s(self) -> float:
         """Seconds until no more customers arrive."""
         return self.opened.plan.workload.duration_s - self.at_s
+
+    def note_problem(self, problem: str, code: int) -> None:
+        """Keep what a process could not do, and the exit code of the first."""
+        self.problems.append(problem)
+        self.code = self.code or code
+
+    def revise(self, revision: Revision) -> None:
+        """Keep a change of the load in the run's plan, so that its customers can be drawn again."""
+        plan = self.opened.plan
+        plan = replace(plan, revisions=(*plan.revisions, revision))
+        write_plan(self.opened.folder, plan)
+        self.opened = replace(self.opened, plan=plan)
 
     def is_mine(self, client: str, run_id: object) -> bool:
         """Whether a message is from a member, and of this run."""

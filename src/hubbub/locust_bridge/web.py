@@ -15,7 +15,7 @@ from hubbub.errors import UsageError
 from hubbub.locust_bridge import table
 from hubbub.locust_bridge.director import Director
 from hubbub.locust_bridge.guard import COOKIE, Guard
-from hubbub.locust_bridge.wishes import FIELDS, read_wishes, shown_host, wanted
+from hubbub.locust_bridge.wishes import FIELDS, Wishes, mix_words, read_wishes, shown_host, wanted
 from hubbub.reports.plain import plain
 
 _PAGES = files("hubbub.locust_bridge").joinpath("pages")
@@ -27,6 +27,7 @@ _OURS = {"behaviour": "text/html", "behaviour.js": "text/javascript", "pages.css
 _FILES = ("summary.json", "verdict.json", "summary.md", "junit.xml", "report.html")
 _LOCUSTS_FIELDS = frozenset({"user_count", "spawn_rate", "host", "run_time", "user_classes", "shape_class", "profile"})
 _OF_A_USER = frozenset({"user_class_name", "host", "weight", "fixed_count", "tasks"})
+_FIXED = ("seed", "duration", "speed")
 _OPEN_TO_ALL = frozenset({"/hubbub/login", "/hubbub/pages.css"})
 _LOCUSTS_OWN = "/assets/"  # its scripts and pictures, which are public
 
@@ -66,7 +67,7 @@ class Pages:
         pages.add_url_rule("/login", "log_in", self._log_in, methods=["POST"])
         pages.add_url_rule("/state", "state", self._state)
         pages.add_url_rule("/stories/<int:number>", "story", self._story)
-        pages.add_url_rule("/rate", "rate", self._rate, methods=["POST"])
+        pages.add_url_rule("/load", "load", self._load, methods=["POST"])
         pages.add_url_rule("/files/<name>", "file", self._file)
         return pages
 
@@ -109,9 +110,7 @@ class Pages:
             wanted(self._director.loaded, wishes)
         except UsageError as error:
             return plain(str(error))
-        if self._director.busy:
-            return self._edit(wishes.arrival_rate)
-        return ""
+        return self._edit(wishes) if self._director.busy else ""
 
     def _problem_of_user(self) -> str:
         """Classes of users may be weighed, never pointed elsewhere."""
@@ -120,15 +119,14 @@ class Pages:
             return "not a setting of this page"
         return "" if settings.get("host", "") in ("", None, self._host()) else "hosts are the workload's to say"
 
-    def _edit(self, rate: float | None) -> str:
-        """What a run that is under way can take on: another rate, another number of users."""
-        for name in FIELDS[1:]:
+    def _edit(self, wishes: Wishes) -> str:
+        """What a run that is under way can take on: another rate, another mix, another number of users."""
+        for name in _FIXED:
             value = request.form.get(name)
             if value is not None and not self._same(name, value):
                 return f"{name} is what makes a run what it is: stop it and start another to change it"
-        if rate is not None:
-            self._director.revise(rate)
-        return ""
+        mix = {} if self._same("mix", request.form.get("mix", "")) else wishes.mix
+        return plain(self._director.revise(wishes.arrival_rate, mix)) if wishes.arrival_rate or mix else ""
 
     def _same(self, name: str, value: str) -> bool:
         """Whether a field is as the run has it, or as the page shows it before anyone has touched it."""
@@ -190,6 +188,8 @@ class Pages:
             {
                 "run": show.run_id,
                 "busy": self._director.busy,
+                "rate": self._director.rate,
+                "mix": mix_words(self._director.mix),
                 "verdict": show.verdict,
                 "lost": show.lost,
                 "open": live.open,
@@ -205,15 +205,16 @@ class Pages:
         story = next((s for s in (show.stories if show else ()) if s.number == number), None)
         return make_response("no such conversation", 404) if story is None else _answer(msgspec.to_builtins(story))
 
-    def _rate(self) -> Response:
+    def _load(self) -> Response:
+        """Another rate, or another mix, for the run that is under way."""
         try:
-            rate = read_wishes({"arrival_rate": request.form.get("arrival_rate")}).arrival_rate
+            wishes = read_wishes({name: request.form.get(name) for name in ("arrival_rate", "mix")})
         except UsageError as error:
             return _answer({"success": False, "message": plain(str(error))})
-        if rate is None or not self._director.busy:
-            return _answer({"success": False, "message": "there is no run to change"})
-        self._director.revise(rate)
-        return _answer({"success": True, "message": f"{rate:g} conversations per second from 2 s from now on"})
+        if wishes.arrival_rate is None and not wishes.mix:
+            return _answer({"success": False, "message": "a rate or a mix is needed"})
+        problem = self._director.revise(wishes.arrival_rate, wishes.mix)
+        return _answer({"success": not problem, "message": plain(problem) or "holds from 2 s from now on"})
 
     def _file(self, name: str) -> Response:
         show = self._director.show

@@ -64,8 +64,13 @@ def add_options(parser: Any, loaded: LoadedWorkload) -> None:
 
 
 def mix_text(loaded: LoadedWorkload) -> str:
+    """A workload's mix as it is written in the field."""
+    return mix_words({persona.persona: weight for persona, weight in loaded.personas})
+
+
+def mix_words(mix: Mapping[str, float]) -> str:
     """A mix as it is written in the field."""
-    return ", ".join(f"{persona.persona}={weight:g}" for persona, weight in loaded.personas)
+    return ", ".join(f"{name}={weight:g}" for name, weight in mix.items())
 
 
 def read_wishes(fields: Mapping[str, Any]) -> Wishes:

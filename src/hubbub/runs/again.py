@@ -11,7 +11,7 @@ from hubbub.checks.own import load_checks
 from hubbub.clock import REAL
 from hubbub.connectors.protocol import Connect
 from hubbub.conversation import Desk, ears_of, hold
-from hubbub.customers.population import Population
+from hubbub.customers.population import Customer, Population
 from hubbub.customers.wording import word
 from hubbub.errors import UsageError
 from hubbub.model import Record
@@ -19,6 +19,7 @@ from hubbub.registry import load
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.plan import Plan, read_plan
 from hubbub.runs.preflight import reach
+from hubbub.timetable import Timetable
 
 
 async def hold_again(folder: Path, number: int, *, speed: float | None = None) -> tuple[Record, ...]:
@@ -40,11 +41,24 @@ async def hold_again(folder: Path, number: int, *, speed: float | None = None) -
         await agent.stop()
 
 
+def customer_of(plan: Plan, number: int) -> Customer:
+    """Customer `number` of a run, also where the mix was changed before it came."""
+    workload = plan.workload
+    population = Population(plan.personas, workload.seed)
+    if any(revision.mix for revision in plan.revisions):
+        table = Timetable(workload.arrivals, workload.duration_s, workload.seed, population.remix)
+        for revision in plan.revisions:
+            table.revise(revision)
+        while table.due is not None and table.number < number:
+            table.advance()
+    return population.draw(number)
+
+
 async def _hold(plan: Plan, url: str, number: int, speed: float | None) -> tuple[Record, ...]:
     workload = plan.workload
     connect = cast(Connect, load("connector", workload.agent.connector, Path(plan.beside)))
     connector = await connect(replace(workload.agent, url=url), REAL)
-    customer = Population(plan.personas, workload.seed).draw(number)
+    customer = customer_of(plan, number)
     records: list[Record] = []
     desk = Desk(
         clock=REAL,

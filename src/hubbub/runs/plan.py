@@ -6,6 +6,7 @@ import msgspec
 
 from hubbub.errors import UsageError
 from hubbub.model import Persona, Workload
+from hubbub.timetable import Revision
 
 _FILE = "plan.json"
 
@@ -18,7 +19,10 @@ class Weighted(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """One run. `url` is where the agent listens, also when the run started it itself. Holds no secrets."""
+    """One run. `url` is where the agent listens, also when the run started it itself. Holds no secrets.
+
+    `revisions` are what was changed on the way.
+    """
 
     run_id: str
     workload: Workload
@@ -26,6 +30,7 @@ class Plan(msgspec.Struct, frozen=True):
     url: str
     workers: int
     beside: str  # the folder of the workload's file, for `file.py:name`
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def personas(self) -> tuple[tuple[Persona, float], ...]:

@@ -45,6 +45,8 @@ def _asked(base: Plan, candidate: Plan) -> Iterator[str]:
         then, now = getattr(base.workload, name), getattr(candidate.workload, name)
         if then != now:
             yield f"the load asked for differs in {name}"
+    if base.revisions != candidate.revisions:
+        yield "the load was changed while a run was under way"
 
 
 def _plan(folder: Path) -> Plan | None:

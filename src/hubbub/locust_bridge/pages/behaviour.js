@@ -100,6 +100,8 @@ function show(state) {
   const lost = state.lost.length ? ` Lost: ${state.lost.join("; ")}.` : "";
   at("run").textContent = `${state.run}: ${state.open} open, ${state.ended} ended, ${state.turns} turns. ${state.verdict || "Under way."}${lost}`;
   at("charts").replaceChildren(...CHARTS.map(([key, title, unit]) => chart(state.frames, key, title, unit)));
+  at("rate").placeholder = state.rate ?? "";
+  at("mix").placeholder = state.mix;
   list(state.stories);
 }
 
@@ -113,9 +115,9 @@ async function look() {
   setTimeout(look, 2000);
 }
 
-at("rate-form").addEventListener("submit", async (event) => {
+at("load").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const answer = await fetch("rate", { method: "POST", body: new URLSearchParams(new FormData(event.target)) });
-  at("rate-told").textContent = answer.ok ? (await answer.json()).message : await answer.text();
+  const answer = await fetch("load", { method: "POST", body: new URLSearchParams(new FormData(event.target)) });
+  at("load-told").textContent = answer.ok ? (await answer.json()).message : await answer.text();
 });
 look();
