@@ -1,9 +1,16 @@
 """What tests of Locust's sessions look at afterwards."""
 
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from hubbub.journal import read_folder
-from hubbub.model import Conversation, Dropped, Started
+from hubbub.model import Conversation, Dropped, Started, Turn
+
+START = {"user_count": "1", "spawn_rate": "1"}
 
 
 def results(house: Path, at: int = 0) -> Path:
@@ -29,3 +36,43 @@ def accounted(folder: Path) -> bool:
     started = sorted(r.number for r in records if isinstance(r, Started))
     ended = sorted(r.number for r in records if isinstance(r, (Conversation, Dropped)))
     return started == ended and len(set(started)) == len(started)
+
+
+def serve(locust: Callable[..., object], until: Callable[..., None], port: int, *words: str, **env: str) -> str:
+    """Start Locust's page and wait for it; returns its address."""
+    url = f"http://127.0.0.1:{port}"
+    session = locust("--web-port", str(port), *words, **env)
+
+    def there() -> bool:
+        assert session.poll() is None, session.said()
+        try:
+            urllib.request.urlopen(url).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            return True
+        except OSError:
+            return False
+        return True
+
+    until(there)
+    return url
+
+
+def counted_turns(folder: Path) -> int:
+    """Turns that Locust's table counts: all but those that our own end cut off."""
+    return sum(isinstance(r, Turn) and r.outcome != "cut" for r in read_folder(folder))
+
+
+def asked(url: str, path: str, fields: dict[str, str] | bytes | None = None, **headers: str) -> tuple[int, dict]:
+    """A request and what it brought: the status and, of JSON, the content."""
+    data = urllib.parse.urlencode(fields).encode() if isinstance(fields, dict) else fields
+    request = urllib.request.Request(url + path, data=data)
+    for name, value in headers.items():
+        request.add_header(name.replace("_", "-"), value)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            assert "Access-Control-Allow-Origin" not in answer.headers
+            return answer.status, json.load(answer) if answer.headers.get_content_type().endswith("json") else {}
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code, {}

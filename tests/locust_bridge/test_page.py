@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from locust_bridge_sessions import accounted, results
+from locust_bridge_sessions import accounted, results, serve
 from playwright.sync_api import Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
@@ -83,25 +83,6 @@ def page() -> Iterator[Page]:
         yield context.new_page()
         browser.close()
     assert not errors
-
-
-def serve(locust: Callable[..., object], until: Callable[..., None], port: int, *words: str, **env: str) -> str:
-    url = f"http://127.0.0.1:{port}"
-    session = locust("--web-port", str(port), *words, **env)
-
-    def there() -> bool:
-        assert session.poll() is None, session.said()
-        try:
-            urllib.request.urlopen(url).close()
-        except urllib.error.HTTPError as error:
-            error.close()
-            return True
-        except OSError:
-            return False
-        return True
-
-    until(there)
-    return url
 
 
 def shoot(page: Page, name: str) -> None:
@@ -198,18 +179,6 @@ def call(url: str, path: str, data: str | None = None, **headers: str) -> int:
     except urllib.error.HTTPError as error:
         error.close()
         return error.code
-
-
-def test_another_sites_page_starts_nothing(locust: Callable[..., object], until: Callable[..., None]) -> None:
-    url = serve(locust, until, 18192)
-    start = "user_count=1&spawn_rate=1"
-    assert call(url, "/swarm", start, Origin="http://evil.example") == 403
-    assert call(url, "/stop", "", Sec_Fetch_Site="cross-site") == 403
-    assert call(url, "/stats/requests", Host="rebound.example") == 403
-    with urllib.request.urlopen(f"{url}/swarm", data=f"{start}&host=http://10.0.0.1".encode()) as answer:
-        assert not json.load(answer)["success"]
-    with urllib.request.urlopen(f"{url}/hubbub/state") as answer:
-        assert json.load(answer) == {"run": "", "busy": False}
 
 
 def test_exposed_it_wants_a_token(

@@ -53,6 +53,7 @@ class Player:
         self._worker = 0
         self._by: By = by
         self._holding: Holding | None = None
+        self._ended: bool | None = None  # once it was told to end: whether at once
         self._plan: Plan | None = None
         self._board = Board()
         self._stories = Stories()
@@ -79,15 +80,21 @@ class Player:
 
     def stop(self, *, at_once: bool = False) -> None:
         """End the run that is under way, if one is, and wait until its journal is closed."""
-        holding = self._holding
-        if holding is not None and self.busy:
-            self._thread.soon(partial(holding.stop, at_once=at_once))
+        if self.busy:
+            self._end(at_once=at_once)
             self._over.wait(_STOPS_WITHIN_S)
+
+    def _end(self, *, at_once: bool) -> None:
+        """End what is held, or what is about to be."""
+        self._ended = self._ended or at_once
+        if self._holding is not None:
+            self._thread.soon(partial(self._holding.stop, at_once=at_once))
 
     # -- what the director says ----------------------------------------------------------------------------------
 
     def _on_prepare(self, environment: Environment, msg: Any) -> None:
         self._over.clear()
+        self._holding, self._ended = None, None
         gevent.spawn(self._prepare, msg.data)
 
     def _prepare(self, data: dict[str, Any]) -> None:
@@ -97,7 +104,7 @@ class Player:
         self._board, self._stories = Board(), Stories()
         self._worker = worker = int(data["worker"])
         try:
-            _check_reach(plan, str(data["loopback"]))
+            check_reach(plan, str(data["loopback"]))
             folder = self._folder(Path(data["folder"]), plan)
             raise_file_limit()
             calm_collector()
@@ -108,6 +115,8 @@ class Player:
             self._over.set()
             self._send("ready", {"run": plan.run_id, "problem": str(error), "code": error.exit_code})
             return
+        if self._ended is not None:  # stopped while it was being made ready
+            self._thread.soon(partial(holding.stop, at_once=self._ended))
         self._holding = holding
         self._filing = gevent.spawn(self._file, rows)
         self._journal = folder / JOURNAL.format(worker=worker)
@@ -125,8 +134,8 @@ class Player:
         self._capped, self._users = bool(msg.data["capped"]), int(msg.data["users"])
 
     def _on_stop(self, environment: Environment, msg: Any) -> None:
-        if self._holding is not None and self.busy:
-            self._thread.soon(partial(self._holding.stop, at_once=bool(msg.data["at_once"])))
+        if self.busy:
+            self._end(at_once=bool(msg.data["at_once"]))
 
     def _on_got(self, environment: Environment, msg: Any) -> None:
         self._got.put(int(msg.data["size"]))
@@ -248,7 +257,7 @@ class Player:
         self._runner.send_message(f"hubbub_{name}", data)
 
 
-def _check_reach(plan: Plan, loopback_of_agent: str) -> None:
+def check_reach(plan: Plan, loopback_of_agent: str) -> None:
     """An embedded agent listens on its own machine's 127.0.0.1; from elsewhere that address is somebody else."""
     if plan.workload.agent.embedded is not None and loopback_of_agent != loopback():
         raise UsageError(
