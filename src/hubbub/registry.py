@@ -39,6 +39,9 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "websocket": "hubbub.connectors.websocket:connect",
         "twilio-relay": "hubbub.connectors.twilio_relay:connect",
         "sinch": "hubbub.connectors.sinch:connect",
+        "twilio-messaging": "hubbub.connectors.twilio_messaging:connect",
+        "whatsapp-cloud": "hubbub.connectors.whatsapp_cloud:connect",
+        "chatwoot": "hubbub.connectors.chatwoot:connect",
     },
     "arrivals": {
         "constant": "hubbub.arrivals:constant",
@@ -61,6 +64,8 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "a2a": "hubbub.connectors.platforms:a2a",
         "langgraph": "hubbub.connectors.platforms:langgraph",
         "sinch": "hubbub.connectors.platforms:sinch",
+        "twilio-flex": "hubbub.connectors.platforms:twilio_flex",
+        "chatwoot": "hubbub.connectors.platforms:chatwoot",
         "text": "hubbub.connectors.escalation:text",
     },
 }

@@ -65,6 +65,17 @@ LANGGRAPH = {
 SINCH = {
     "app_event": {"agent_joined_event": {"agent": {"display_name": "Sam", "type": "HUMAN", "picture_url": ""}}},
 }
+TASK = {
+    "WorkflowSid": "WW1", "TaskChannel": "sms", "Timeout": "3600",
+    "Attributes": {"type": "inbound", "customerAddress": "+12025550101", "queue": "billing"},
+}  # fmt: skip
+INTERACTION = {
+    "Channel": {"type": "sms", "initiated_by": "customer", "participants": [{"address": "+12025550101"}]},
+    "Routing": {
+        "type": "TaskRouter",
+        "properties": {"workspace_sid": "WS1", "workflow_sid": "WW1", "attributes": {"reason": "asked for a person"}},
+    },
+}
 
 GOLDEN: list[tuple[str, Any, Signal]] = [
     ("rasa", [RASA_TEXT, RASA_CUSTOM], Signal("initiated", "field", "billing", "double charge", "?")),
@@ -93,6 +104,10 @@ GOLDEN: list[tuple[str, Any, Signal]] = [
     ("a2a", {"metadata": {"escalation": {"team": "x"}}}, Signal("initiated", "field", "", "", "?")),
     ("langgraph", LANGGRAPH, Signal("initiated", "control", "", "Refund of 500 USD?", "?")),
     ("sinch", SINCH, Signal("confirmed", "control", "", "", "?")),
+    ("twilio-flex", [TASK], Signal("initiated", "control", "billing", "", "?")),
+    ("twilio-flex", INTERACTION, Signal("initiated", "control", "", "asked for a person", "?")),
+    ("chatwoot", [{"toggle_status": {"status": "open"}}], Signal("initiated", "control")),
+    ("chatwoot", {"assignments": {"team_id": 4}}, Signal("initiated", "control", "4", "", "?")),
 ]
 LOOK_ALIKES: list[tuple[str, Any]] = [
     ("rasa", [RASA_TEXT, {"recipient_id": "c1", "custom": {"type": "carousel", "handoff": False}}]),
@@ -109,6 +124,10 @@ LOOK_ALIKES: list[tuple[str, Any]] = [
     ("a2a", {"kind": "task", "status": {"state": "completed"}, "metadata": {"handoff": None}}),
     ("langgraph", {"messages": [], "__interrupt__": []}),
     ("sinch", {"agent": {"display_name": "Bot", "type": "BOT"}}),
+    ("twilio-flex", {"To": "+12025550101", "Body": "Routing you to our team"}),
+    ("twilio-flex", {"Attributes": {"queue": "billing"}}),
+    ("chatwoot", {"toggle_status": {"status": "resolved"}}),
+    ("chatwoot", {"assignments": {"assignee_id": None}}),
 ]
 
 

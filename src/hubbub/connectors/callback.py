@@ -5,30 +5,24 @@ agent is not charged; or with the webhook's own answer, where that carries the r
 """
 
 import asyncio
-import os
 from collections import deque
-from collections.abc import Coroutine, Mapping
-from typing import Any, Literal, Protocol
+from collections.abc import Coroutine
+from typing import Any, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from hubbub.clock import Clock
-from hubbub.connectors.auth import Credentials, read_credentials
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.gathering import Gathering
+from hubbub.connectors.identities import place_of
 from hubbub.connectors.inbox import Counter, Delivery, Inbox, Seat
-from hubbub.connectors.lines import place_of
-from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Session, Tell, Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.spoken import Presets, joined
-from hubbub.connectors.target import NOTHING, read_target
 from hubbub.connectors.wire import Head, Target, Wire
 from hubbub.errors import ExchangeFailed
-from hubbub.model import AgentSpec, Attempt, Inbound, Reply, Unasked, UnaskedKind
+from hubbub.model import Attempt, Inbound, Reply, Unasked, UnaskedKind
 
-QUIET_S = 1.0
 _LENGTH = b"Content-Length: "
 _TEXT_CHARS = 2_000
 _DETAIL_CHARS = 300
@@ -67,8 +61,11 @@ class Platform(Counter, Protocol):
     def webhook(self, contact: Contact, text: str, turn: int) -> Webhook:
         """A message of the customer's."""
 
-    def answered(self, contact: Contact, body: bytes) -> Delivery | None:
-        """The reply that a webhook's own answer carries; None when it only says that it came. Raises ExchangeFailed."""
+    def answered(self, contact: Contact, body: bytes) -> tuple[Delivery, ...]:
+        """The messages that a webhook's own answer carries; none when it only says that it came. Raises ExchangeFailed.
+
+        One without a recipient is for the customer who wrote.
+        """
 
     def receipts(self, contact: Contact, delivery: Delivery) -> tuple[Webhook, ...]:
         """What it tells the agent of a message that was delivered."""
@@ -174,11 +171,16 @@ class CallbackSession:
             raise ExchangeFailed("deadline_missed", detail) from None
         finally:
             ack.settle()
-        delivery = platform.answered(self._contact, body)
-        if delivery is not None:
+        for delivery in platform.answered(self._contact, body):
+            if delivery.to and not set(delivery.to) & set(self._contact.names):
+                connector.inbox.hand(delivery)
+                continue
             self._add(turn, delivery)
             turn.over = None
-            self._end(turn, "the webhook's answer")
+            if not connector.apart:
+                self._end(turn, "the webhook's answer")
+        if turn.gathering.texts and connector.apart:
+            self._await_quiet(turn)
 
     def take(self, delivery: Delivery) -> None:
         """Take in a message: for the turn that it names, else for the one that has waited longest."""
@@ -188,8 +190,10 @@ class CallbackSession:
                 self._unasked(delivery)
             return
         self._add(turn, delivery)
-        if not delivery.counts or turn.future.done():
-            return
+        if delivery.counts and not turn.future.done():
+            self._await_quiet(turn)
+
+    def _await_quiet(self, turn: _Turn) -> None:
         quiet_s = self._connector.quiet_s
         if turn.quiet is not None:
             turn.quiet.cancel()
@@ -344,54 +348,3 @@ class Callback:
 
 def _any(_: Head) -> RawBody:
     return RawBody()
-
-
-Bursts = Literal["joined", "apart"]
-
-
-def read_manner(options: Options) -> Manner:
-    """How turns are sent and replies ended, as the options say."""
-    quiet_s = options.take("quiet_s", float, QUIET_S)
-    if not 0 <= quiet_s <= 600:
-        options.problem("quiet_s", "must be from 0 to 600 seconds")
-    apart = options.choose("bursts", Bursts, "joined") == "apart"
-    return Manner(quiet_s, apart)
-
-
-async def play(
-    agent: AgentSpec, clock: Clock, platform: Platform, presets: Presets, options: Options, secrets: tuple[str, ...],
-    problems: list[str], fixed: Mapping[str, str] = NOTHING,
-) -> Callback:  # fmt: skip
-    """A connector that plays a platform, listening. Raises UsageError with every mistake in the settings.
-
-    `secrets` appear in no output. The secret under `auth` signs, and is never sent.
-    """
-    manner = read_manner(options)
-    connections = options.take("connections", int, 0)
-    target = read_target(replace(agent, auth=None), problems, accept="*/*", connections=connections, fixed=fixed)
-    options.finish(tuple(problems))
-    credentials = target.credentials
-    hidden = Credentials(credentials.headers, (*credentials.secrets, *secrets))
-    callback = Callback(replace(target, credentials=hidden), clock, platform, presets, manner, agent.inbound)
-    await callback.inbox.open()
-    return callback
-
-
-def read_secret(agent: AgentSpec, problems: list[str], environ: Mapping[str, str] = os.environ) -> str:
-    """The secret under `auth`, by which the platform signs; empty where there is none."""
-    auth = agent.auth
-    if auth is None:
-        return ""
-    for way in ("header", "query", "basic_user", "oauth2", "hmac"):
-        if getattr(auth, way) is not None:
-            problems.append(f"agent.auth.{way}: this platform signs in its own way; name the secret alone")
-    return read_credentials(replace(agent, headers={}), environ, problems).secret
-
-
-def read_env(options: Options, name: str, environ: Mapping[str, str] = os.environ) -> str:
-    """The secret in the environment variable that an option names; empty where the option is not set."""
-    variable = options.take(name, str, "")
-    value = environ.get(variable, "") if variable else ""
-    if variable and not value:
-        options.problem(name, f"the environment has no {variable}, or it is empty")
-    return value

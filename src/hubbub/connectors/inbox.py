@@ -165,13 +165,14 @@ class Inbox:
             elsewhere = self._elsewhere(delivery)
             if elsewhere is not None:
                 return await self._pass_on(request, body, elsewhere)
-            self._hand(delivery)
+            self.hand(delivery)
         if answer.refused:
             detail = f"{call.method} {call.path} {answer.status}: {answer.refused}"[:_DETAIL_CHARS]
             self.tell(Unasked(self._clock.now(), "refused", detail=detail))
         return web.Response(status=answer.status, body=answer.body, content_type=answer.kind)
 
-    def _hand(self, delivery: Delivery) -> None:
+    def hand(self, delivery: Delivery) -> None:
+        """Hand a message to the conversation that it is for; one for nobody is told."""
         line = next((self._lines[name] for name in delivery.to if name in self._lines), None)
         if line is not None:
             line.take(delivery)

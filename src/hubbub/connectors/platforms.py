@@ -223,6 +223,39 @@ def sinch(parts: Parts) -> tuple[Signal, ...]:
     return ()
 
 
+def twilio_flex(parts: Parts) -> tuple[Signal, ...]:
+    """Twilio: a TaskRouter task, or a Flex interaction, made for a person.
+
+    twilio.com/docs: TaskRouter, Task resource (`Attributes`, `WorkflowSid`, `TaskChannel`); Flex, Interactions
+    (`Channel`, `Routing` with `properties`).
+    """
+    for one in _maps(parts.document):
+        routing, attributes = one.get("Routing"), one.get("Attributes")
+        if isinstance(routing, dict):
+            properties = routing.get("properties")
+            carried = properties if isinstance(properties, dict) else {}
+            more = carried.get("attributes")
+            return (_signal("initiated", "control", {**carried, **(more if isinstance(more, dict) else {})}),)
+        if isinstance(attributes, dict) and ("WorkflowSid" in one or "TaskChannel" in one):
+            return (_signal("initiated", "control", attributes),)
+    return ()
+
+
+def chatwoot(parts: Parts) -> tuple[Signal, ...]:
+    """Chatwoot: the bot sets a conversation to `open`, by which it leaves it to people, or assigns it to a team.
+
+    developers.chatwoot.com: Toggle Status (`status`), Conversation Assignment (`assignee_id`, `team_id`).
+    """
+    found: list[Signal] = []
+    for one in _maps(parts.document):
+        status, assigned = one.get("toggle_status"), one.get("assignments")
+        if isinstance(status, dict) and status.get("status") == "open":
+            found.append(Signal("initiated", "control"))
+        if isinstance(assigned, dict) and (assigned.get("assignee_id") or assigned.get("team_id")):
+            found.append(_signal("confirmed" if assigned.get("assignee_id") else "initiated", "control", assigned))
+    return tuple(found)
+
+
 def _maps(document: Any, deep: int = 0) -> Iterator[Map]:
     """Every map in a document, the outer ones first, as far as is reasonable."""
     level = [document]

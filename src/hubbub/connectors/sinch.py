@@ -16,11 +16,12 @@ from msgspec import Struct
 from msgspec.json import encode
 
 from hubbub.clock import Clock
-from hubbub.connectors.callback import Contact, Webhook, play, read_env, read_secret
+from hubbub.connectors.callback import Contact, Webhook
 from hubbub.connectors.gathering import maps, part, word
+from hubbub.connectors.identities import OURS, phone_of, ulid_of, worker_of
 from hubbub.connectors.inbox import Answer, Call, Delivery, document_of
-from hubbub.connectors.lines import OURS, phone_of, place_of_phone, place_of_ulid, ulid_of
 from hubbub.connectors.options import Options
+from hubbub.connectors.playing import play, read_env, read_secret
 from hubbub.connectors.protocol import Caller, Connector
 from hubbub.connectors.spoken import read_presets
 from hubbub.model import AgentSpec
@@ -127,15 +128,13 @@ class Sinch:
         self._count += 1
         return self._count
 
-    def answered(self, contact: Contact, body: bytes) -> Delivery | None:
-        return None
+    def answered(self, contact: Contact, body: bytes) -> tuple[Delivery, ...]:
+        return ()
 
     # -- from the agent ----------------------------------------------------------------------------------------------
 
     def worker_of(self, to: tuple[str, ...], workers: int) -> int | None:
-        places = (place for name in to for place in (place_of_phone(name), place_of_ulid(name)) if place is not None)
-        place = next(places, None)
-        return None if place is None else place % workers
+        return worker_of(to, workers)
 
     def receive(self, call: Call) -> Answer:
         if call.path == "/oauth2/token":

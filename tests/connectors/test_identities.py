@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from hubbub.connectors.lines import NUMBERS, OURS, phone_of, place_of, place_of_phone, place_of_ulid, ulid_of
+from hubbub.connectors.identities import NUMBERS, OURS, phone_of, place_of, place_of_phone, place_of_ulid, ulid_of
 
 
 def test_every_number_is_one_that_is_kept_for_fiction():

@@ -53,3 +53,10 @@ def place_of_ulid(name: str) -> int | None:
     """The place at the end of such an identifier; None when it is none."""
     tail = name[-_DIGITS:]
     return int(tail) if len(name) == 26 and name.isascii() and tail.isdigit() else None
+
+
+def worker_of(names: tuple[str, ...], workers: int) -> int | None:
+    """The process, of so many, whose customer one of these names is; None when none of them is one of ours."""
+    places = (place for name in names for place in (place_of_phone(name), place_of_ulid(name)) if place is not None)
+    place = next(places, None)
+    return None if place is None else place % workers
