@@ -39,24 +39,43 @@ class Stream:
 
     def bits(self) -> int:
         """64 random bits."""
-        self._state = (self._state + _GOLDEN) & _MASK
-        return _mix(self._state)
+        self._state = z = (self._state + _GOLDEN) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        return z ^ (z >> 31)
+
+    # What follows holds the same four lines as `bits`, written out: a turn draws some fifty numbers, and a call in
+    # Python costs as much as a number.
 
     def uniform(self) -> float:
         """A number in [0, 1)."""
-        return (self.bits() >> 11) * _UNIT
+        self._state = z = (self._state + _GOLDEN) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        return ((z ^ (z >> 31)) >> 11) * _UNIT
 
     def happens(self, probability: float) -> bool:
         """True with this probability."""
-        return probability > 0 and self.uniform() < probability
+        if probability <= 0:
+            return False
+        self._state = z = (self._state + _GOLDEN) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        return ((z ^ (z >> 31)) >> 11) * _UNIT < probability
 
     def below(self, n: int) -> int:
         """An integer in [0, n); its bias is under n / 2**64."""
-        return (self.bits() * n) >> 64
+        self._state = z = (self._state + _GOLDEN) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        return ((z ^ (z >> 31)) * n) >> 64
 
     def choice(self, options: Sequence[T]) -> T:
         """One of these, equally likely."""
-        return options[self.below(len(options))]
+        self._state = z = (self._state + _GOLDEN) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        return options[((z ^ (z >> 31)) * len(options)) >> 64]
 
     def weighted(self, options: Sequence[T], weights: Sequence[float]) -> T:
         """One of these, by weight (none negative, some positive)."""
