@@ -3,13 +3,22 @@
 import pytest
 
 from hubbub.chance import stream
-from hubbub.customers.grammar import GrammarError, compile_phrase, compile_rules, expand, fills_in, options_of, spread
+from hubbub.customers.grammar import (
+    GrammarError,
+    compile_phrase,
+    compile_rules,
+    expand,
+    fills_in,
+    options_of,
+    spread,
+    tidied,
+)
 
 
 def texts(phrase, fills=None, rules=None, draws=400):
     node = compile_phrase(phrase, rules or {})
     chance = stream(1, phrase)
-    return [expand(node, chance, fills or {}) for _ in range(draws)]
+    return [tidied(expand(node, chance, fills or {})) for _ in range(draws)]
 
 
 def test_every_alternative_is_met_and_nothing_else():

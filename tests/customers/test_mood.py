@@ -6,14 +6,14 @@ from scipy.stats import kstest
 
 from hubbub.customers import mood
 from hubbub.customers.mind import Mind
-from hubbub.model import Expectation, Heard, Impulse, Leave, Manner, Patience, Say
+from hubbub.model import Expectation, Impulse, Leave, Manner, Patience, Say
 from tests.customers.people import crowd, customer, expecting
 
 CALM = Mind(turn=1, opened=True)
 
 
-def felt(*acts, waited_s=0.0, who=None, mind=CALM, reasked=False, progress=False):
-    return mood.felt(who or customer(), mind, Heard(acts), waited_s, reasked=reasked, progress=progress)
+def felt(*acts, waited_s=0.0, who=None, mind=CALM, reasked=False, echoed=False, progress=False):
+    return mood.felt(who or customer(), mind, acts, waited_s, reasked=reasked, echoed=echoed, progress=progress)
 
 
 @pytest.mark.parametrize("act", ["refuse", "fallback", "unknown", "notify_failure", "wait"])
@@ -38,7 +38,7 @@ def test_a_slow_reply_frustrates_by_how_slow_it_was():
 
 def test_being_asked_again_and_hearing_the_same_again_frustrate():
     assert felt("request", reasked=True) == mood.REASKED
-    assert felt("inform", mind=replace(CALM, echo=1)) == mood.LOOPED
+    assert felt("inform", echoed=True) == mood.LOOPED
 
 
 def test_frustration_stays_between_calm_and_furious():

@@ -4,8 +4,6 @@ A reply is first taken in (what was learnt, asked, refused, and what it does to 
 ladder that has an answer decides. The rules are in replies.py, the moves out of turn in whims.py.
 """
 
-from zlib import crc32
-
 from msgspec.structs import replace
 
 from hubbub.chance import substream
@@ -13,7 +11,7 @@ from hubbub.customers import mood
 from hubbub.customers.customer import AGENDA, Customer, moment
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
-from hubbub.customers.mind import count, counted, goal_of, leave, say
+from hubbub.customers.mind import counted, goal_of, leave, say
 from hubbub.customers.openings import again, begin
 from hubbub.customers.replies import RULES, give_up
 from hubbub.customers.whims import ask_human
@@ -78,21 +76,24 @@ def _once_more(customer: Customer, mind: Mind) -> Step:
 
 def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> Mind:
     """The mind after hearing a reply, before deciding."""
-    acts = heard.acts
+    acts, slots = heard.acts, heard.asked
     if not acts:
         return mind
-    sound = sound_of(heard)
-    learned = _learned(customer.persona, mind, heard)
-    reasked = any(slot in mind.told and count(mind.asked, slot) for slot in heard.asked)
-    fresh = any(not count(mind.asked, slot) for slot in heard.asked)
-    mind = replace(mind, echo=mind.echo + 1 if sound == mind.sound else 0, sound=sound)
-    progress = bool(learned) or fresh
+    sound = (acts, slots, heard.chars)
+    learned = _learned(customer.persona, mind, heard) if heard.claims else ()
+    before = [slot for slot, _ in mind.asked if slot in slots] if slots else []
+    reasked = bool(before) and not set(before).isdisjoint(mind.told)
+    fresh = len(before) < len(slots)
+    echo = mind.echo + 1 if sound == mind.sound else 0
+    felt = mood.felt(customer, mind, acts, waited_s, reasked=reasked, echoed=echo > 0, progress=fresh or bool(learned))
     return replace(
         mind,
-        frustration=mood.felt(customer, mind, heard, waited_s, reasked=reasked, progress=progress),
-        learned=(*mind.learned, *learned),
+        echo=echo,
+        sound=sound,
+        frustration=felt,
+        learned=(*mind.learned, *learned) if learned else mind.learned,
         agenda=tuple(i for i in mind.agenda if i[0] != "ask" or i[1] not in learned) if learned else mind.agenda,
-        asked=counted(mind.asked, heard.asked),
+        asked=counted(mind.asked, slots),
         puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
         refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
         informed=mind.informed + ("inform" in acts or "notify_success" in acts),
@@ -101,15 +102,8 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     )
 
 
-def sound_of(heard: Heard) -> int:
-    """A number for what a reply sounded like: equal for the same acts, questions and length."""
-    return crc32(f"{heard.acts} {heard.asked} {heard.chars}".encode())
-
-
 def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
     """The questions on the agenda that a reply answers, also when they were not put yet."""
-    if not heard.claims:
-        return ()
     open_asks = (name for kind, name in mind.agenda if kind == "ask")
     return tuple(name for name in open_asks if any(_answers(persona, mind, name, claim) for claim in heard.claims))
 

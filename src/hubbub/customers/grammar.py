@@ -14,6 +14,7 @@ from hubbub.chance import Stream
 _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
 _LOOSE = re.compile(r" +([,.?!;:])")
+_LOOSE_ENDS = (" ,", " .", " ?", " !", " ;", " :")
 
 
 class Fill(Struct, frozen=True):
@@ -114,20 +115,32 @@ def options_of(node: Node) -> tuple[Node, ...]:
 
 
 def expand(node: Node, chance: Stream, fills: Fills) -> str:
-    """A text for a phrase, spaces put right. Raises KeyError for a place that has no filling."""
+    """A text for a phrase, its spaces as they fell. Raises KeyError for a place that has no filling."""
     pieces: list[str] = []
     _expand(node, chance, fills, pieces)
-    return _LOOSE.sub(r"\1", " ".join("".join(pieces).split()))
+    return "".join(pieces)
+
+
+def tidied(text: str) -> str:
+    """The text with one space between words and none before a mark; once for a message, however it was put together."""
+    text = " ".join(text.split())
+    return _LOOSE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE_ENDS)) else text
 
 
 def _expand(node: Node, chance: Stream, fills: Fills, pieces: list[str]) -> None:
-    while isinstance(node, (Choice, Fill)):
-        node = chance.choice(node.options) if isinstance(node, Choice) else fills[node.name]
-    if isinstance(node, str):
-        pieces.append(node)
-        return
-    for part in node.parts:
-        if isinstance(part, str):
+    while True:
+        kind = type(node)
+        if kind is str:
+            pieces.append(node)  # type: ignore[arg-type]
+            return
+        if kind is Choice:
+            node = chance.choice(node.options)  # type: ignore[union-attr]
+        elif kind is Fill:
+            node = fills[node.name]  # type: ignore[union-attr]
+        else:
+            break
+    for part in node.parts:  # type: ignore[union-attr]
+        if type(part) is str:
             pieces.append(part)
         else:
             _expand(part, chance, fills, pieces)

@@ -6,10 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.customers.customer import Customer
-from hubbub.model import Act, Goal, Leave, LeaveEnding, Move, Say, Wait
+from hubbub.model import Act, AgentAct, Goal, Leave, LeaveEnding, Move, Say, Wait
 
 ItemKind = Literal["reason", "tell", "ask"]
 Item = tuple[ItemKind, str]  # something still to be said: why a human is needed, a slot, a question
+Sound = tuple[tuple[AgentAct, ...], tuple[str, ...], int]  # acts, slots asked for, characters
 Counts = tuple[tuple[str, int], ...]
 Later = Literal["no", "will", "away", "back"]
 Human = Literal["unasked", "asked", "declined", "promised"]
@@ -47,7 +48,7 @@ class Mind(Struct, frozen=True):
     closing: int = 0  # steps taken towards goodbye since the goal was reached
     later: Later = "no"  # whether it comes back days later
     echo: int = 0  # how often in a row the agent sounded the same
-    sound: int = 0  # what the last reply sounded like
+    sound: Sound = ((), (), 0)  # what the last reply sounded like
 
 
 class Step(Struct, frozen=True):

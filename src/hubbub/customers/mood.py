@@ -11,7 +11,7 @@ from hubbub.chance import Stream, substream
 from hubbub.customers.channels import TEMPI
 from hubbub.customers.customer import WAITING, Customer, moment
 from hubbub.customers.mind import Mind
-from hubbub.model import Heard, Impulse, Leave, Say
+from hubbub.model import AgentAct, Impulse, Leave, Say
 
 SILENT_SHARE = 0.71  # of those who give up: they just stop. L: Castellanos 2025, 71.3 %
 FAILED = 0.25  # the turn failed
@@ -34,15 +34,28 @@ _LEAST_SHARE = 0.03  # ... nor sooner than this share of the mean, which bounds 
 _ASK_INSTEAD = 0.25  # share of later nudges that ask for a human
 
 
-def felt(customer: Customer, mind: Mind, heard: Heard, waited_s: float, *, reasked: bool, progress: bool) -> float:
-    """Frustration after a reply that took `waited_s` seconds."""
+def felt(
+    customer: Customer,
+    mind: Mind,
+    acts: tuple[AgentAct, ...],
+    waited_s: float,
+    *,
+    reasked: bool,
+    echoed: bool,
+    progress: bool,
+) -> float:
+    """Frustration after a reply of these acts that took `waited_s` seconds.
+
+    `reasked`: it asked for what was told; `echoed`: it sounded like the one before; `progress`: it helps.
+    """
     change = min(2.0, waited_s / _mean_wait_s(customer, mind)) * WAITED
-    change += sum(_BY_ACT.get(act, 0.0) for act in heard.acts)
-    change += REASKED * reasked + LOOPED * (mind.echo > 0) + PROGRESS * progress
+    for act in acts:
+        change += _BY_ACT.get(act, 0.0)
+    change += REASKED * reasked + LOOPED * echoed + PROGRESS * progress
     return _moved(customer, mind, change)
 
 
-_BY_ACT = {
+_BY_ACT: dict[AgentAct, float] = {
     "refuse": REFUSED,
     "notify_failure": REFUSED,
     "fallback": PUZZLED,

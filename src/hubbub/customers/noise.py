@@ -31,7 +31,10 @@ def roughen(text: str, style: Style, words: Pack, chance: Stream) -> str:
     """A text as this customer would type it, by the tables of its language."""
     if not words.spaced:
         text = _STRAY.sub("", text)
-    pieces = _FENCED.split(_cased(_ended(text, style, words), style, words))
+    text = _cased(_ended(text, style, words), style, words)
+    if OPEN not in text:
+        return _typed(text, style, words, chance).strip()
+    pieces = _FENCED.split(text)
     for index in range(0, len(pieces), 2):
         if pieces[index]:
             pieces[index] = _typed(pieces[index], style, words, chance)
@@ -49,7 +52,9 @@ def _ended(text: str, style: Style, words: Pack) -> str:
 
 def _cased(text: str, style: Style, words: Pack) -> str:
     if style.lower:
-        return "".join(p if p[:1] == OPEN else p.lower() for p in _FENCED.split(text))
+        if OPEN not in text:
+            return text.lower()
+        return "".join([p if p[:1] == OPEN else p.lower() for p in _FENCED.split(text)])
     if words.capitals is not None:
         pieces = _FENCED.split(text)
         pieces[::2] = [words.capitals.sub(lambda m: m[0].capitalize(), piece) for piece in pieces[::2]]

@@ -6,7 +6,7 @@ from zlib import crc32
 from hubbub.chance import Stream, substream
 from hubbub.customers.channels import TEMPI
 from hubbub.customers.customer import WORDING, Customer, moment
-from hubbub.customers.grammar import Node, expand
+from hubbub.customers.grammar import Node, expand, tidied
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import reason_in
@@ -28,7 +28,7 @@ def word(customer: Customer, mind: Mind, say: Say) -> tuple[str, ...]:
     salt = crc32(f"{say.act}{say.about}".encode()) << 16
     voice = _Voice(customer, mind, say, substream(customer.key, moment(mind.turn, WORDING) + salt))
     parts = _PARTS.get(say.act, _plain)(voice)
-    return tuple(voice.finished(text) for text in _in_messages(customer, parts, voice.chance))
+    return tuple([voice.finished(text) for text in _in_messages(customer, parts, voice.chance)])
 
 
 class _Voice(dict[str, "str | Node"]):
@@ -47,7 +47,7 @@ class _Voice(dict[str, "str | Node"]):
         return fence(value(self.customer, self.mind, place))
 
     def put(self, node: Node) -> str:
-        """A phrase as text."""
+        """A phrase as text, not tidied yet."""
         return expand(node, self.chance, self)
 
     def act(self, act: str, about: str) -> str:
@@ -77,6 +77,7 @@ class _Voice(dict[str, "str | Node"]):
 
     def finished(self, text: str) -> str:
         """A message as this customer writes it; spoken words are left as they are."""
+        text = tidied(text)
         if self.customer.persona.channel == "voice":
             return unfence(text)
         return roughen(text, self.customer.style, self.pack, self.chance)
