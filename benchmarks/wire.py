@@ -86,6 +86,7 @@ class _Stamps:
         self.pool_wait_s = 0.0
         self.fresh_retries = 0
         self.over: float | None = None
+        self.ended: float | None = None
         self.first = [0.0, 0.0, 0.0]
         self.gap = self.last = 0.0
 

@@ -36,7 +36,7 @@ from hubbub.model import (
     Unasked,
     Wait,
 )
-from hubbub.traces import traceparent
+from hubbub.traces import trace_id, traceparent
 
 Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
 _SILENCE = Heard(confidence=0.0)
@@ -67,9 +67,17 @@ def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
     return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows)) for p in personas}
 
 
-async def hold(customer: Customer, desk: Desk, due_s: float, stage: int = 0) -> None:
+class _Ready(Struct, frozen=True):
+    """A message that only waits for its moment: worded, with what its customer will do should no reply come."""
+
+    texts: tuple[str, ...]
+    impulses: tuple[Impulse, ...]
+    watch: Stopwatch
+
+
+async def hold(talk: "Talk") -> None:
     """Hold one conversation; its ending is recorded whatever happens, also when cancelled."""
-    talk = _Talk(customer, desk, due_s, stage)
+    talk.begin()
     ending: EndingName
     try:
         ending, reason = await talk.run()
@@ -81,8 +89,8 @@ async def hold(customer: Customer, desk: Desk, due_s: float, stage: int = 0) -> 
     await talk.session.close()
 
 
-class _Talk:
-    """The state of one open conversation."""
+class Talk:
+    """One conversation: made before it is due, with its first message ready, so that at that moment it is just sent."""
 
     __slots__ = (
         "asides",
@@ -92,20 +100,23 @@ class _Talk:
         "due",
         "ear",
         "findings",
+        "first",
         "forced",
         "free_at",
         "key",
         "left",
         "mind",
         "number",
+        "ready",
         "session",
         "stage",
         "started",
+        "trace",
         "turns",
         "unasked",
     )
 
-    def __init__(self, customer: Customer, desk: Desk, due_s: float, stage: int) -> None:
+    def __init__(self, customer: Customer, desk: Desk, due_s: float, stage: int = 0) -> None:
         persona = customer.persona
         self.customer = customer
         self.number = customer.number
@@ -123,13 +134,21 @@ class _Talk:
         self.asides: dict[asyncio.Task[None], tuple[Message, Stopwatch]] = {}
         self.ear = desk.ears[persona.persona]
         self.key = f"{desk.run_id}-{customer.number}"
-        caller = Caller(customer.number, self.key, persona.channel, customer.locale, self._overhear)
+        self.trace = trace_id(self.key)
+        self.first = agenda.start(customer)
+        self.ready = self._worded(self.first.mind, self.first.move) if isinstance(self.first.move, Say) else None
+
+    def begin(self) -> None:
+        """The customer is at the door: it is live from here on."""
+        customer, desk = self.customer, self.desk
+        self.started = self.free_at = desk.clock.now()
+        caller = Caller(self.number, self.key, customer.persona.channel, customer.locale, self._overhear)
         self.session = desk.connector.session(caller)
-        desk.tokens.enter(customer.number, customer.tokens)
+        desk.tokens.enter(self.number, customer.tokens)
 
     async def run(self) -> tuple[EndingName, str]:
         """From the first word to the customer's or the agent's last."""
-        step = agenda.start(self.customer)
+        step = self.first
         while True:
             move = step.move
             if self.desk.decided is not None:
@@ -168,21 +187,30 @@ class _Talk:
 
     async def _say(self, mind: Mind, say: Say) -> Turn:
         """Word it, wait until it would be read, thought about and typed, send it, and wait for the reply."""
-        texts = self.desk.voice(self.customer, mind, say)
+        ready, self.ready = self.ready or self._worded(mind, say), None
         due = self.due
         if self.turns:
             heard = self.turns[-1].heard
-            delay_s = pace.delay_s(self.customer, self.count, heard.chars if heard else 0, texts)
+            delay_s = pace.delay_s(self.customer, self.count, heard.chars if heard else 0, ready.texts)
             due = self.free_at + delay_s / self.desk.speed
         await self.desk.clock.sleep_until(due)
         self.count += 1
-        message = Message(self.count, say, texts, due, mind.frustration)
-        return await self._exchange(message, mind)
+        message = Message(self.count, say, ready.texts, due, mind.frustration)
+        return await self._exchange(message, mind, ready)
 
-    async def _exchange(self, message: Message, mind: Mind) -> Turn:
+    def _worded(self, mind: Mind, say: Say) -> _Ready:
+        """All of a message that can be done before its moment, so that then it only has to be sent."""
+        texts = self.desk.voice(self.customer, mind, say)
+        return _Ready(texts, mood.impulses(self.customer, mind), self._stopwatch(self.count + 1))
+
+    def _stopwatch(self, turn: int) -> Stopwatch:
+        return Stopwatch(self.desk.clock.now, traceparent(self.key, turn, self.trace))
+
+    async def _exchange(self, message: Message, mind: Mind, ready: _Ready) -> Turn:
         """Send, and wait for the reply or for the customer's patience to end."""
-        watch = Stopwatch(self.desk.clock.now, traceparent(self.key, message.turn))
-        timer = self._arm(mood.impulses(self.customer, mind), mind)
+        watch = ready.watch
+        timer = self._arm(ready.impulses, mind)
+        watch.start()
         try:
             got = await self._ask(message, watch)
         except asyncio.CancelledError:
@@ -206,8 +234,8 @@ class _Talk:
             forced = Signal("initiated", "transport", reason=failed.handed_over) if failed.handed_over else None
             reply = Reply(text=failed.partial, status=failed.status, signals=(forced,) if forced else ())
             self.forced = self.forced or failed.handed_over
-            return Got(failed.failure, now(), reply, failed.detail, failed.retry_after_s)
-        return Got("ok", now() if watch.over is None else watch.over, reply)
+            return Got(failed.failure, watch.ended or now(), reply, failed.detail, failed.retry_after_s)
+        return Got("ok", watch.over or watch.ended or now(), reply)
 
     def _note(self, message: Message, watch: Stopwatch, got: Got) -> Turn:
         """Write down a turn, and look for what belongs to others in its reply."""
@@ -278,7 +306,7 @@ class _Talk:
         texts = self.desk.voice(self.customer, self.mind, impulse.move)
         now = self.desk.clock.now()
         message = Message(self.count, impulse.move, texts, now, self.mind.frustration, overlap=True)
-        watch = Stopwatch(self.desk.clock.now, traceparent(self.key, message.turn))
+        watch = self._stopwatch(message.turn)
         aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch))
         self.asides[aside] = (message, watch)
 

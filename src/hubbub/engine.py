@@ -14,7 +14,7 @@ from hubbub.checks.cross_talk import Elsewhere, LiveTokens
 from hubbub.checks.story import Check
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Connector
-from hubbub.conversation import Desk, Voice, ears_of, hold
+from hubbub.conversation import Desk, Talk, Voice, ears_of, hold
 from hubbub.customers.population import Customer, Population
 from hubbub.health import Pulse
 from hubbub.journal import Journal
@@ -203,6 +203,7 @@ class Engine:
     async def _one(self, customer: Customer, due_s: float, stage: int, mark: int) -> None:
         """One customer, from the door to the end: held when due, or written down as not held."""
         number = customer.number
+        talk = Talk(customer, self._desk, due_s, stage)
         await self._clock.sleep_until(self._start + due_s)
         await self._journal.written(mark)
         if len(self._open) >= self._cap:
@@ -212,7 +213,7 @@ class Engine:
         self.started += 1
         self.late += self._clock.now() - self._start - due_s > self._workload.budget.late_p99_s
         try:
-            await hold(customer, self._desk, due_s, stage)
+            await hold(talk)
         finally:
             del self._open[number]
             self.ended += 1

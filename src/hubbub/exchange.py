@@ -35,6 +35,7 @@ class Stopwatch:
     __slots__ = (
         "_now",
         "attempts",
+        "ended",
         "first_byte",
         "first_event",
         "first_text",
@@ -58,7 +59,12 @@ class Stopwatch:
         self.over: float | None = None  # set by a connector that must wait on to know that a reply was over
         self.pool_wait_s = 0.0
         self.fresh_retries = 0
+        self.ended: float | None = None  # set by a connector that knows to the moment when the exchange was over
         self.attempts: tuple[Attempt, ...] = ()
+
+    def start(self) -> None:
+        """The message is sent now."""
+        self.sent = self.last = self._now()
 
     def attempt(self, attempt: Attempt) -> None:
         """The agent was too busy, and will be asked again."""

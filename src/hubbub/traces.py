@@ -17,6 +17,9 @@ def span_id(key: str, turn: int) -> str:
     return sha256(f"{key}/{turn}".encode()).hexdigest()[:16]
 
 
-def traceparent(key: str, turn: int) -> str:
-    """The header that names a turn as the parent of what the agent does for it; marked as sampled."""
-    return f"00-{trace_id(key)}-{span_id(key, turn)}-01"
+def traceparent(key: str, turn: int, trace: str = "") -> str:
+    """The header that names a turn as the parent of what the agent does for it; marked as sampled.
+
+    `trace` is the conversation's `trace_id`, where that was worked out before.
+    """
+    return f"00-{trace or trace_id(key)}-{span_id(key, turn)}-01"

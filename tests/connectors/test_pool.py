@@ -205,7 +205,7 @@ async def test_after_a_storm_of_failures_no_connection_is_held_and_turns_go_well
                 case _:
                     writer.write(reply_of(OK))
 
-    limits = {"first_text_s": 0.6, "gap_s": 0.6}
+    limits = {"first_text_s": 1.5, "gap_s": 1.5}
     connector = await connecting(await servers.serve(script, backlog=1024), timeouts=limits)
     turns = [asyncio.create_task(connector.session(caller).say(("hi",), _Watch())) for _ in range(120)]
     for turn in turns[::17]:

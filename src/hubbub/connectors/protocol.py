@@ -31,6 +31,8 @@ class Watch(Protocol):
     fresh_retries: int  # set by the connector: sends repeated on a fresh socket after a connection-reuse race
     over: float | None  # set by a connector that had to wait on to know that a reply was over: when it was
 
+    ended: float | None  # set by a connector that notes it as the last byte comes: when the exchange was over
+
     def byte(self) -> None:
         """The first byte of the answer (its status line) is there."""
 

@@ -34,6 +34,7 @@ class Unwatched:
 
     pool_wait_s = 0.0
     fresh_retries = 0
+    ended: float | None = None
     over: float | None = None
 
     def byte(self) -> None:

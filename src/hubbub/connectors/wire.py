@@ -308,6 +308,7 @@ class _Exchange:
     def _end(self, error: Exception | None = None) -> None:
         if self._ended.done():
             return
+        self.watch.ended = self.wire.now()
         if error is None:
             self._ended.set_result(None)
         else:

@@ -10,7 +10,7 @@ from hubbub.checks.cross_talk import LiveTokens
 from hubbub.checks.own import load_checks
 from hubbub.clock import REAL
 from hubbub.connectors.protocol import Connect
-from hubbub.conversation import Desk, ears_of, hold
+from hubbub.conversation import Desk, Talk, ears_of, hold
 from hubbub.customers.population import Customer, Population
 from hubbub.customers.wording import word
 from hubbub.errors import UsageError
@@ -75,7 +75,7 @@ async def _hold(plan: Plan, url: str, number: int, speed: float | None) -> tuple
         more_checks=load_checks(workload.checks, Path(plan.beside)),
     )
     try:
-        await hold(customer, desk, 0.0)
+        await hold(Talk(customer, desk, 0.0))
     finally:
         await connector.close()
     return tuple(records)

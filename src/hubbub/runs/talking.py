@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from hubbub.checks.cross_talk import LiveTokens
 from hubbub.clock import REAL, Clock, run_jumping
 from hubbub.connectors.protocol import Caller, Connect, Connector, Session, Watch
-from hubbub.conversation import Desk, ears_of, hold
+from hubbub.conversation import Desk, Talk, ears_of, hold
 from hubbub.customers.agenda import Step
 from hubbub.customers.population import Customer
 from hubbub.customers.wording import word
@@ -78,7 +78,7 @@ async def talk(
         decided=onlooker.decided,
     )
     try:
-        await hold(customer, desk, 0.0)
+        await hold(Talk(customer, desk, 0.0))
     finally:
         await connector.close()
 
