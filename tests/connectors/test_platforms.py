@@ -62,6 +62,11 @@ LANGGRAPH = {
         {"value": {"query": "Refund of 500 USD?"}, "resumable": True, "ns": ["human:1"], "when": "during"}
     ],
 }
+AG_UI = {
+    "type": "RUN_FINISHED", "threadId": "t", "runId": "r",
+    "outcome": {"type": "interrupt", "interrupts": [
+        {"id": "i", "reason": "handoff", "message": "A human takes over.", "metadata": {"queue": "tier-2"}}]},
+}  # fmt: skip
 SINCH = {
     "app_event": {"agent_joined_event": {"agent": {"display_name": "Sam", "type": "HUMAN", "picture_url": ""}}},
 }
@@ -103,6 +108,12 @@ GOLDEN: list[tuple[str, Any, Signal]] = [
     ("a2a", {"jsonrpc": "2.0", "id": 1, "result": A2A}, Signal("initiated", "field", "billing", "", "?")),
     ("a2a", {"metadata": {"escalation": {"team": "x"}}}, Signal("initiated", "field", "", "", "?")),
     ("langgraph", LANGGRAPH, Signal("initiated", "control", "", "Refund of 500 USD?", "?")),
+    (
+        "a2a",
+        {"statusUpdate": {"status": {"message": {"parts": [{"data": {"action": "escalate"}}]}}}},
+        Signal("initiated", "field", "", "", "?"),
+    ),
+    ("ag-ui", AG_UI, Signal("initiated", "control", "tier-2", "A human takes over.", "?")),
     ("sinch", SINCH, Signal("confirmed", "control", "", "", "?")),
     ("twilio-flex", [TASK], Signal("initiated", "control", "billing", "", "?")),
     ("twilio-flex", INTERACTION, Signal("initiated", "control", "", "asked for a person", "?")),
@@ -123,6 +134,7 @@ LOOK_ALIKES: list[tuple[str, Any]] = [
     ("bot-framework", {"type": "message", "text": "handoff.initiate"}),
     ("a2a", {"kind": "task", "status": {"state": "completed"}, "metadata": {"handoff": None}}),
     ("langgraph", {"messages": [], "__interrupt__": []}),
+    ("ag-ui", {"type": "RUN_FINISHED", "outcome": {"type": "success"}}),
     ("sinch", {"agent": {"display_name": "Bot", "type": "BOT"}}),
     ("twilio-flex", {"To": "+12025550101", "Body": "Routing you to our team"}),
     ("twilio-flex", {"Attributes": {"queue": "billing"}}),

@@ -26,6 +26,10 @@ class FieldRule(Struct, frozen=True):
     queue_path: JsonPath | None = None
     reason_path: JsonPath | None = None
 
+    def holds(self, document: Any) -> bool:
+        """Whether a document says so."""
+        return any(_says_so(value, self.equals) for value in self.path.find(document))
+
 
 class Parts(Struct, frozen=True):
     """The structured parts of a reply: its tool calls, the decoded JSON where there is one, and how it finished."""
@@ -64,7 +68,7 @@ def openai_tools(parts: Parts) -> tuple[Signal, ...]:
 def field(parts: Parts) -> tuple[Signal, ...]:
     """A field of the answer, where the connector's options say: initiated, by field."""
     rule = parts.rule
-    if rule is None or not any(_says_so(value, rule.equals) for value in rule.path.find(parts.document)):
+    if rule is None or not rule.holds(parts.document):
         return ()
     queue, reason = (_text_at(path, parts.document) for path in (rule.queue_path, rule.reason_path))
     value = rule.path.first(parts.document)

@@ -21,6 +21,7 @@ class Gathering:
     """
 
     connector = ""
+    objects_only = True  # an event that is no JSON object is malformed
     wanted = "its end mark"
 
     def __init__(self) -> None:
@@ -44,11 +45,11 @@ class Gathering:
         """The tools called so far."""
         return tuple(ToolCall(name, "".join(pieces)) for name, pieces in self.calls.values())
 
-    def event(self, name: str, document: dict[str, Any]) -> bool:
+    def event(self, name: str, document: Any) -> bool:
         """Take in an event. True when it brought visible text. Raises ExchangeFailed(agent_error)."""
         raise NotImplementedError
 
-    def document(self, document: dict[str, Any]) -> None:
+    def document(self, document: Any) -> None:
         """Take in a reply that came whole. Raises ExchangeFailed."""
         raise NotImplementedError
 
@@ -97,11 +98,11 @@ class EventBody:
         return False
 
     def _take(self, name: str, event: bytes) -> bool:
-        if event == b"[DONE]":
+        if event in (b"[DONE]", b""):
             return False
         self.count += 1
         document = decode(_ANY, event)
-        if not isinstance(document, dict):
+        if self.gathering.objects_only and not isinstance(document, dict):
             raise ExchangeFailed("malformed", f"an event that is no JSON object: {event[:80]!r}")
         return self.gathering.event(name, document)
 
@@ -141,14 +142,14 @@ class DocumentBody(JsonBody[Any]):
     def end(self) -> None:
         super().end()
         gathering, document = self.gathering, self.document
-        if isinstance(document, dict):
+        if isinstance(document, dict) or not gathering.objects_only:
             gathering.last = document
             gathering.document(document)
         if not gathering.proof:
             raise ExchangeFailed(
                 "malformed", f"not an answer of {gathering.connector}{hint(document, gathering.connector)}"
             )
-        if gathering.texts and self._told is not None:
+        if gathering.text and self._told is not None:
             self.spoken = True
             self._told.text()
 

@@ -29,6 +29,12 @@ def _collect(value: Any, path: str, name: str, found: list[tuple[int, int, str]]
 
 def protocol_of(document: Any) -> str:
     """The connector that a JSON answer is made for, by its own marks; nothing when none is known."""
+    if (
+        isinstance(document, list)
+        and document
+        and all(isinstance(one, dict) and "invocationId" in one for one in document)
+    ):
+        return "adk"
     if isinstance(document, list):
         rasa = bool(document) and all(isinstance(part, dict) and "recipient_id" in part for part in document)
         return "rasa-rest" if rasa else ""
@@ -40,6 +46,8 @@ def protocol_of(document: Any) -> str:
         return "openai-responses"
     if document.get("type") == "message" and isinstance(document.get("content"), list):
         return "anthropic-messages"
+    if document.get("jsonrpc") == "2.0":
+        return "a2a"
     if "queryResult" in document:
         return "dialogflow-cx"
     return "lex" if "sessionState" in document else ""

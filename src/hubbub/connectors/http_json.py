@@ -11,8 +11,10 @@ from hubbub.connectors.escalation import FieldRule, Parts, Preset, load_preset, 
 from hubbub.connectors.guess import hint
 from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
+from hubbub.connectors.polled import Poll, read_poll
+from hubbub.connectors.polling import Looked, look_until_whole
 from hubbub.connectors.protocol import Caller, Connector, Session, Watch
-from hubbub.connectors.sending import FORM, SendAs, addressed, as_form, has_holes, in_query
+from hubbub.connectors.sending import FORM, SendAs, addressed, as_form, has_holes, in_query, toward
 from hubbub.connectors.target import NOTHING, read_target
 from hubbub.connectors.template import Filling, Template, compile_template
 from hubbub.connectors.wire import Head, Wire
@@ -75,6 +77,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     for hole in holes:
         options.problem("body", hole)
     paths = _paths(options.inner("reply"))
+    poll = read_poll(options.inner("poll")) if options.has("poll") else None
     connections = options.take("connections", int, 0)
     fixed = FORM if send == "form" else NOTHING
     target = read_target(
@@ -82,7 +85,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     )
     preset, blind = _preset(agent.escalation or ("field" if paths.escalation else "text"), paths, problems)
     options.finish(tuple(problems))
-    return HttpJson(Wire(target, clock), template, paths, preset, blind, send)
+    return HttpJson(Wire(target, clock), template, paths, preset, blind, send, poll)
 
 
 def _preset(name: str, paths: _Paths, problems: list[str]) -> tuple[Preset, tuple[str, ...]]:
@@ -103,9 +106,11 @@ class HttpJson:
     """A way to reach one such endpoint."""
 
     def __init__(
-        self, wire: Wire, template: Template, paths: _Paths, preset: Preset, blind: tuple[str, ...], send: SendAs
-    ) -> None:
+        self, wire: Wire, template: Template, paths: _Paths, preset: Preset, blind: tuple[str, ...], send: SendAs,
+        poll: Poll | None = None,
+    ) -> None:  # fmt: skip
         self.wire = wire
+        self.poll = poll
         self.send = send
         self.named = has_holes(wire.target.prefix)
         self.template = template
@@ -123,7 +128,20 @@ class HttpJson:
 
     def choose(self, head: Head) -> "_Answer":
         """There is one way to read an answer."""
-        return _Answer(self.paths, head)
+        return _Answer(self.paths, head, self.poll)
+
+    async def look(self, taken: "_Taken", watch: Watch, poll: Poll, began: float) -> "_Taken":
+        """What comes of a receipt, looked for until it is there. Raises ExchangeFailed."""
+        target, latest = self.wire.target, taken
+        prefix = toward(target.prefix, poll.address(taken[0], taken[1].document, target.url), "GET")
+
+        async def look() -> Looked:
+            nonlocal latest
+            latest = await self.wire.exchange(b"", watch, self.choose, prefix)
+            return Looked(not latest[1].pending)
+
+        await look_until_whole(look, poll.pauses, target.timeouts, began, self.wire.now)
+        return latest
 
     def reply(self, head: Head, answer: "_Answer") -> Reply:
         """What the endpoint answered, in our words."""
@@ -158,7 +176,10 @@ class _Session:
         message = texts[0] if len(texts) == 1 else "\n".join(texts)
         filling = Filling(message, texts, self._session, caller.key, caller.channel, caller.locale, caller.number)
         body, prefix = self._outgoing(connector.template.fill(filling))
+        began = connector.wire.now()
         head, answer = await connector.wire.exchange(body, watch, connector.choose, prefix)
+        if answer.pending and connector.poll is not None:
+            head, answer = await connector.look((head, answer), watch, connector.poll, began)
         reply = connector.reply(head, answer)
         self._session = reply.session or self._session
         return reply
@@ -183,11 +204,13 @@ class _Session:
 class _Answer(JsonBody[Any]):
     """A Reading of one JSON document that looks for its error and its text."""
 
-    __slots__ = ("_paths", "_watch", "text")
+    __slots__ = ("_paths", "_poll", "_watch", "pending", "text")
 
-    def __init__(self, paths: _Paths, head: Head) -> None:
+    def __init__(self, paths: _Paths, head: Head, poll: Poll | None = None) -> None:
         super().__init__(_DECODER, head.media_type, head.framed)
         self._paths = paths
+        self._poll = poll
+        self.pending = False  # it is a receipt
         self._watch: Watch | None = None
         self.text = ""
 
@@ -200,9 +223,15 @@ class _Answer(JsonBody[Any]):
         if says_yes(self._paths.error, self.document):
             assert self._paths.error is not None
             raise ExchangeFailed("agent_error", _brief(self._paths.error.first(self.document)))
+        if self._poll is not None and self._poll.waits(self.document):
+            self.pending = True
+            return
         self.text = _text(self._paths.text, self.document)
         if self.text and self._watch is not None:
             self._watch.text()
+
+
+_Taken = tuple[Head, _Answer]
 
 
 def _text(path: JsonPath, document: Any) -> str:

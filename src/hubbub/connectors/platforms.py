@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.json import decode, encode
 
-from hubbub.connectors.escalation import Parts, means_escalation
+from hubbub.connectors.escalation import Parts, means_escalation, openai_tools
 from hubbub.model import Provenance, Signal, SignalState
 
 _DEEPEST = 8
@@ -185,10 +185,14 @@ def bot_framework(parts: Parts) -> tuple[Signal, ...]:
 def a2a(parts: Parts) -> tuple[Signal, ...]:
     """Agent2Agent: a data part, or metadata, that says handoff; the protocol has no state of its own for it.
 
-    a2a-protocol.org, specification 0.3: Task, TaskStatus, Message, DataPart (`kind: data`) and `metadata`.
+    a2a-protocol.org, specification 0.3: Task, TaskStatus, Message, DataPart (`kind: data`) and `metadata`; 1.0: Part,
+    whose `data` needs no kind.
     """
     for one in _maps(parts.document):
-        for carried in (one.get("data") if one.get("kind", one.get("type")) == "data" else None, one.get("metadata")):
+        for carried in (
+            one.get("data") if one.get("kind", one.get("type", "data")) == "data" else None,
+            one.get("metadata"),
+        ):
             if isinstance(carried, dict) and _says_handoff(carried):
                 return (_signal("initiated", "field", carried),)
     return ()
@@ -208,6 +212,22 @@ def langgraph(parts: Parts) -> tuple[Signal, ...]:
                 return (_signal("initiated", "control", value),)
             return (Signal("initiated", "control", "", value if isinstance(value, str) else "", ""),)
     return ()
+
+
+def ag_ui(parts: Parts) -> tuple[Signal, ...]:
+    """AG-UI: a tool call that means a human, or a run whose outcome is an interrupt: something is wanted from outside.
+
+    docs.ag-ui.com, schema 1.0: RunFinishedInterruptOutcome, Interrupt (`reason`, `message`, `metadata`).
+    """
+    for one in _maps(parts.document):
+        outcome = one.get("outcome")
+        if isinstance(outcome, dict) and outcome.get("type") == "interrupt":
+            found = outcome.get("interrupts")
+            first = found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}
+            carried = first.get("metadata")
+            about = carried if isinstance(carried, dict) else {}
+            return (_signal("initiated", "control", about, str(first.get("message") or first.get("reason") or "")),)
+    return openai_tools(parts)
 
 
 def sinch(parts: Parts) -> tuple[Signal, ...]:

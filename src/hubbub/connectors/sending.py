@@ -42,3 +42,12 @@ def addressed(prefix: bytes, caller: Caller) -> bytes:
     for hole, value in zip(_HOLES, (caller.key, str(caller.number), caller.locale), strict=True):
         line = line.replace(hole, quote(value, safe="").encode())
     return line + end + rest
+
+
+def toward(prefix: bytes, path: str, method: str = "POST") -> bytes:
+    """A request head for another path on the same host, with the same headers and the same query."""
+    line, end, rest = prefix.partition(b"\r\n")
+    _, target, version = line.split(b" ")
+    query = target.partition(b"?")[2]
+    mark = b"" if not query else b"&" if "?" in path else b"?"
+    return b"%b %b%b%b %b" % (method.encode(), path.encode(), mark, query, version) + end + rest
