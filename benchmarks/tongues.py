@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.hearing import SLOTS, Labelled, Score, score_with, state_of
 from benchmarks.hearing_page import table, with_figures
 from hubbub.customers.hearing import Ear
+from hubbub.customers.hearing.written import has_lexicon
 
 CORPUS = Path(__file__).parents[1] / "tests" / "customers" / "hearing_tongues"
 PAGE = Path(__file__).parents[1] / "docs" / "languages.md"
@@ -16,8 +17,8 @@ PARTS = ("dev", "frozen")
 
 
 def languages() -> tuple[str, ...]:
-    """Those that have a corpus."""
-    return tuple(sorted(path.stem for path in CORPUS.glob("*.txt")))
+    """Those that have a corpus and a lexicon."""
+    return tuple(sorted(path.stem for path in CORPUS.glob("*.txt") if has_lexicon(path.stem)))
 
 
 def load(language: str, part: str) -> list[Labelled]:

@@ -43,6 +43,11 @@ VALUES = [
     ("de", "Der Rabatt ist 12,5 %.", "percent", 12.5, 12.5),
     ("de", "Wir melden uns in zwei Stunden.", "hours", 2, 2),
     ("de", "Das geht bis 14:30 Uhr.", "time", 870, 870),
+    ("fr", "Cela coûte 1 234,56 €.", "money", 1234.56, 1234.56),
+    ("fr", "Le remboursement prend 3 à 5 jours ouvrés.", "days", 3, 5),
+    ("fr", "Le colis arrive le 12/03/2026.", "date", 20260312, 20260312),
+    ("fr", "Le colis arrive le 3 juillet.", "date", 703, 703),
+    ("fr", "Nous rappelons à 14h30.", "time", 870, 870),
 ]
 
 
