@@ -30,7 +30,7 @@ from hubbub.runs.embedded import TRUTH
 PERSONAS = Path(__file__).parent / "personas" / "turns"
 FIXED = "{fixed_first_text_s: 0.2, fixed_chunks: 16, fixed_gap_s: 0.01}"
 INSTANT = "{fixed_first_text_s: 0.005, fixed_chunks: 1, fixed_gap_s: 0}"
-TURNS_EACH = 4.0  # turns per conversation, about
+TURNS_EACH = 5.4  # turns per conversation, about
 
 
 class Outcome(Struct, frozen=True):

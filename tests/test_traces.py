@@ -7,7 +7,7 @@ from hubbub.connectors import openai_chat
 from hubbub.connectors.protocol import Caller
 from hubbub.exchange import Stopwatch
 from hubbub.model import AgentSpec
-from hubbub.traces import span_id, trace_id, traceparent
+from hubbub.traces import trace_of
 from tests.connectors.conftest import Servers
 
 HEADER = re.compile(rb"\r\ntraceparent: (\S+)\r\n", re.IGNORECASE)
@@ -15,11 +15,12 @@ WHOLE = b'{"choices":[{"message":{"role":"assistant","content":"hi"},"finish_rea
 
 
 def test_every_turn_has_a_name_of_its_own_in_the_trace_of_its_conversation() -> None:
-    names = {traceparent(f"run-{number}", turn) for number in range(100) for turn in range(10)}
+    names = {trace_of(f"run-{number}").parent(turn) for number in range(100) for turn in range(10)}
     assert len(names) == 1000
     assert all(re.fullmatch(r"00-[0-9a-f]{32}-[0-9a-f]{16}-01", name) for name in names)
     assert len({name.split("-")[1] for name in names}) == 100
-    assert traceparent("run-1", 2) == f"00-{trace_id('run-1')}-{span_id('run-1', 2)}-01"
+    trace = trace_of("run-1")
+    assert trace.parent(2) == f"00-{trace.id}-{trace.span(2)}-01"
 
 
 async def sent(**settings: object) -> list[bytes]:
@@ -41,7 +42,7 @@ async def sent(**settings: object) -> list[bytes]:
     spec = AgentSpec(connector="openai-chat", url=f"http://127.0.0.1:{port}/", **settings)
     connector = await openai_chat.connect(spec, REAL)
     try:
-        watch = Stopwatch(REAL.now, traceparent("run-7", 3))
+        watch = Stopwatch(REAL.now, trace_of("run-7").parent(3))
         reply = await connector.session(Caller(7, "run-7", "web-chat", "en-US")).say(("hello",), watch)
         assert reply.text == "hi"
     finally:
@@ -51,7 +52,7 @@ async def sent(**settings: object) -> list[bytes]:
 
 
 async def test_the_header_goes_out_with_the_turn() -> None:
-    assert await sent() == [traceparent("run-7", 3).encode()]
+    assert await sent() == [trace_of("run-7").parent(3).encode()]
 
 
 async def test_it_is_left_out_when_not_wanted_and_never_sent_twice() -> None:

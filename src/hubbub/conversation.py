@@ -36,7 +36,7 @@ from hubbub.model import (
     Unasked,
     Wait,
 )
-from hubbub.traces import trace_id, traceparent
+from hubbub.traces import trace_of
 
 Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
 _SILENCE = Heard(confidence=0.0)
@@ -111,6 +111,7 @@ class Talk:
         "session",
         "stage",
         "started",
+        "task",
         "trace",
         "turns",
         "unasked",
@@ -134,13 +135,14 @@ class Talk:
         self.asides: dict[asyncio.Task[None], tuple[Message, Stopwatch]] = {}
         self.ear = desk.ears[persona.persona]
         self.key = f"{desk.run_id}-{customer.number}"
-        self.trace = trace_id(self.key)
+        self.trace = trace_of(self.key)
         self.first = agenda.start(customer)
         self.ready = self._worded(self.first.mind, self.first.move) if isinstance(self.first.move, Say) else None
 
     def begin(self) -> None:
         """The customer is at the door: it is live from here on."""
         customer, desk = self.customer, self.desk
+        self.task = asyncio.current_task()
         self.started = self.free_at = desk.clock.now()
         caller = Caller(self.number, self.key, customer.persona.channel, customer.locale, self._overhear)
         self.session = desk.connector.session(caller)
@@ -204,7 +206,7 @@ class Talk:
         return _Ready(texts, mood.impulses(self.customer, mind), self._stopwatch(self.count + 1))
 
     def _stopwatch(self, turn: int) -> Stopwatch:
-        return Stopwatch(self.desk.clock.now, traceparent(self.key, turn, self.trace))
+        return Stopwatch(self.desk.clock.now, self.trace.parent(turn))
 
     async def _exchange(self, message: Message, mind: Mind, ready: _Ready) -> Turn:
         """Send, and wait for the reply or for the customer's patience to end."""
@@ -214,8 +216,9 @@ class Talk:
         try:
             got = await self._ask(message, watch)
         except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if self.left is None or (task is not None and task.uncancel()):  # the run ends, whoever else left too
+            if self.left is None or (
+                self.task is not None and self.task.uncancel()
+            ):  # the run ends, whoever else left too
                 self._note(message, watch, Got("cut", self.desk.clock.now()))
                 raise
             got = Got("left", self.desk.clock.now())
@@ -225,6 +228,9 @@ class Talk:
         over = self.desk.start + (turn.over_s or turn.sent_s)
         self.free_at = over if watch.over is None else self.desk.clock.now()  # who had to wait on is free only now
         return turn
+
+    def _still_cancelled(self) -> bool:
+        return self.task is not None and self.task.uncancel() > 0
 
     async def _ask(self, message: Message, watch: Stopwatch) -> Got:
         now = self.desk.clock.now
@@ -293,7 +299,7 @@ class Talk:
 
     def _arm(self, impulses: tuple[Impulse, ...], mind: Mind) -> Impatience:
         self.mind = mind
-        return Impatience(impulses, self._start_aside, self._walk_out)
+        return Impatience(impulses, self.task, self._start_aside, self._walk_out)
 
     def _walk_out(self, leave: Leave) -> None:
         self.left = leave

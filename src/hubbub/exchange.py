@@ -90,27 +90,27 @@ class Stopwatch:
             self.first_text = self._now()
 
 
-_BEARABLE_S = 0.25  # nobody does anything so soon; replies that come within it cost no thought about waiting
-
-
 class Impatience:
     """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
 
-    __slots__ = ("_aside", "_impulses", "_since", "_task", "_timer", "_walk_out")
+    __slots__ = ("_aside", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out")
 
     def __init__(
-        self, impulses: tuple[Impulse, ...], aside: Callable[[Impulse], None], walk_out: Callable[[Leave], None]
+        self,
+        impulses: tuple[Impulse, ...],
+        task: "asyncio.Task[None] | None",
+        aside: Callable[[Impulse], None],
+        walk_out: Callable[[Leave], None],
     ) -> None:
-        self._impulses, self._aside, self._walk_out = impulses, aside, walk_out
-        self._task = asyncio.current_task()
-        self._since = asyncio.get_running_loop().time()
+        self._impulses, self._task, self._aside, self._walk_out = impulses, task, aside, walk_out
+        self._loop = asyncio.get_running_loop()
+        self._since = self._loop.time()
         self._timer: asyncio.TimerHandle | None = None
         self._next(0)
 
     def _next(self, index: int) -> None:
         if index < len(self._impulses):
-            at = self._since + self._impulses[index].after_s
-            self._timer = asyncio.get_running_loop().call_at(at, self._act, index)
+            self._timer = self._loop.call_at(self._since + self._impulses[index].after_s, self._act, index)
 
     def _act(self, index: int) -> None:
         impulse = self._impulses[index]

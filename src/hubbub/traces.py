@@ -6,20 +6,28 @@ those that are exported from the journal afterwards.
 
 from hashlib import sha256
 
+from msgspec import Struct
 
-def trace_id(key: str) -> str:
-    """The trace of a conversation, by its key `<run>-<number>`: 32 hex digits."""
-    return sha256(key.encode()).hexdigest()[:32]
-
-
-def span_id(key: str, turn: int) -> str:
-    """The span of a turn, 16 hex digits; turn 0 is the conversation as a whole."""
-    return sha256(f"{key}/{turn}".encode()).hexdigest()[:16]
+_MASK = 0xFFFFFFFFFFFFFFFF
+_ODD = 0x9E3779B97F4A7C15  # times this, different turns are different spans: it has an inverse modulo 2**64
 
 
-def traceparent(key: str, turn: int, trace: str = "") -> str:
-    """The header that names a turn as the parent of what the agent does for it; marked as sampled.
+class Trace(Struct, frozen=True):
+    """The names of one conversation's trace: 32 hex digits for the whole, and a number that its spans count from."""
 
-    `trace` is the conversation's `trace_id`, where that was worked out before.
-    """
-    return f"00-{trace or trace_id(key)}-{span_id(key, turn)}-01"
+    id: str
+    spans: int
+
+    def span(self, turn: int) -> str:
+        """The span of a turn, 16 hex digits; turn 0 is the conversation as a whole."""
+        return f"{self.spans + turn * _ODD & _MASK:016x}"
+
+    def parent(self, turn: int) -> str:
+        """The `traceparent` that names a turn as the parent of what the agent does for it; marked as sampled."""
+        return f"00-{self.id}-{self.spans + turn * _ODD & _MASK:016x}-01"
+
+
+def trace_of(key: str) -> Trace:
+    """The names for a conversation, by its key `<run>-<number>`."""
+    digest = sha256(key.encode()).digest()
+    return Trace(digest[:16].hex(), int.from_bytes(digest[16:24], "big"))

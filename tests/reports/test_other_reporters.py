@@ -23,7 +23,7 @@ from hubbub.reports.prometheus import Exposed, exposition
 from hubbub.runs.beginning import began_at_s
 from hubbub.runs.verdict import judge_run
 from hubbub.stats.live import Live
-from hubbub.traces import span_id, trace_id
+from hubbub.traces import trace_of
 from tests.made import closed, ended, failed, header, turn, write_run
 
 JUNIT = xmlschema.XMLSchema(str(Path(__file__).with_name("junit.xsd")))
@@ -123,8 +123,8 @@ def test_a_failed_turn_is_an_error_and_tokens_are_told_by_their_common_names() -
     assert (second.status.code, second.status.message) == (2, "500 oops")
     assert {a.key: a.value.string_value for a in second.attributes}["error.type"] == "http_5xx"
     assert root.status.code == 2
-    assert first.trace_id.hex() == trace_id("r-3")
-    assert first.span_id.hex() == span_id("r-3", 1)
+    assert first.trace_id.hex() == trace_of("r-3").id
+    assert first.span_id.hex() == trace_of("r-3").span(1)
 
 
 LIVE = Live(started=9, ended=4, turns=20, right=3, wrong=1, failures={'od"d\\\n': 2}, recent_turn_s=(0.5, 1.0, 2.0))

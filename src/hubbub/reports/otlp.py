@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from hubbub import __version__
 from hubbub.model import Conversation, Finding, Record, Turn
-from hubbub.traces import span_id, trace_id
+from hubbub.traces import trace_of
 
 FILE = "otlp.jsonl"
 _CONVERSATIONS_A_LINE = 100
@@ -105,9 +105,10 @@ def _spans(ended: Conversation, turns: list[Turn], findings: list[Finding], orig
         "hubbub.failed_checks": ended.failed_checks,
     }
     wrong = ended.ending == "agent_failed" or bool(ended.failed_checks)
+    trace = trace_of(key)
     yield _Span(
-        trace_id=trace_id(key),
-        span_id=span_id(key, 0),
+        trace_id=trace.id,
+        span_id=trace.span(0),
         name=f"invoke_agent {ended.persona}",
         kind=_INTERNAL,
         start_time_unix_nano=_nanos(origin, ended.started_s),
@@ -141,10 +142,11 @@ def _turn_span(turn: Turn, key: str, origin: Origin) -> _Span:
     }
     over_s = max(turn.sent_s, turn.over_s if turn.over_s is not None else turn.sent_s)
     marks = (("first_byte", turn.first_byte_s), ("first_text", turn.first_text_s))
+    trace = trace_of(key)
     return _Span(
-        trace_id=trace_id(key),
-        span_id=span_id(key, turn.turn),
-        parent_span_id=span_id(key, 0),
+        trace_id=trace.id,
+        span_id=trace.span(turn.turn),
+        parent_span_id=trace.span(0),
         name=f"chat {turn.act}",
         kind=_CLIENT,
         start_time_unix_nano=_nanos(origin, turn.sent_s),
