@@ -4,11 +4,9 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
-from hubbub.checks.escalation import REACHED, judgeable, told_from, weigh
 from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Caller, Connector
@@ -19,9 +17,8 @@ from hubbub.customers.population import Customer
 from hubbub.customers.sayings import canary
 from hubbub.errors import ExchangeFailed
 from hubbub.exchange import Got, Impatience, Message, Stopwatch
+from hubbub.minutes import Span, conversation_of, overheard, turn_of
 from hubbub.model import (
-    Attempt,
-    Conversation,
     EndingName,
     Finding,
     Heard,
@@ -40,7 +37,6 @@ from hubbub.traces import trace_of
 
 Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
 _SILENCE = Heard(confidence=0.0)
-_PLACES = 6  # times are kept to the microsecond
 
 
 class Desk(Struct, frozen=True):
@@ -245,46 +241,18 @@ class Talk:
 
     def _note(self, message: Message, watch: Stopwatch, got: Got) -> Turn:
         """Write down a turn, and look for what belongs to others in its reply."""
-        start, reply, ok = self.desk.start, got.reply, got.outcome == "ok"
-        over_s = round(got.over - start, _PLACES)
-        turn = Turn(
-            number=self.number,
-            turn=message.turn,
-            act=message.say.act,
-            told=message.say.told,
-            texts=message.texts,
-            due_s=round(message.due - start, _PLACES),
-            sent_s=round(watch.sent - start, _PLACES),
-            first_byte_s=_since(watch.first_byte, start),
-            first_event_s=_since(watch.first_event, start),
-            first_text_s=_since(watch.first_text, start),
-            done_s=over_s if ok else None,
-            over_s=over_s,
-            outcome=got.outcome,
-            detail=got.detail,
-            reply=reply,
-            heard=self.ear.hear(reply.text, reply.signals) if ok and reply is not None else None,
-            frustration=message.frustration and round(message.frustration, 3),
-            max_gap_s=watch.max_gap and round(watch.max_gap, _PLACES),
-            fresh_retries=watch.fresh_retries,
-            retry_after_s=got.retry_after_s,
-            pool_wait_s=watch.pool_wait_s and round(watch.pool_wait_s, _PLACES),
-            overlap=message.overlap,
-            about=message.say.about,
-            attempts=watch.attempts and self._since_start(watch.attempts),
-        )
+        reply = got.reply
+        heard = self.ear.hear(reply.text, reply.signals) if got.outcome == "ok" and reply is not None else None
+        turn = turn_of(self.number, message, watch, got, heard, self.desk.start)
         self.turns.append(turn)
         self.desk.record(turn)
         if reply is not None and reply.text:
             self._look_for_strangers(turn.turn, reply.text)
         return turn
 
-    def _since_start(self, attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
-        return tuple(replace(one, at_s=round(one.at_s - self.desk.start, _PLACES)) for one in attempts)
-
     def _overhear(self, unasked: Unasked) -> None:
         """The agent sends something while no turn waits for it."""
-        heard = replace(unasked, at_s=round(unasked.at_s - self.desk.start, _PLACES), number=self.number)
+        heard = overheard(unasked, self.number, self.desk.start)
         self.unasked.append(heard)
         self.desk.record(heard)
         if heard.text:
@@ -331,61 +299,26 @@ class Talk:
         for aside, (message, watch) in self.asides.items():
             aside.cancel()
             self._note(message, watch, Got("cut" if ending == "cut_off" else "left", self.desk.clock.now()))
-        conversation = self._conversation(ending, reason, self.desk.clock.now())
-        story = self._story(conversation)
+        story = self._story(ending, reason)
         findings = (*self.findings, *judge(story, self.desk.more_checks))
         for finding in findings:
             self.desk.record(finding)
         self.desk.record(concluded(story, findings))
         self.desk.tokens.leave(self.number, self.customer.tokens)
 
-    def _story(self, conversation: Conversation) -> Story:
-        customer = self.customer
+    def _story(self, ending: EndingName, reason: str) -> Story:
+        customer, desk = self.customer, self.desk
+        turns, blind = tuple(self.turns), desk.connector.blind
+        span = Span(desk.start, self.due, self.started, desk.clock.now(), desk.warm_up_s, self.stage)
         return Story(
             customer.persona,
-            tuple(self.turns),
-            conversation,
-            self.desk.connector.blind,
+            turns,
+            conversation_of(customer, turns, self.unasked, blind, span, ending, reason),
+            blind,
             knows=customer.knows,
             others=customer.others,
-            canary=canary(customer) if any(turn.act == "inject" for turn in self.turns) else "",
-            shows=self.desk.shows,
+            canary=canary(customer) if any(turn.act == "inject" for turn in turns) else "",
+            shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),
         )
-
-    def _conversation(self, ending: EndingName, reason: str, ended: float) -> Conversation:
-        start, persona = self.desk.start, self.customer.persona
-        blind = self.desk.connector.blind
-        evidence = weigh(self.turns, blind, self.unasked)
-        expected = persona.expect.escalation
-        answered = told_from(self.turns, blind)
-        reached = evidence.state in REACHED
-        started_s = round(self.started - start, _PLACES)
-        return Conversation(
-            number=self.number,
-            persona=persona.persona,
-            ending=ending,
-            reason=reason,
-            turns=len(self.turns),
-            due_s=round(self.due - start, _PLACES),
-            started_s=started_s,
-            ended_s=round(ended - start, _PLACES),
-            stage=self.stage,
-            warm_up=self.due - start < self.desk.warm_up_s,
-            expected=expected.decision if expected else None,
-            trigger=(expected.trigger or "") if expected else "",
-            escalated=evidence.state,
-            provenance=evidence.provenance,
-            escalated_turn=evidence.turn,
-            escalated_after_s=None if evidence.at_s is None else round(evidence.at_s - started_s, _PLACES),
-            queue=evidence.queue,
-            judged=expected is None or (not evidence.forced and judgeable(expected, ending, answered, reached)),
-            resolves=persona.expect.resolves,
-            unknown_replies=sum(1 for t in self.turns if t.heard and t.heard.acts == ("unknown",)),
-            channel=persona.channel,
-        )
-
-
-def _since(moment: float | None, start: float) -> float | None:
-    return None if moment is None else round(moment - start, _PLACES)
