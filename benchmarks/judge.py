@@ -26,6 +26,7 @@ _OWN_RATES = {
     "answers-differently": (0.15, 0.08),  # most must be told the same, or there is nothing to differ from
 }
 _ELSE = (0.35, 0.12)
+_OWN_BATCH = {"answers-differently": 1200}  # what most were told shows only among many
 _PHRASINGS: tuple[Phrasing, ...] = ("plain", "varied", "unseen")
 _BATCH = 300  # conversations held at once
 _MOST_BATCHES = 40
@@ -49,7 +50,8 @@ def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> No
             if board.shown[fault.name] >= wanted:
                 break
             seed = first_seed(fault) + 1000 * place + number
-            board.add(hold((f"{fault.name}:{rate}",), batch, seed, phrasing=_phrasing(seed)), fault.name)
+            size = _OWN_BATCH.get(fault.name, batch)
+            board.add(hold((f"{fault.name}:{rate}",), size, seed, phrasing=_phrasing(seed)), fault.name)
 
 
 def first_seed(fault: Fault) -> int:

@@ -24,6 +24,7 @@ _AT_ONCE = frozenset(  # one firing whose reply the customer got is one conversa
 _IDLE = 5  # firings of goes-in-circles running, each got by the customer, that it takes
 _SAME = 3  # replies running that are word for word the same
 _OFFERS = tuple(way for phrasing in PHRASINGS.values() for way in (*phrasing.offers, *phrasing.sayings["offer_human"]))
+_ELSE = frozenset(way for phrasing in PHRASINGS.values() for way in phrasing.sayings["more"])
 _CHAT = frozenset(("thank", "bye", "smalltalk", "nudge", "inject"))  # messages that call for no progress
 _NODS = ("noted", "more")  # what messages are about that only acknowledge: they neither call for progress nor break off
 _STATES = re.compile(r"\d (?:days|hours)\b|\bUSD \d+\.\d\d (?:a|per) month|(?:costs?|fee is) USD")
@@ -186,7 +187,7 @@ def _repeats(pairs: tuple[Pair, ...], turn: Turn) -> bool:
     early = [pair for pair in pairs if pair[0].turn < turn.turn]
     if not early or _text(early[-1][0]) != _text(turn):
         return False
-    if early[-1][1].decided in ("not_understood", "waiting") or early[-1][1].why == "an acknowledgement":
+    if early[-1][1].decided in ("not_understood", "waiting") or _text(turn) in _ELSE:
         return False  # other words may be asked for once more, and so may whether there is anything else
     asked = set(early[-1][1].asked[:1])
     return asked <= set(turn.told) if asked else turn.act in ("thank", "bye")
