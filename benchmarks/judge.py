@@ -23,6 +23,7 @@ from hubbub.reference_agent.faults import FAULTS, Fault
 _RATES = {"escalation": (1.0, 0.5), "wire": (0.25, 0.08)}  # chances per turn, by family
 _OWN_RATES = {
     "answers-out-of-order": (0.9, 0.7),  # it takes a customer who writes again meanwhile, and no mere nudge
+    "forgets-across-channels": (1.0, 0.6),  # it takes one of the few who come back
     "answers-differently": (0.15, 0.08),  # most must be told the same, or there is nothing to differ from
 }
 _ELSE = (0.35, 0.12)

@@ -217,3 +217,43 @@ def test_a_reply_that_had_to_be_waited_out_is_over_when_it_was(rehearse: Rehears
     assert first.done_s == pytest.approx(1.0, abs=1e-3)
     assert second.due_s > 31.0
     assert second.sent_s == pytest.approx(second.due_s, abs=1e-3)
+
+
+ELSEWHERE = a_persona(
+    knows={"order_id": Source(pattern="A-#####")},
+    goal=Goal(intent="track_order", tells=("order_id",)),
+    then=(Goal(intent="track_order", after_s=900, channel="voice"),),
+    patience=Patience(turns=60, wait_s=1e5),
+)
+
+
+@pytest.mark.parametrize("knows", [True, False])
+def test_who_comes_back_on_another_channel_is_the_same_over_a_new_line(rehearse: Rehearse, knows: bool) -> None:
+    lines: list[Caller] = []
+    told: set[tuple[str, str]] = set()
+
+    async def answer(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
+        lines.append(caller)
+        if re.search(r"\d{5}", " ".join(said)):
+            told.add((caller.key, "" if knows else caller.channel))
+        if (caller.key, "" if knows else caller.channel) in told:
+            return Reply(text=DONE, ended=caller.visit == 1)
+        return Reply(text="Could you give me your order number please?")
+
+    run = rehearse(answer, ONE, (ELSEWHERE,))
+    (ended,) = run.ended
+    assert {(one.key, one.channel, one.visit) for one in lines} == {("r-0", "web-chat", 1), ("r-0", "voice", 2)}
+    assert lines[-1].session_key() == "r-0-2"
+    back = [turn for turn in run.turns if turn.channel]
+    assert {turn.channel for turn in back} == {"voice"}
+    assert back[0].due_s - next(t.over_s for t in reversed(run.turns) if not t.channel) > 900
+    assert (ended.ending, ended.channel) == ("resolved", "web-chat")
+    lost = [f.reason for f in run.findings if f.check == "context_lost"]
+    assert len(lost) == (not knows)
+    assert all("on voice" in reason and "on web-chat" in reason for reason in lost)
+
+
+def test_who_waits_for_what_was_promised_is_not_late_afterwards(rehearse: Rehearse) -> None:
+    run = rehearse(replying("One moment, please.", "Just a second.", DONE), ONE)
+    assert max(turn.sent_s - turn.due_s for turn in run.turns) < 0.001
+    assert any(b.due_s - a.over_s > 10 for a, b in zip(run.turns, run.turns[1:], strict=False))

@@ -132,7 +132,7 @@ def _until_handed(pairs: tuple[Pair, ...]) -> Iterator[Pair]:
 
 def _shows(fault: str, case: Case, turn: Turn, true: TrueTurn, pairs: tuple[Pair, ...]) -> bool:
     """Whether what a fault did can be seen from outside at all."""
-    if fault in ("asks-again", "forgets", "loses-the-session"):
+    if fault in ("asks-again", "forgets", "loses-the-session", "forgets-across-channels"):
         return bool(set(true.asked[:1]) & _taken_in(pairs, turn))
     if fault == "mixes-up-values":
         return bool({"order_id", "account_id"} & _taken_in(pairs, turn)) and not _holds_strangers(case, turn)

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
+from hubbub.checks.privacy import carries_canary
 from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
-from hubbub.connectors.protocol import Caller, Connector
+from hubbub.connectors.protocol import Caller, Connector, Session
 from hubbub.customers import agenda, mood, pace
 from hubbub.customers.agenda import Mind, Step
 from hubbub.customers.hearing import Ear
@@ -19,6 +20,7 @@ from hubbub.errors import ExchangeFailed
 from hubbub.exchange import Got, Impatience, Message, Stopwatch
 from hubbub.minutes import Span, conversation_of, overheard, turn_of
 from hubbub.model import (
+    Channel,
     EndingName,
     Finding,
     Heard,
@@ -90,6 +92,8 @@ class Talk:
 
     __slots__ = (
         "asides",
+        "came_as",
+        "channel",
         "count",
         "customer",
         "desk",
@@ -111,6 +115,7 @@ class Talk:
         "trace",
         "turns",
         "unasked",
+        "visit",
     )
 
     def __init__(self, customer: Customer, desk: Desk, due_s: float, stage: int = 0) -> None:
@@ -132,17 +137,18 @@ class Talk:
         self.ear = desk.ears[persona.persona]
         self.key = f"{desk.run_id}-{customer.number}"
         self.trace = trace_of(self.key)
+        self.came_as = customer  # before it changed channels
+        self.channel = ""  # the one that it came back on
+        self.visit = 1
         self.first = agenda.start(customer)
         self.ready = self._worded(self.first.mind, self.first.move) if isinstance(self.first.move, Say) else None
 
     def begin(self) -> None:
         """The customer is at the door: it is live from here on."""
-        customer, desk = self.customer, self.desk
         self.task = asyncio.current_task()
-        self.started = self.free_at = desk.clock.now()
-        caller = Caller(self.number, self.key, customer.persona.channel, customer.locale, self._overhear)
-        self.session = desk.connector.session(caller)
-        desk.tokens.enter(self.number, customer.tokens)
+        self.started = self.free_at = self.desk.clock.now()
+        self.session = self._line(self.customer.persona.channel)
+        self.desk.tokens.enter(self.number, self.customer.tokens)
 
     async def run(self) -> tuple[EndingName, str]:
         """From the first word to the customer's or the agent's last."""
@@ -155,6 +161,9 @@ class Talk:
                 return await self._leave(step, move)
             if isinstance(move, Wait):
                 await self.desk.clock.sleep_until(self.desk.clock.now() + move.for_s / self.desk.speed)
+                self.free_at = max(self.free_at, self.desk.clock.now())
+                if move.channel is not None:
+                    await self._change_channel(move.channel)
                 step = agenda.next_move(self.customer, step.mind, _SILENCE, move.for_s)
                 continue
             if len(self.turns) >= self.desk.max_turns:
@@ -165,10 +174,23 @@ class Talk:
             if (left := self.left) is not None:
                 return await self._leave(step, left)
             step = self._react(self.mind, turn)
-            if turn.reply and turn.reply.ended and not isinstance(step.move, Leave):
+            stays = isinstance(step.move, Say) or (isinstance(step.move, Wait) and step.move.channel is None)
+            if turn.reply and turn.reply.ended and stays:
                 return "agent_ended", "the agent closed the conversation"
             if turn.outcome != "ok" and isinstance(step.move, Leave):
                 return "agent_failed", turn.outcome
+
+    async def _change_channel(self, channel: Channel) -> None:
+        """Hang up, and come back as the same customer on another channel: over a new line, with a new history."""
+        await self.session.close()
+        self.customer = replace(self.customer, persona=replace(self.customer.persona, channel=channel))
+        self.channel = channel
+        self.visit += 1
+        self.session = self._line(channel)
+
+    def _line(self, channel: Channel) -> Session:
+        caller = Caller(self.number, self.key, channel, self.customer.locale, self._overhear, self.visit)
+        return self.desk.connector.session(caller)
 
     def _react(self, mind: Mind, turn: Turn) -> Step:
         waited_s = (turn.over_s or turn.sent_s) - turn.sent_s
@@ -193,7 +215,7 @@ class Talk:
             due = self.free_at + delay_s / self.desk.speed
         await self.desk.clock.sleep_until(due)
         self.count += 1
-        message = Message(self.count, say, ready.texts, due, mind.frustration)
+        message = Message(self.count, say, ready.texts, due, mind.frustration, channel=self.channel)
         return await self._exchange(message, mind, ready)
 
     def _worded(self, mind: Mind, say: Say) -> _Ready:
@@ -279,7 +301,9 @@ class Talk:
         self.mind = mood.after_impulse(self.mind, impulse)
         texts = self.desk.voice(self.customer, self.mind, impulse.move)
         now = self.desk.clock.now()
-        message = Message(self.count, impulse.move, texts, now, self.mind.frustration, overlap=True)
+        message = Message(
+            self.count, impulse.move, texts, now, self.mind.frustration, overlap=True, channel=self.channel
+        )
         watch = self._stopwatch(message.turn)
         aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch))
         self.asides[aside] = (message, watch)
@@ -307,7 +331,7 @@ class Talk:
         self.desk.tokens.leave(self.number, self.customer.tokens)
 
     def _story(self, ending: EndingName, reason: str) -> Story:
-        customer, desk = self.customer, self.desk
+        customer, desk = self.came_as, self.desk
         turns, blind = tuple(self.turns), desk.connector.blind
         span = Span(desk.start, self.due, self.started, desk.clock.now(), desk.warm_up_s, self.stage)
         return Story(
@@ -317,7 +341,7 @@ class Talk:
             blind,
             knows=customer.knows,
             others=customer.others,
-            canary=canary(customer) if any(turn.act == "inject" for turn in turns) else "",
+            canary=canary(customer) if any(carries_canary(turn) for turn in turns) else "",
             shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),

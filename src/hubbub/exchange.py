@@ -17,6 +17,7 @@ class Message(Struct, frozen=True):
     due: float
     frustration: float
     overlap: bool = False
+    channel: str = ""  # where, once the customer has changed channels
 
 
 class Got(Struct, frozen=True):

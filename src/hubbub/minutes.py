@@ -51,6 +51,7 @@ def turn_of(number: int, message: Message, watch: Stopwatch, got: Got, heard: He
         pool_wait_s=watch.pool_wait_s and round(watch.pool_wait_s, _PLACES),
         overlap=message.overlap,
         about=message.say.about,
+        channel=message.channel,
         attempts=watch.attempts and _attempts(watch.attempts, start),
     )
 

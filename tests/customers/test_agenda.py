@@ -343,6 +343,40 @@ def test_who_follows_up_thanks_and_comes_back_days_later_on_the_same_session():
 
 def test_pressure_is_put_by_those_who_put_it_and_by_nobody_else():
     pressed = moves(crowd(40, moves=Moves(pressure=1.0)), Heard(("inform",)))
-    assert {(move.act, move.about) for move in pressed} == {("complain", "pressure")}
+    assert {(move.act, move.about) for move in pressed} == {("complain", "pressure"), ("complain", "code")}
     calm = moves(crowd(40), Heard(("inform",)))
     assert not any(isinstance(move, Say) and move.about == "pressure" for move in calm)
+
+
+def away(**pause):
+    """A customer who was served, and comes back with another goal."""
+    intent = pause.pop("intent", "get_refund")
+    goal = Goal(intent="get_refund", tells=("order_id",))
+    return customer(
+        goal=goal, then=(Goal(intent=intent, tells=("order_id",), **pause),), moves=Moves(second_intent=0.9)
+    )
+
+
+def test_who_comes_back_later_stays_away_so_long_and_takes_the_matter_up_where_it_was_left():
+    who = away(after_days=2, channel="web-chat")
+    step = after(who, asks("order_id"), Heard(("notify_success", "req_more")))
+    assert step.move == Wait(172_800.0, "web-chat")
+    back = agenda.next_move(who, step.mind, SILENCE, 172_800.0)
+    assert (back.move.act, back.move.about, back.move.told) == ("ask", "resumed", ())
+    again = agenda.next_move(who, back.mind, asks("order_id"), 1.0)
+    assert "order_id" in again.move.told
+    done = agenda.next_move(who, back.mind, Heard(("notify_success", "goodbye")), 1.0)
+    assert isinstance(done.move, Leave) or done.move.act in ("ask", "confirm", "thank", "bye")
+
+
+def test_who_comes_back_with_another_matter_opens_it():
+    who = away(after_s=60, intent="track_order")
+    step = after(who, Heard(("notify_success",)))
+    assert step.move == Wait(60.0, None)
+    assert agenda.next_move(who, step.mind, SILENCE, 60.0).move.act == "open"
+
+
+def test_a_goal_for_another_day_is_not_brought_up_before():
+    for who in (away(channel="sms"), away(after_s=5)):
+        for heard in (asks("order_id"), Heard(("inform",))):
+            assert after(who, heard).mind.goal == 0

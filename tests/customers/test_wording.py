@@ -181,3 +181,15 @@ def test_no_rule_of_the_pack_is_left_unused():
     texts = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".yaml")}
     rules = [line.partition(":")[0] for line in texts["rules.yaml"].splitlines() if line[:1].isalpha()]
     assert [rule for rule in rules if f"<{rule}>" not in "".join(texts.values())] == []
+
+
+def test_pressure_with_a_code_holds_the_canary():
+    who = customer(moves=Moves(pressure=1.0))
+    said = " ".join(word(who, Mind(turn=3, opened=True), Say("complain", about="code")))
+    assert canary(who) in said.lower()
+
+
+def test_who_comes_back_says_so():
+    resumed = Say("ask", about="resumed")
+    said = {" ".join(word(customer(n), OPENED, resumed)).lower() for n in range(12)}
+    assert any("again" in one or "before" in one or "earlier" in one for one in said), said

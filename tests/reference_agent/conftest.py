@@ -16,6 +16,7 @@ from hubbub.reference_agent.truth import TrueTurn
 class Caller(Struct, frozen=True):
     number: int
     key: str
+    channel: str = ""
 
 
 class Watch:
@@ -45,15 +46,15 @@ class Talked(Struct):
 
 @pytest.fixture
 def hold() -> Callable[..., Talked]:
-    """Say lines to an agent on the jumping clock: (session, text) pairs, one after another."""
+    """Say lines to an agent on the jumping clock: (session, text) pairs, perhaps with a channel, one after another."""
 
-    def run(settings: AgentSettings, *lines: tuple[str, str]) -> Talked:
+    def run(settings: AgentSettings, *lines: tuple[str, ...]) -> Talked:
         talked = Talked([], [], [])
 
         async def main(clock: Clock) -> None:
             agent = agent_in_process(settings, clock, talked.truth.append)
-            for session, text in lines:
-                await say(agent, session, text, talked)
+            for session, text, *channel in lines:
+                await say(agent, session, text, talked, *channel)
 
         run_jumping(main)
         return talked
@@ -61,11 +62,11 @@ def hold() -> Callable[..., Talked]:
     return run
 
 
-async def say(agent: AgentInProcess, session: str, text: str, talked: Talked) -> None:
+async def say(agent: AgentInProcess, session: str, text: str, talked: Talked, channel: str = "sms") -> None:
     watch = Watch(agent.agent.clock)
     talked.watches.append(watch)
     try:
-        talked.replies.append(await agent.session(Caller(1, session)).say((text,), watch))
+        talked.replies.append(await agent.session(Caller(1, session, channel)).say((text,), watch))
     except ExchangeFailed as failed:
         talked.replies.append(failed.failure)
 

@@ -38,6 +38,7 @@ PROVOKE = {
     "escalates-late": ["i want a human"],
     "exposes-card-number": ["hi"],
     "forgets": ["order A-12345 is late", "hi"],
+    "forgets-across-channels": ["order A-12345 is late", ("hi", "web-chat")],
     "freeze": ["hi"],
     "gets-stuck": ["hi", "where is my order"],
     "gives-no-trace": ["hi"],
@@ -70,6 +71,10 @@ PROVOKE = {
 }
 
 
+def said_by_me(line: str | tuple[str, str]) -> tuple[str, ...]:
+    return ("me", line) if isinstance(line, str) else ("me", *line)
+
+
 def test_every_fault_is_provoked_here():
     assert set(PROVOKE) == set(FAULTS)
 
@@ -77,7 +82,7 @@ def test_every_fault_is_provoked_here():
 @pytest.mark.parametrize("name", PROVOKE)
 def test_a_fault_that_fires_is_logged_as_truth(name: str, hold):
     settings = planted(name, opening="This chat is recorded.")
-    talked = hold(settings, ("other", "where is my order A-77777"), *(("me", line) for line in PROVOKE[name]))
+    talked = hold(settings, ("other", "where is my order A-77777"), *(said_by_me(line) for line in PROVOKE[name]))
     assert [f.fault for f in talked.truth[-1].faults] == [name] or name == "freeze"
     assert any(f == Fired(name, f.detail, FAULTS[name].failure_class) for turn in talked.truth for f in turn.faults)
 

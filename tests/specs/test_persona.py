@@ -228,3 +228,16 @@ def test_a_missing_file_a_folder_and_an_impossible_name_are_mistakes(told, tmp_p
     assert told(lambda: load_persona(tmp_path)) == ["1:1: : this is a folder, not a file"]
     assert "1:1" in told(lambda: load_persona(Path("a\0b")))[0]
     assert "1:1" in told(lambda: load_persona(Path("x" * 5000)))[0]
+
+
+def test_pauses_belong_to_later_goals_and_are_given_once(wrong):
+    problems = wrong("""\
+        persona: a
+        goal: {intent: x, after_s: 5}
+        then:
+          - {intent: y, after_s: 5, after_days: 1}
+    """)
+    assert problems == [
+        "2:19: goal.after_s: only goes with a goal under `then`",
+        "4:29: then[0].after_days: give `after_s` or `after_days`, not both",
+    ]

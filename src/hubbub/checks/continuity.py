@@ -20,8 +20,9 @@ def context_lost(story: Story) -> Iterator[Finding]:
     Told and accepted: it was in a message, and the reply to it was understanding and did not ask for it. What the
     customer changed, corrected or denied is left alone, and so is all that belongs to an earlier goal, a reply that
     repeats the value to have it confirmed, and a turn in which another customer's value was found: that is cross-talk.
+    Who comes back with the same matter on another channel is the same customer still.
     """
-    told: dict[str, int] = {}
+    told: dict[str, Turn] = {}
     for turn in story.replied:
         if turn.heard is None or turn.reply is None:
             continue
@@ -37,23 +38,32 @@ def context_lost(story: Story) -> Iterator[Finding]:
         if turn.act not in _UNSETTLED and _LOST.isdisjoint(turn.heard.acts):
             for slot in turn.told:
                 if slot not in turn.heard.asked:
-                    told.setdefault(slot, turn.turn)
+                    told.setdefault(slot, turn)
 
 
-def _asked_again(turn: Turn, told: dict[str, int], story: Story) -> str:
+def _asked_again(turn: Turn, told: dict[str, Turn], story: Story) -> str:
     assert turn.heard is not None
     assert turn.reply is not None
     for slot in turn.heard.asked:
         since = told.get(slot)
-        if since is None or turn.turn <= since:
+        if since is None or turn.turn <= since.turn:
             continue
         value = story.knows.get(slot, "")
         if not value or value.lower() not in turn.reply.text.lower():
-            return f"asked again for {slot}, which was told at turn {since}"
+            again = f"asked again{_here(turn, since)} for {slot}"
+            return f"{again}, which was told at turn {since.turn}{_there(turn, since, story)}"
     return ""
 
 
-def _stated_wrongly(turn: Turn, text: str, told: dict[str, int], story: Story) -> str:
+def _here(turn: Turn, since: Turn) -> str:
+    return f" on {turn.channel}" if turn.channel != since.channel else ""
+
+
+def _there(turn: Turn, since: Turn, story: Story) -> str:
+    return f" on {since.channel or story.persona.channel}" if turn.channel != since.channel else ""
+
+
+def _stated_wrongly(turn: Turn, text: str, told: dict[str, Turn], story: Story) -> str:
     if turn.turn in story.leaks:
         return ""
     for slot, since in told.items():
@@ -64,7 +74,9 @@ def _stated_wrongly(turn: Turn, text: str, told: dict[str, int], story: Story) -
         for found in _shape(pattern).finditer(text):
             before = text[max(0, found.start() - _NEAR) : found.start()].lower()
             if found.group() not in story.others.values() and _names(slot, before):
-                return f"said {found.group()!r} for {slot}, which was told at turn {since} as {story.knows[slot]!r}"
+                return (
+                    f"said {found.group()!r} for {slot}, which was told at turn {since.turn} as {story.knows[slot]!r}"
+                )
     return ""
 
 

@@ -32,10 +32,12 @@ def deadline_missed(story: Story) -> Iterator[Finding]:
 
 
 def affinity_lost(story: Story) -> Iterator[Finding]:
-    """The agent's own name for the session changed between two replies."""
-    named = ""
+    """The agent's own name for the session changed between two replies on one channel."""
+    named = channel = ""
     for turn in story.replied:
         session = turn.reply.session if turn.reply else ""
+        if turn.channel != channel:
+            named, channel = "", turn.channel
         if session and named and session != named:
             yield story.finding("affinity_lost", turn.turn, f"the session was {named!r} and is now {session!r}")
             return

@@ -168,7 +168,8 @@ class _Session:
     def __init__(self, connector: HttpJson, caller: Caller) -> None:
         self._connector = connector
         self._caller = caller
-        self._session = caller.key if connector.paths.session is None else None
+        own = caller.session_key(names_customer=connector.template.names_customer)
+        self._session = own if connector.paths.session is None else None
 
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         connector = self._connector

@@ -14,6 +14,9 @@ Tell = Callable[[Unasked], object]
 class Caller(Struct, frozen=True):
     """Who is speaking. `key` is unique to the conversation within and across runs, and safe in headers and URLs.
 
+    A customer who comes back on another channel has another `visit` there, and the same key: whoever is told only one
+    name is told the customer's, or nobody could know it again.
+
     `overhear` is told of what the agent sends for this conversation while no turn waits; its moment is on the clock.
     """
 
@@ -22,6 +25,11 @@ class Caller(Struct, frozen=True):
     channel: str
     locale: str
     overhear: Tell | None = None
+    visit: int = 1
+
+    def session_key(self, *, names_customer: bool = True) -> str:
+        """The name of this visit's session: one of its own where the customer is named beside it."""
+        return self.key if self.visit == 1 or not names_customer else f"{self.key}-{self.visit}"
 
 
 class Watch(Protocol):

@@ -44,9 +44,19 @@ class Template(Struct, frozen=True):
 
     pieces: tuple[Piece, ...]
 
+    @property
+    def names_customer(self) -> bool:
+        """Whether the customer is named, besides the session."""
+        holes = (hole for p in self.pieces if not isinstance(p, bytes) for hole in _holes(p))
+        return any(hole.name == "customer" for hole in holes)
+
     def fill(self, filling: Filling) -> bytes:
         """The body as JSON."""
         return b"".join([p if type(p) is bytes else _filled(p, filling) for p in self.pieces])
+
+
+def _holes(piece: _Whole | _Mixed) -> tuple[_Whole, ...]:
+    return (piece,) if isinstance(piece, _Whole) else tuple(p for p in piece.pieces if isinstance(p, _Whole))
 
 
 def _filled(piece: Piece, filling: Filling) -> bytes:

@@ -45,7 +45,7 @@ class _Tongue:
 
     def opening(self) -> tuple[str, ...]:
         caller = self._caller
-        digest = blake2b(caller.key.encode(), digest_size=16).hexdigest()
+        digest = blake2b(caller.session_key().encode(), digest_size=16).hexdigest()
         setup = {
             "type": "setup",
             "sessionId": f"VX{digest}",

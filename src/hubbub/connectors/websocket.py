@@ -72,7 +72,8 @@ class _Tongue:
     def _filled(self, template: Template, texts: tuple[str, ...]) -> str:
         who = self._caller
         message = joined(texts) if texts else ""
-        return template.fill(Filling(message, texts, who.key, who.key, who.channel, who.locale, who.number)).decode()
+        session = who.session_key(names_customer=template.names_customer)
+        return template.fill(Filling(message, texts, session, who.key, who.channel, who.locale, who.number)).decode()
 
     def interruption(self, said: str, for_s: float) -> str | None:
         return None

@@ -6,13 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.customers.customer import Customer
-from hubbub.model import Act, AgentAct, Goal, Leave, LeaveEnding, Move, Say, Wait
+from hubbub.model import Act, AgentAct, Channel, Goal, Leave, LeaveEnding, Move, Say, Wait
 
 ItemKind = Literal["reason", "tell", "ask"]
 Item = tuple[ItemKind, str]  # something still to be said: why a human is needed, a slot, a question
 Sound = tuple[tuple[AgentAct, ...], tuple[str, ...], int]  # acts, slots asked for, characters
 Counts = tuple[tuple[str, int], ...]
-Later = Literal["no", "will", "away", "back"]
+Later = Literal["no", "will", "away", "back", "between"]
 Human = Literal["unasked", "asked", "declined", "promised"]
 
 
@@ -46,7 +46,7 @@ class Mind(Struct, frozen=True):
     done: bool = False  # the goal in hand is reached
     spare: int = 0  # messages that asked nothing of the agent: they do not count as turns without success
     closing: int = 0  # steps taken towards goodbye since the goal was reached
-    later: Later = "no"  # whether it comes back days later
+    later: Later = "no"  # whether it comes back days later; `between` two goals of which the second lets time pass
     echo: int = 0  # how often in a row the agent sounded the same
     sound: Sound = ((), (), 0)  # what the last reply sounded like
 
@@ -94,9 +94,9 @@ def say(mind: Mind, act: Act, told: tuple[str, ...] = (), about: str = "") -> St
     return Step(replace(mind, turn=mind.turn + 1, agenda=agenda, told=known, last=words, silences=0), words)
 
 
-def wait(mind: Mind, for_s: float) -> Step:
-    """Say nothing for a while."""
-    return Step(replace(mind, silences=mind.silences + 1), Wait(for_s))
+def wait(mind: Mind, for_s: float, channel: Channel | None = None) -> Step:
+    """Say nothing for a while; then go on, on another channel where one is given."""
+    return Step(replace(mind, silences=mind.silences + 1), Wait(for_s, channel))
 
 
 def leave(mind: Mind, ending: LeaveEnding, reason: str, parting: Say | None = None) -> Step:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
-from hubbub.customers.mind import Item, Mind, Step, goal_of, say
+from hubbub.customers.mind import Item, Mind, Step, goal_of, say, wait
 from hubbub.customers.population import is_phrase
 from hubbub.model import Goal, Say, Trigger
 
@@ -49,12 +49,34 @@ def begin(customer: Customer, chance: Stream) -> Step:
 
 def open_goal(customer: Customer, mind: Mind, goal: int, chance: Stream) -> Step:
     """Bring up a goal: its tells and asks go on top of the agenda, and some are said at once."""
-    left = tuple(g for g in mind.goals_left if g != goal)
-    mind = replace(mind, goal=goal, goals_left=left, opened=True, done=False, informed=0, closing=0)
+    mind = _turned_to(customer, mind, goal)
     wanted = goal_of(customer, mind)
-    mind = replace(mind, agenda=(*_reason(mind), *_items(customer, mind, wanted), *_rest(mind)))
     about, mind = _with_reason(mind, wanted.intent, chance)
     return say(mind, "open", _first_tells(customer, mind, wanted, chance), about)
+
+
+def next_goal(customer: Customer, mind: Mind, chance: Stream) -> Step:
+    """The next goal: at once, or after the time that it lets pass, over a new line where it names a channel."""
+    goal = customer.persona.then[mind.goals_left[0] - 1]
+    if goal.pause_s is None:
+        return open_goal(customer, mind, mind.goals_left[0], chance)
+    return wait(replace(mind, later="between"), goal.pause_s, goal.channel)
+
+
+def resume(customer: Customer, mind: Mind, chance: Stream) -> Step:
+    """Come back with the next goal, calm again. The same matter is taken up where it was left, not told anew."""
+    mind = replace(mind, later="no", frustration=0.0, spare=mind.turn, promises=0, human="unasked")
+    goal = mind.goals_left[0]
+    if customer.persona.then[goal - 1].intent != goal_of(customer, mind).intent:
+        return open_goal(customer, mind, goal, chance)
+    return say(_turned_to(customer, mind, goal), "ask", about="resumed")
+
+
+def _turned_to(customer: Customer, mind: Mind, goal: int) -> Mind:
+    """The mind with a goal in hand, and all that belongs to it on the agenda."""
+    left = tuple(g for g in mind.goals_left if g != goal)
+    mind = replace(mind, goal=goal, goals_left=left, opened=True, done=False, informed=0, closing=0)
+    return replace(mind, agenda=(*_reason(mind), *_items(customer, mind, goal_of(customer, mind)), *_rest(mind)))
 
 
 def reason_in(about: str) -> tuple[str, str]:

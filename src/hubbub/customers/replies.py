@@ -9,7 +9,7 @@ from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
-from hubbub.customers.openings import again, given, needs_human, open_goal, shows
+from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
 from hubbub.customers.whims import ask_human, whim
 from hubbub.model import Heard, Say
 
@@ -41,8 +41,8 @@ def _promised(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> S
 def _fed_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     if mind.done and not mind.agenda and not heard.asked and not mind.goals_left:
         return None
-    if mind.human == "promised" and not heard.acts:
-        return None  # a human may still come
+    if not heard.acts and (mind.human == "promised" or mind.later == "between"):
+        return None  # a human may still come; and who stayed away has not been waiting
     return give_up(mind, "ran out of patience", chance) if mood.gives_up(customer, mind) else None
 
 
@@ -56,6 +56,8 @@ def _silence(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
     """The wait is over and nothing came."""
     if heard.acts:
         return None
+    if mind.later == "between":
+        return resume(customer, mind, chance)
     back = come_back(mind)
     if back is not None:
         return back
@@ -170,7 +172,7 @@ def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if question and count(mind.put, question) < _MOST_PUTS:
         return _put(mind, question)
     if mind.goals_left:
-        return open_goal(customer, mind, mind.goals_left[0], chance)
+        return next_goal(customer, mind, chance)
     return wind_up(customer, mind, heard, chance)
 
 

@@ -206,8 +206,9 @@ def _rephrase(voice: _Voice) -> list[str]:
 
 def _ask(voice: _Voice) -> list[str]:
     goal = goal_of(voice.customer, voice.mind)
-    if voice.subject in ("more", "back"):
-        return [voice.act("ask", voice.subject)]
+    if voice.subject in ("more", "back", "resumed"):
+        known = voice.subject in voice.pack.acts["ask"]
+        return [voice.act("ask", voice.subject if known else "back")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
         return [voice.act("ask", "done")]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:
@@ -219,7 +220,10 @@ def _complain(voice: _Voice) -> list[str]:
     if voice.reason:
         answer = [voice.act("inform", "told")] if voice.say.told else []
         return [*answer, voice.act("complain", "reason")]
-    return [voice.act("complain", "told" if voice.say.told else voice.subject)]
+    about = "told" if voice.say.told else voice.subject
+    if about == "code" and about not in voice.pack.acts["complain"]:
+        about = "pressure"
+    return [voice.act("complain", about)]
 
 
 def _ask_human(voice: _Voice) -> list[str]:

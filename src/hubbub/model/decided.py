@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hubbub.model.wanted import Channel
+
 Act = Literal[
     "open",
     "inform",
@@ -36,9 +38,13 @@ class Say(Struct, frozen=True, tag="say"):
 
 
 class Wait(Struct, frozen=True, tag="wait"):
-    """Say nothing yet: the agent asked for a moment, and may speak again unasked."""
+    """Say nothing yet: the agent asked for a moment, and may speak again unasked. Or stay away for a while.
+
+    With a channel, the customer then goes on over a new line on that channel.
+    """
 
     for_s: float
+    channel: Channel | None = None
 
 
 class Leave(Struct, frozen=True, tag="leave"):

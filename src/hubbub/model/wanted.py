@@ -33,6 +33,7 @@ Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Seconds = Annotated[float, Meta(ge=0, le=604_800)]
 Positive = Annotated[float, Meta(gt=0, le=604_800)]
+_DAY_S = 86_400.0
 Scalar = str | int | float | bool
 
 
@@ -59,6 +60,22 @@ class Goal(Wanted, frozen=True, kw_only=True):
     intent: Annotated[str, Meta(min_length=1, description="What it is about: a Bitext intent name where one fits.")]
     tells: Annotated[tuple[str, ...], Meta(description="Names under `knows` that the customer must get across.")] = ()
     asks: Annotated[tuple[str, ...], Meta(description="Facts that the customer wants to learn.")] = ()
+    after_s: Annotated[
+        Seconds | None, Meta(description="Under `then`: comes back with it so many seconds after the goal before.")
+    ] = None
+    after_days: Annotated[
+        Annotated[float, Meta(gt=0, le=365)] | None, Meta(description="The same in days; only one of the two.")
+    ] = None
+    channel: Annotated[
+        Channel | None, Meta(description="Under `then`: comes back with it on this channel, over a new line.")
+    ] = None
+
+    @property
+    def pause_s(self) -> float | None:
+        """Seconds that the customer stays away before this goal; None where it brings it up at once."""
+        if self.after_days is not None:
+            return self.after_days * _DAY_S
+        return 0.0 if self.after_s is None and self.channel is not None else self.after_s
 
 
 class Manner(Wanted, frozen=True, kw_only=True):

@@ -32,6 +32,8 @@ class Request(Struct, frozen=True):
     face: str
     conversation: str = ""
     history: tuple[str, ...] = ()
+    channel: str = ""
+    begins: bool = False  # the first message of a thread, whatever came before in others
 
 
 class Reckoning:
@@ -143,7 +145,8 @@ class Agent:
         if draft.freeze_s:
             self.frozen_until_s = max(self.frozen_until_s, now_s + draft.freeze_s)
         draft = self._opened(draft)
-        self.sessions.keep(request.session, self._kept(before, draft), now_s)
+        kept = self._kept(before, draft)
+        self.sessions.keep(request.session, replace(kept, channel=request.channel) if request.channel else kept, now_s)
         reckoning = self._lay_out(request, draft, now_s)
         reckoning.fired = fired
         return reckoning
@@ -185,6 +188,7 @@ class Agent:
             t=request.arrival_s - self._began_s,
             chance=self.plot.chance(request.session, before.turns + 1),
             others=lambda: self.sessions.others(request.session),
+            returns=_returns(request, before),
         )
 
     def _service_s(self, session: str, turn: int) -> float:
@@ -239,3 +243,9 @@ class Agent:
             faults=reckoning.fired,
             trace=reckoning.trace,
         )
+
+
+def _returns(request: Request, before: Memory) -> bool:
+    """Whether a customer who was here before comes back on another channel, or in a new thread."""
+    moved = bool(request.channel and before.channel and request.channel != before.channel)
+    return before.turns > 0 and (moved or request.begins)

@@ -29,6 +29,10 @@ class Caller(Protocol):
     def key(self) -> str:
         """The conversation's unique key."""
 
+    @property
+    def channel(self) -> str:
+        """What the customer is on."""
+
 
 class Watch(Protocol):
     """Told what has come, at the moment it came."""
@@ -69,8 +73,14 @@ class _Line:
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         """Hold one turn. Raises ExchangeFailed with the class that a wire would have shown."""
         agent = self._agent
+        caller = self._caller
         asked = Request(
-            self._caller.key, "\n".join(texts), agent.clock.now(), "in-process", conversation=str(self._caller.number)
+            caller.key,
+            "\n".join(texts),
+            agent.clock.now(),
+            "in-process",
+            conversation=str(caller.number),
+            channel=caller.channel,
         )
         try:
             async with agent.turn(asked) as reckoning:

@@ -34,6 +34,7 @@ class Memory(Struct, frozen=True):
     held_back: int = 0  # turns that a planted fault has kept an escalation back,
     owed: str = ""  # and the reason of that escalation
     replies: tuple[str, ...] = ()  # the last three, kept for planted faults alone
+    channel: str = ""  # where the customer wrote last
     lasting: tuple[str, ...] = ()  # planted faults that go on for the rest of the session
 
 

@@ -103,7 +103,7 @@ def intention(step: Step) -> str:
     """A decision in words."""
     move = step.move
     if isinstance(move, Wait):
-        return f"wait {move.for_s:.0f} s"
+        return f"wait {move.for_s:.0f} s" + (f", and come back on {move.channel}" if move.channel else "")
     if isinstance(move, Leave):
         return f"leave {'silently' if move.parting is None else 'with a word'}, {move.ending}: {move.reason}"
     return " ".join(word for word in (move.act, move.about, ", ".join(move.told)) if word)

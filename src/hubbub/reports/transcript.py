@@ -39,6 +39,8 @@ def _margin(turn: Turn) -> str:
         return f"{turn.outcome} {turn.detail}".strip()
     waited = (turn.over_s or turn.sent_s) - turn.due_s
     parts = [f"{turn.act} → {', '.join(turn.heard.acts) if turn.heard else '?'}"]
+    if turn.channel:
+        parts.insert(0, f"on {turn.channel}")
     if turn.heard and turn.heard.asked:
         parts.append(f"asked for {', '.join(turn.heard.asked)}")
     if turn.heard:

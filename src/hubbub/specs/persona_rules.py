@@ -17,6 +17,7 @@ from hubbub.specs.shelf import Sheet
 
 _SOURCE_KINDS = encoded_names(Source)
 _FACT_KINDS = {name: key for name, key in encoded_names(Fact).items() if name not in ("currency", "about")}
+_PAUSES = ("after_s", "after_days", "channel")
 _ONLY_WITH_A_HUMAN = ("trigger", "by_turn", "within_s", "queue", "handed")
 
 
@@ -69,6 +70,15 @@ def _told_is_known(persona: Persona, sheet: Sheet) -> None:
     _all_known(persona.goal.tells, persona, sheet, "goal", "tells")
     for i, goal in enumerate(persona.then):
         _all_known(goal.tells, persona, sheet, "then", i, "tells")
+
+
+def _pauses_are_sound(persona: Persona, sheet: Sheet) -> None:
+    for key in _PAUSES:
+        if getattr(persona.goal, key) is not None:
+            sheet.wrong_key("only goes with a goal under `then`", "goal", key)
+    for i, goal in enumerate(persona.then):
+        if goal.after_s is not None and goal.after_days is not None:
+            sheet.wrong_key("give `after_s` or `after_days`, not both", "then", i, "after_days")
 
 
 def _handed_is_known(persona: Persona, sheet: Sheet) -> None:
@@ -180,6 +190,7 @@ RULES = (
     Rule(frozenset(("knows",)), _one_source_each),
     Rule(frozenset(("knows", "locale")), _known_faker),
     Rule(frozenset(("knows", "goal", "then")), _told_is_known, holds_for_a_base=False),
+    Rule(frozenset(("goal", "then")), _pauses_are_sound),
     Rule(frozenset(("knows", "expect")), _handed_is_known, holds_for_a_base=False),
     Rule(frozenset(("facts",)), _facts_are_sound),
     Rule(frozenset(("facts", "never", "must_say")), _statements_are_sound, holds_for_a_base=False),

@@ -10,11 +10,16 @@ from hubbub.reference_agent.wire import give_whole
 
 
 class _Said(Struct, frozen=True):
-    """Messages may come as a burst; `conversation` is the caller's own number, kept in the truth log."""
+    """Messages may come as a burst; `conversation` is the caller's own number, kept in the truth log.
+
+    A `customer` who is named is known again in another session, and on another `channel`.
+    """
 
     session: str
     message: str | tuple[str, ...]
     conversation: str | int = ""
+    customer: str = ""
+    channel: str = ""
 
 
 _decoder = msgspec.json.Decoder(_Said)
@@ -38,7 +43,8 @@ def add_routes(app: web.Application, agent: Agent) -> None:
 
 async def _chat(request: web.Request, agent: Agent, said: _Said, arrival_s: float) -> web.StreamResponse:
     text = said.message if isinstance(said.message, str) else "\n".join(said.message)
-    asked = Request(said.session, text, arrival_s, "http-json", str(said.conversation))
+    who = said.customer or said.session
+    asked = Request(who, text, arrival_s, "http-json", str(said.conversation), channel=said.channel)
     try:
         async with agent.turn(asked) as reckoning:
             return await give_whole(request, agent, reckoning, whole(reckoning, said.session))

@@ -163,8 +163,16 @@ def _forgets(_: Scene, memory: Memory, __: float) -> Memory | None:
 @memory_fault("loses-the-session", "context_lost", also=("affinity_lost", "no_progress"))
 def _loses_the_session(_: Scene, memory: Memory, __: float) -> Memory | None:
     """Knows nothing of the conversation any more, as after landing on another server."""
-    if not memory.slots or memory.escalated:
-        return None
+    return _emptied(memory) if memory.slots and not memory.escalated else None
+
+
+@memory_fault("forgets-across-channels", "context_lost", also=("affinity_lost", "no_progress"))
+def _forgets_across_channels(scene: Scene, memory: Memory, __: float) -> Memory | None:
+    """Does not know a customer again who comes back on another channel, or in a new thread."""
+    return _emptied(memory) if scene.returns and memory.slots else None
+
+
+def _emptied(memory: Memory) -> Memory:
     return Memory(
         tone=memory.tone,
         turns=memory.turns,
