@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
