@@ -76,3 +76,11 @@ def asked(url: str, path: str, fields: dict[str, str] | bytes | None = None, **h
     except urllib.error.HTTPError as error:
         error.close()
         return error.code, {}
+
+
+def seats_taken(folder: Path, at_s: float) -> int:
+    """Conversations that were open at a second of a run."""
+    records = list(read_folder(folder))
+    sent_away = {r.number for r in records if isinstance(r, Dropped)}
+    begun = sum(isinstance(r, Started) and r.due_s <= at_s and r.number not in sent_away for r in records)
+    return begun - sum(isinstance(r, Conversation) and r.ended_s <= at_s for r in records)

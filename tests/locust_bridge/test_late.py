@@ -5,19 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from locust_bridge_sessions import START, accounted, asked, results, started_in, turns_in
-
-from hubbub.journal import read_folder
-from hubbub.model import Conversation, Started
+from locust_bridge_sessions import START, accounted, asked, results, seats_taken, started_in, turns_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 SEATS, PORT, WEB_PORT = 6, "15575", "18200"
-
-
-def seats_taken(folder: Path, at_s: float) -> int:
-    records = list(read_folder(folder))
-    begun = sum(isinstance(r, Started) and r.due_s <= at_s for r in records)
-    return begun - sum(isinstance(r, Conversation) and r.ended_s <= at_s for r in records)
 
 
 def test_a_late_worker_changes_no_share_and_no_seat_and_joins_the_next_run(

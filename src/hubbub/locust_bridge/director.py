@@ -75,6 +75,7 @@ class Director:
         if run is None or run.over.is_set():
             return
         if run.left_s > _ABOUT_TO_END_S:
+            run.stopping = True
             self._say("stop", {"at_once": False})
         run.over.wait(run.opened.plan.workload.drain_s + 2 * _GRACE_S)
 
@@ -142,11 +143,12 @@ class Director:
 
     def _hold(self, run: Staging) -> int:
         """Ready, start, and wait for the last word. Returns the exit code where there can be no verdict, else 0."""
+        seats = self._seats
         common = {
             "plan": msgspec.json.encode(run.opened.plan),
             "folder": str(run.opened.folder),
             "loopback": loopback(),
-            **self._seats,
+            **seats,
         }
         for client, worker in run.members.items():
             self._say("prepare", {**common, "worker": worker}, client)
@@ -158,9 +160,10 @@ class Director:
         run.start = begin.steady
         self._say("start", {"start": msgspec.to_builtins(begin)})
         _log.info("Run %s: %d workers", run.opened.plan.run_id, len(run.members))
-        watching = gevent.spawn(self._watch, run)
+        watching = gevent.spawn(self._watch, run, seats)
         workload = run.opened.plan.workload
         if not run.wait_for(run.closed, workload.duration_s + workload.drain_s + _GRACE_S):
+            run.stopping = True
             self._say("stop", {"at_once": True})
             run.wait_for(run.closed, _GRACE_S)
         watching.kill()
@@ -169,14 +172,15 @@ class Director:
 
     def _call_off(self, run: Staging) -> int:
         """Whoever is ready closes its journal without having held anything."""
+        run.stopping = True
         self._say("stop", {"at_once": True})
         self._say("start", {"start": msgspec.to_builtins(in_s(0))})
         run.wait_for(run.closed, _CALLED_OFF_WITHIN_S)
         return run.code
 
-    def _watch(self, run: Staging) -> None:
+    def _watch(self, run: Staging, seats: dict[str, int]) -> None:
         """Frames for the charts, news of the lost, and changes of users and rate."""
-        seats, next_frame_s = self._seats, FRAME_S
+        next_frame_s = FRAME_S
         while True:
             gevent.sleep(0.5)
             if run.at_s >= next_frame_s:
@@ -262,6 +266,8 @@ class Director:
         if (run := self._member(msg)) is not None:
             if msg.data["problem"]:
                 self._note(run, msg.node_id, str(msg.data["problem"]), _EXIT_INVALID)
+            elif msg.data["interrupted"] and not run.stopping:  # someone ended that process, and it did so in order
+                run.show.lost.append(f"{run.share_of(msg.node_id)}, from second {run.at_s:.0f} on")
             run.closed.add(msg.node_id)
 
     def _note(self, run: Staging, client: str, problem: str, code: int) -> None:

@@ -29,6 +29,7 @@ class Holding:
         self._portion: Portion | None = None
         self._engine: Engine | None = None
         self._stopped: bool | None = None
+        self._seats: tuple[int | None, int | None] = (None, None)  # asked for, perhaps before there is an engine
 
     async def make_ready(self, in_thread: StartThread) -> None:
         """Connect, and begin the journal."""
@@ -42,6 +43,7 @@ class Holding:
             await portion.call_off()
             return Closed(0.0, 0, 0, 0, 0, 0, interrupted=True)
         self._engine = portion.engine(start, self._note)
+        self.resize(*self._seats)
         try:
             closed = await self._engine.run()
         finally:
@@ -57,6 +59,7 @@ class Holding:
 
     def resize(self, cap: int | None, seats: int | None) -> None:
         """Hold at most `cap` conversations, or `seats` of them open."""
+        self._seats = cap, seats
         if self._engine is not None:
             self._engine.resize(cap=cap, seats=seats)
 

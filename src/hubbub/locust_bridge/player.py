@@ -166,9 +166,9 @@ class Player:
 
     def _hold(self, holding: Holding, start: float) -> None:
         watching = gevent.spawn(self._watch, holding)
-        problem = ""
+        problem, interrupted = "", False
         try:
-            self._thread.call(holding.hold(start)).get()
+            interrupted = self._thread.call(holding.hold(start)).get().interrupted
         except HubbubError as error:
             problem = str(error)
         watching.kill()
@@ -179,7 +179,7 @@ class Player:
         if not self._shared:
             send_journal(self._journal, self._send, self._got)
         assert self._plan is not None
-        self._send("closed", {"run": self._plan.run_id, "problem": problem})
+        self._send("closed", {"run": self._plan.run_id, "problem": problem, "interrupted": interrupted})
         self._over.set()
 
     def _file(self, rows: Rows) -> None:

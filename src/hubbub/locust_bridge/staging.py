@@ -28,6 +28,7 @@ class Staging:
         self.problems: list[str] = []
         self.code = 0  # of the first process with a problem
         self.start = 0.0
+        self.stopping = False  # all are told to end
         self.over = Event()
         self.show = Show(opened.plan.run_id, len(members))
         self._environment = environment
@@ -79,10 +80,11 @@ class Staging:
             if client not in runner.clients or runner.clients[client].state == STATE_MISSING
         }
         self.lost |= gone
-        told = [self._share_of(client) for client in sorted(gone)]
+        told = [self.share_of(client) for client in sorted(gone)]
         self.show.lost += told
         return told
 
-    def _share_of(self, client: str) -> str:
+    def share_of(self, client: str) -> str:
+        """A member, and which conversations are its own."""
         worker, workers = self.members[client], len(self.members)
         return f"worker {worker} of {workers} ({client}): conversations k with k mod {workers} = {worker}"
