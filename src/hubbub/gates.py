@@ -24,6 +24,7 @@ _SPELT: dict[str, Literal["<=", ">=", "==", "<", ">"]] = {
 }
 _SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
 _NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
+_CLEARLY = 0.9  # of the samples
 _EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
 
 
@@ -190,7 +191,14 @@ def judge_gate(gate: Gate, metric: Metric) -> GateResult:
     if best is not None and not _keeps(best, gate):
         return GateResult(gate.text, "fail", metric, shown)
     why = "too few samples to tell" if worst is None else "the limit lies within"
-    return GateResult(gate.text, "unsure", metric, f"{shown}: {why} ({metric.samples:,} samples)")
+    return GateResult(gate.text, "unsure", metric, f"{shown}: {why} ({_told_samples(metric)})")
+
+
+def _told_samples(metric: Metric) -> str:
+    """How many samples, and how many independent ones they are worth where that is clearly fewer."""
+    worth = metric.samples / metric.design_effect
+    alike = f", worth {worth:,.0f} as turns of a conversation are alike" if worth < metric.samples * _CLEARLY else ""
+    return f"{metric.samples:,} samples{alike}"
 
 
 def _keeps(value: float, gate: Gate) -> bool:

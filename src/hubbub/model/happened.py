@@ -278,6 +278,7 @@ class Metric(Struct, frozen=True):
     samples: int
     unit: Literal["s", "share", "count", "per_s"]
     kind: Literal["quantile", "share", "count", "mean"]
+    design_effect: float = 1.0  # how many of the samples tell as much as one independent one; the interval counts it
 
 
 class Slice(Struct, frozen=True):

@@ -1,11 +1,12 @@
 """From counts to figures: every metric of a tally, with its interval."""
 
-from math import isinf
+from math import ceil, isinf
 from typing import Literal
 
 from hubbub.errors import FAILURES
 from hubbub.model import Matrix, Metric
 from hubbub.stats import intervals
+from hubbub.stats.alike import Alike, Parts, design_effect
 from hubbub.stats.answers import Usual, deviating, usual
 from hubbub.stats.histogram import PER_S, Histogram, rank_of
 from hubbub.stats.tally import Tally
@@ -37,18 +38,19 @@ def figures(tally: Tally, common: Usual | None = None) -> dict[str, Metric]:
     `common` holds the usual answers of the whole run, which those of a part are held against.
     """
     found = {
-        f"{stem}_p{percent}_s": _quantile(getattr(tally, histogram), percent / 100, PER_S)
+        f"{stem}_p{percent}_s": quantile(getattr(tally, histogram), percent / 100, PER_S, tally.alike.get(histogram))
         for stem, (histogram, percents) in QUANTILES.items()
         for percent in percents
     }
-    found["first_text_mean_s"] = _mean(tally.first_text)
-    found["turns_to_human_p50"] = _quantile(tally.human_turn, 0.5, 1)
+    found["first_text_mean_s"] = _mean(tally.first_text, tally.text_parts, tally.alike["first_text"].conversations)
+    found["turns_to_human_p50"] = quantile(tally.human_turn, 0.5, 1)
     found.update(_shares(tally))
     found.update(_counts(tally))
     odd, told = deviating(tally.answers, usual(tally.answers) if common is None else common)
     found["inconsistent_answer"] = count(odd, tally.conversations)
     found["inconsistent_answer_rate"] = share(odd, told)
-    found["unsupported_claim_rate"] = share(tally.claims.get("unsupported", 0), sum(tally.claims.values()))
+    unsupported, claims = tally.claims.get("unsupported", 0), sum(tally.claims.values())
+    found["unsupported_claim_rate"] = _share_of_turns(unsupported, claims, tally.unsupported_parts, tally.conversations)
     return found
 
 
@@ -65,12 +67,18 @@ def matrix(tally: Tally) -> Matrix:
     )
 
 
-def share(part: int, whole: int) -> Metric:
-    """A share with Wilson's interval."""
+def share(part: int, whole: int, effect: float = 1.0) -> Metric:
+    """A share with Wilson's interval, for as many samples as `whole` is worth by its design effect."""
     if not whole:
         return Metric(None, None, None, 0, "share", "share")
-    low, high = intervals.wilson(part, whole)
-    return Metric(part / whole, low, high, whole, "share", "share")
+    low, high = intervals.wilson(part / effect, whole / effect)
+    return Metric(part / whole, low, high, whole, "share", "share", effect)
+
+
+def _share_of_turns(part: int, whole: int, parts: Parts, conversations: int) -> Metric:
+    """A share of what comes several times in a conversation: its turns, replies or claims."""
+    ratio = part / whole if whole else 0.0
+    return share(part, whole, design_effect(parts.spread(ratio), whole * ratio * (1 - ratio), conversations))
 
 
 def count(number: int, samples: int) -> Metric:
@@ -83,8 +91,8 @@ def _shares(tally: Tally) -> dict[str, Metric]:
     must_not = tally.mustnot_escalated + tally.mustnot_not_escalated
     in_need = tally.must_escalated + tally.may_escalated
     return {
-        "failed_turn_rate": share(tally.failed, tally.turns),
-        "unknown_rate": share(tally.unknown, tally.heard),
+        "failed_turn_rate": _share_of_turns(tally.failed, tally.turns, tally.failed_parts, tally.conversations),
+        "unknown_rate": _share_of_turns(tally.unknown, tally.heard, tally.unknown_parts, tally.conversations),
         "escalation_precision": share(tally.must_escalated, tally.must_escalated + tally.mustnot_escalated),
         "escalation_recall": share(tally.must_escalated, must),
         "missed_escalation_rate": share(tally.must_not_escalated, must),
@@ -103,7 +111,7 @@ def _counts(tally: Tally) -> dict[str, Metric]:
     found = {
         "turns": count(tally.turns, tally.turns),
         "conversations": count(tally.conversations, tally.conversations),
-        "turns_per_s": _rate(tally.turns, span_s),
+        "turns_per_s": _rate(tally.turns, span_s, tally.failed_parts.whole_squares / max(1, tally.turns)),
         "conversations_per_s": _rate(tally.conversations, span_s),
     }
     found.update({name: count(tally.failures.get(name, 0), tally.turns) for name in TURN_CLASSES})
@@ -111,13 +119,19 @@ def _counts(tally: Tally) -> dict[str, Metric]:
     return found
 
 
-def _quantile(histogram: Histogram, q: float, unit: int) -> Metric:
+def quantile(histogram: Histogram, q: float, unit: int, alike: Alike | None = None) -> Metric:
+    """A quantile and the samples that bound it, whatever the distribution.
+
+    The ranks are those of as many independent samples as these are worth, stretched over all that there are.
+    """
     name: Literal["s", "count"] = "s" if unit == PER_S else "count"
     samples = histogram.samples
     if not samples:
         return Metric(None, None, None, 0, name, "quantile")
-    low, high = intervals.quantile_ranks(samples, q)
-    ranks = (low or 1, rank_of(q, samples), high or samples)
+    rank = rank_of(q, samples)
+    effect = alike.effect_at(histogram.at_ranks((rank,))[0][0]) if alike else 1.0
+    low, high = _stretched(intervals.quantile_ranks(int(samples / effect), q), samples, effect)
+    ranks = (low or 1, rank, high or samples)
     bottom, middle, top = histogram.at_ranks(ranks)
     return Metric(
         value=(middle[0] + middle[1]) / 2 / unit,
@@ -126,21 +140,32 @@ def _quantile(histogram: Histogram, q: float, unit: int) -> Metric:
         samples=samples,
         unit=name,
         kind="quantile",
+        design_effect=effect,
     )
 
 
-def _mean(histogram: Histogram) -> Metric:
+def _stretched(ranks: tuple[int | None, int | None], samples: int, effect: float) -> tuple[int | None, int | None]:
+    """Ranks among as many samples as these are worth, as ranks among all of them, to the outer side."""
+    low, high = ranks
+    stretch = samples / int(samples / effect)
+    return low and max(1, int(low * stretch)), high and min(samples, ceil(high * stretch))
+
+
+def _mean(histogram: Histogram, parts: Parts, conversations: int) -> Metric:
     samples = histogram.samples
     if not samples:
         return Metric(None, None, None, 0, "s", "mean")
     total, squares = histogram.sums()
-    low, high = intervals.mean(total, squares, samples)
+    effect = design_effect(parts.spread(total / samples), squares - total * total / samples, conversations)
+    low, high = intervals.mean(total, squares, samples, effect)
     bounds = (None if isinf(low) else max(0.0, low) / PER_S, None if isinf(high) else high / PER_S)
-    return Metric(total / samples / PER_S, *bounds, samples, "s", "mean")
+    return Metric(total / samples / PER_S, *bounds, samples, "s", "mean", effect)
 
 
-def _rate(number: int, span_s: float) -> Metric:
+def _rate(number: int, span_s: float, effect: float = 1.0) -> Metric:
+    """Events per second. What comes in groups varies more, by `effect`: the groups' mean size, weighted by size."""
     if not number or span_s <= 0:
         return Metric(None, None, None, number, "per_s", "mean")
-    low, high = intervals.poisson(number)
-    return Metric(number / span_s, low / span_s, high / span_s, number, "per_s", "mean")
+    effect = max(1.0, effect)
+    low, high = (bound * effect for bound in intervals.poisson(number / effect))
+    return Metric(number / span_s, low / span_s, high / span_s, number, "per_s", "mean", effect)

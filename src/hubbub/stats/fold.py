@@ -18,6 +18,7 @@ from hubbub.model import (
     Turn,
     Unasked,
 )
+from hubbub.stats.alike import Gathered
 from hubbub.stats.answers import usual
 from hubbub.stats.board import Board, board_of
 from hubbub.stats.figures import count, figures, matrix, share
@@ -43,7 +44,7 @@ class Fold:
         self._warm_up = Tally()
         self._triggers: dict[str, str] = {}  # by persona
         self._channels: dict[str, str] = {}
-        self._open: dict[int, Tally] = {}
+        self._open: dict[int, tuple[Tally, Gathered]] = {}
         self._taken_back = 0
         self._vitals = Vitals()
         self._prompts = Prompts()
@@ -71,17 +72,18 @@ class Fold:
             take(record)
 
     def _turn(self, turn: Turn) -> None:
-        tally = self._open.get(turn.number)
-        if tally is None:
+        opened = self._open.get(turn.number)
+        if opened is None:
             self._vitals.strays += 1
             return
+        tally, gathered = opened
         if tally is not self._warm_up:
             self._vitals.add_turn(turn)
         outcome = turn.outcome
         if outcome in _OURS:
             self._vitals.accident(outcome)
         elif outcome != "cut":
-            tally.add_turn(turn)
+            tally.add_turn(turn, gathered)
         if outcome == "ok":
             if turn.first_text_s is not None:
                 self._recent_first_text.append(turn.first_text_s - turn.due_s)
@@ -92,7 +94,7 @@ class Fold:
 
     def _start(self, started: Started) -> None:
         self._started += 1
-        self._open[started.number] = self._cell(started)
+        self._open[started.number] = self._cell(started), Gathered()
 
     def _cell(self, record: Started | Conversation) -> Tally:
         if record.due_s < self._warm_up_s:
@@ -105,10 +107,12 @@ class Fold:
 
     def _end(self, ended: Conversation) -> None:
         self._ended += 1
-        tally = self._open.pop(ended.number, None)
-        if tally is None:
+        opened = self._open.pop(ended.number, None)
+        if opened is None:
             self._vitals.strays += 1
             return
+        tally, gathered = opened
+        tally.add_gathered(gathered)
         tally.add_conversation(ended)
         self._triggers[ended.persona] = ended.trigger
         self._channels[ended.persona] = ended.channel

@@ -26,8 +26,8 @@ class Histogram:
             value = value >> shift << shift
         self.counts[value] = self.counts.get(value, 0) + 1
 
-    def record_s(self, seconds: float) -> None:
-        """Count a duration, to the microsecond."""
+    def record_s(self, seconds: float) -> int:
+        """Count a duration, to the microsecond. The key of its bucket."""
         value = int(seconds * PER_S + 0.5)  # what follows is `record`, written out: this is the hottest line of a fold
         if value < 0:
             value = 0
@@ -35,6 +35,7 @@ class Histogram:
             value = value >> shift << shift
         counts = self.counts
         counts[value] = counts.get(value, 0) + 1
+        return value
 
     @property
     def samples(self) -> int:

@@ -8,7 +8,7 @@ _TAIL = 0.025
 _NEGLIGIBLE_SDS = 8.0
 
 
-def wilson(successes: int, trials: int) -> tuple[float, float]:
+def wilson(successes: float, trials: float) -> tuple[float, float]:
     """Wilson's score interval for a share (E. B. Wilson, JASA 22, 1927). (0, 1) without trials."""
     if not trials:
         return 0.0, 1.0
@@ -21,7 +21,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return low, high
 
 
-def poisson(count: int) -> tuple[float, float]:
+def poisson(count: float) -> tuple[float, float]:
     """The mean that a count of independent events may come from, by Byar's approximation to the exact limits.
 
     Breslow and Day, Statistical Methods in Cancer Research II (IARC, 1987), p. 69; within 1 % from a count of 2 on.
@@ -31,13 +31,16 @@ def poisson(count: int) -> tuple[float, float]:
     return low, above * (1 - 1 / (9 * above) + Z / (3 * sqrt(above))) ** 3
 
 
-def mean(total: float, squares: float, samples: int) -> tuple[float, float]:
-    """The mean's interval by the central limit theorem, from a sum and a sum of squares. Unbounded below 2 samples."""
+def mean(total: float, squares: float, samples: int, effect: float = 1.0) -> tuple[float, float]:
+    """The mean's interval by the central limit theorem, from a sum and a sum of squares. Unbounded below 2 samples.
+
+    `effect` is the design effect, by which the mean varies more than if samples were independent.
+    """
     if samples < 2:
         return -inf, inf
     centre = total / samples
     variance = max(0.0, (squares - total * centre) / (samples - 1))
-    spread = Z * sqrt(variance / samples)
+    spread = Z * sqrt(variance * effect / samples)
     return centre - spread, centre + spread
 
 
