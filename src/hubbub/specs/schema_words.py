@@ -122,7 +122,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "samples": "How many samples it rests on.",
         "unit": "Seconds, a share of 1, a count, or per second.",
         "kind": "How it is computed.",
-        "design_effect": "How many of the samples tell as much as one independent one, as turns of a conversation are alike.",
+        "design_effect": "How many of its samples are worth one independent one; turns of a conversation are alike.",
     },
     "Slice": {"label": "Its name.", "conversations": "Conversations in it.", "metrics": _METRICS},
     "Verdict": {
