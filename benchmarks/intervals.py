@@ -40,7 +40,7 @@ def coverage(conversations: int, likeness: float, runs: int) -> list[tuple[float
             for at, how in enumerate((None, alike)):
                 found = quantile(histogram, q, PER_S, how)
                 right[q][at] += (found.low or 0) <= truth and (found.high is None or truth <= found.high)
-    return [(q, *(count / runs for count in right[q])) for q in QUANTILES]
+    return [(q, without / runs, with_effect / runs) for q, (without, with_effect) in right.items()]
 
 
 def main() -> None:

@@ -10,6 +10,8 @@ B. I. Graubard, Survey Methodology 24, 1998). Everything here is a sum over conv
 from array import array
 
 MISSING = -1
+_SIZES, _PAIRS = 40, 80  # where a bucket's three sums lie in one whole number, so that adding is one addition
+_LOW = (1 << _SIZES) - 1
 
 
 class Parts:
@@ -48,7 +50,7 @@ class Alike:
     __slots__ = ("buckets", "conversations", "squares")
 
     def __init__(self) -> None:
-        self.buckets: dict[int, tuple[int, int, int]] = {}  # values, sizes, pairs
+        self.buckets: dict[int, int] = {}  # values, sizes and pairs, in 40 bits each
         self.conversations = self.squares = 0
 
     def add(self, values: list[int]) -> None:
@@ -58,23 +60,24 @@ class Alike:
             return
         self.conversations += 1
         self.squares += size * size
-        for below, bucket in enumerate(sorted(values)):
-            count, sizes, pairs = self.buckets.get(bucket, (0, 0, 0))
-            self.buckets[bucket] = (count + 1, sizes + size, pairs + 2 * below + 1)
+        buckets = self.buckets
+        added = 1 | size << _SIZES | 1 << _PAIRS
+        for bucket in sorted(values):
+            buckets[bucket] = buckets.get(bucket, 0) + added
+            added += 2 << _PAIRS
 
     def merge(self, other: "Alike") -> None:
         """Add another's conversations, exactly."""
         self.conversations += other.conversations
         self.squares += other.squares
         for bucket, added in other.buckets.items():
-            count, sizes, pairs = self.buckets.get(bucket, (0, 0, 0))
-            self.buckets[bucket] = (count + added[0], sizes + added[1], pairs + added[2])
+            self.buckets[bucket] = self.buckets.get(bucket, 0) + added
 
     def effect_at(self, top: int) -> float:
         """The design effect of the share of values up to a bucket."""
-        upto = [found for bucket, found in self.buckets.items() if bucket <= top]
-        up, sizes, pairs = (sum(column) for column in zip(*upto, strict=True)) if upto else (0, 0, 0)
-        whole = sum(found[0] for found in self.buckets.values())
+        found = sum(sums for bucket, sums in self.buckets.items() if bucket <= top)
+        up, sizes, pairs = found & _LOW, found >> _SIZES & _LOW, found >> _PAIRS
+        whole = sum(self.buckets.values()) & _LOW
         share = up / whole if whole else 0.0
         spread = pairs - 2 * share * sizes + share * share * self.squares
         return design_effect(spread, whole * share * (1 - share), self.conversations)

@@ -133,8 +133,10 @@ class Tally:
     def add_gathered(self, gathered: Gathered) -> None:
         """Count the turns of one conversation as one: all of them, once it has ended."""
         buckets = gathered.buckets.tolist()
-        for at, name in enumerate(LATENCIES):
-            self.alike[name].add([bucket for bucket in buckets[at :: len(LATENCIES)] if bucket != MISSING])
+        whole = MISSING not in buckets
+        for at, alike in enumerate(self.alike.values()):
+            values = buckets[at :: len(LATENCIES)]
+            alike.add(values if whole else [bucket for bucket in values if bucket != MISSING])
         self.failed_parts.add(gathered.failed, gathered.turns)
         self.unknown_parts.add(gathered.unknown, gathered.heard)
         self.text_parts.add(gathered.text_us, gathered.texts)
