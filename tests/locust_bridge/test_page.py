@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 import threading
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,8 +15,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from locust_bridge_sessions import accounted, results, serve
+from locust_bridge_sessions import START, accounted, asked, results, serve
 from playwright.sync_api import Page, expect, sync_playwright
+
+from hubbub.runs.plan import read_plan
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
@@ -29,10 +30,11 @@ pytestmark = [
 HOSTILE = (
     '</script><script>document.title="owned"</script><img src=x onerror="document.title=1">=1+1 \x1b[31m \u202eevil'
 )
-FORMULA = '=1+cmd2!A1 "evil" \x1b\u202e'
+FORMULA = '=1+2</script><script>document.title="owned"</script>\x1b\u202e'
 PERSONA = """\
 persona: tracker
-goal: {{intent: {intent}}}
+goal: {{intent: {intent}, tells: [item]}}
+knows: {{item: {item}}}
 expect: {{escalation: {{decision: must}}}}
 patience: {{turns: 3}}
 """
@@ -62,7 +64,7 @@ def hostile(house: Path, write: Callable[..., None]) -> Iterator[None]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), HostileAgent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    (house / "tracker.yaml").write_text(PERSONA.format(intent=json.dumps(FORMULA)))
+    (house / "tracker.yaml").write_text(PERSONA.format(intent=json.dumps(FORMULA), item=json.dumps(HOSTILE)))
     write(agent=f'{{connector: http-json, url: "http://127.0.0.1:{server.server_port}/say"}}', duration=30)
     (house / "small.py").write_text((house / "small.py").read_text().replace('yaml")', 'yaml", rows="intent")'))
     yield
@@ -119,6 +121,7 @@ def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay
     behaviour.locator("#stories button").first.click()
     expect(behaviour.locator("#transcript")).to_contain_text("I cannot do that. </script><script>")
     assert behaviour.title() == "Hubbub: behaviour under load"
+    assert not behaviour.locator("#transcript script, #transcript img").count()
     behaviour.locator("#close").click()
     behaviour.locator("#rate").fill("30")
     behaviour.get_by_role("button", name="Change").click()
@@ -142,6 +145,9 @@ def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay
     assert accounted(folder)
     rates = [slice_["metrics"]["conversations_per_s"]["value"] for slice_ in summary["by_stage"]]
     assert rates[-1] > 2 * rates[0], "the rate was changed on the way"
+    page.goto(f"{url}/stats/report")
+    page.wait_for_timeout(1500)
+    assert page.title() != "owned"
     for name in ("requests", "failures"):
         with urllib.request.urlopen(f"{url}/stats/{name}/csv") as answer:
             told = answer.read().decode()
@@ -149,36 +155,35 @@ def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay
         assert not any(cell.startswith(tuple("=+-@")) for line in told.splitlines() for cell in line.split(","))
 
 
-def test_it_fills_against_the_embedded_agent(
+def test_hubbub_run_web_fills_and_takes_changes_by_its_edit_dialogue(
     house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
 ) -> None:
-    (house / "demo.py").write_text(
-        "from hubbub.locust_bridge import rehearse\nfrom hubbub.specs.shipped import demo_workload\n"
-        "Customers = rehearse(demo_workload())\n"
-    )
-    url = serve(lambda *words, **env: locust(*words, file="demo.py", **env), until, 18191)
+    url = serve(lambda *words, **env: locust("run", "--web", *words, file=None, **env), until, 18191)
     page.goto(url)
     begin(page, arrivalRate="6", duration="90")
     page.get_by_role("tab", name="Conversations").click()
-    page.wait_for_timeout(20_000)
+    page.wait_for_timeout(12_000)
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_text("Custom parameters").click()
+    page.locator("[name=arrivalRate]").fill("9")
+    page.locator("[name=mix]").fill("wants-a-person=1, broken-blender=3")
+    shoot(page, "locust-edit")
+    page.get_by_role("button", name="Update").click()
+    page.wait_for_timeout(8_000)
     shoot(page, "locust-conversations")
-    page.goto(f"{url}/hubbub/behaviour")
-    page.wait_for_timeout(4000)
-    expect(page.locator("#charts path.line").first).to_have_attribute("d", re.compile(r"^M.*L.*L"))
-    shoot(page, "locust-behaviour")
-
-
-def call(url: str, path: str, data: str | None = None, **headers: str) -> int:
-    asked = urllib.request.Request(url + path, data=data.encode() if data is not None else None)
-    for name, value in headers.items():
-        asked.add_header(name.replace("_", "-"), value)
-    try:
-        with urllib.request.urlopen(asked) as answer:
-            assert "Access-Control-Allow-Origin" not in answer.headers
-            return answer.status
-    except urllib.error.HTTPError as error:
-        error.close()
-        return error.code
+    behaviour = page.context.new_page()
+    behaviour.goto(f"{url}/hubbub/behaviour")
+    behaviour.wait_for_timeout(4000)
+    expect(behaviour.locator("#charts path.line").first).to_have_attribute("d", re.compile(r"^M.*L.*L"))
+    assert behaviour.locator("#mix").get_attribute("placeholder") == "broken-blender=3, wants-a-person=1"
+    shoot(behaviour, "locust-behaviour")
+    [revision] = read_plan(results(house)).revisions
+    assert revision.mix == {"wants-a-person": 1.0, "broken-blender": 3.0}
+    assert revision.arrivals is not None
+    assert revision.arrivals.rate_per_s == 9.0
+    page.get_by_role("button", name="Stop").click()
+    until(lambda: (results(house) / "verdict.json").exists())
+    assert accounted(results(house))
 
 
 def test_exposed_it_wants_a_token(
@@ -192,9 +197,9 @@ def test_exposed_it_wants_a_token(
     assert "HUBBUB_JOIN_TOKEN is not set" in refused.said()
     token = "a long enough secret"
     url = serve(locust, until, 18193, "--web-host", "0.0.0.0", HUBBUB_WEB_TOKEN=token)
-    assert call(url, "/stats/requests") == 401
-    assert call(url, "/swarm", "user_count=1&spawn_rate=1") == 401
-    assert call(url, "/stats/requests", Authorization=f"Bearer {token}") == 200
+    assert asked(url, "/stats/requests")[0] == 401
+    assert asked(url, "/swarm", START)[0] == 401
+    assert asked(url, "/stats/requests", Authorization=f"Bearer {token}")[0] == 200
     page.goto(url)
     page.locator("#token").fill(token)
     page.get_by_role("button", name="Log in").click()

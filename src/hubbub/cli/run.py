@@ -73,6 +73,8 @@ def command(
     """
     loaded = overridden(load_workload(workload or demo_workload()), seed=seed, speed=speed, duration_s=duration_s)
     _warn_about_cores(processes)
+    if web and port is not None:
+        raise click.UsageError("--prometheus does not go with --web: Locust's page shows the figures")
     if web:
         wishes: dict[str, object] = {"seed": seed, "speed": speed, "duration": duration_s, "no-probe": no_probe}
         become_locust(workload or demo_workload(), results, processes, web_port, wishes)

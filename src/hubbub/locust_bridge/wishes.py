@@ -70,7 +70,7 @@ def mix_text(loaded: LoadedWorkload) -> str:
 
 def mix_words(mix: Mapping[str, float]) -> str:
     """A mix as it is written in the field."""
-    return ", ".join(f"{name}={weight:g}" for name, weight in mix.items())
+    return ", ".join(f"{name}={weight:g}" for name, weight in sorted(mix.items()))
 
 
 def read_wishes(fields: Mapping[str, Any]) -> Wishes:

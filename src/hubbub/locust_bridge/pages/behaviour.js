@@ -3,7 +3,7 @@
 const CHARTS = [
   ["recall", "Escalation recall", "share"],
   ["precision", "Escalation precision", "share"],
-  ["success", "Success (resolved, of those that could be)", "share"],
+  ["success", "Success, of what can be resolved", "share"],
   ["abandonment", "Abandonment", "share"],
   ["first_text_p95_s", "First text, 95th percentile", "seconds"],
   ["turns_per_s", "Turns per second", "rate"],
