@@ -17,7 +17,7 @@ from benchmarks.judging.escalations import TextOnly, cells
 from benchmarks.judging.held import Case, as_it_is, hold
 from benchmarks.judging.wired import hold_wired
 from hubbub import __version__
-from hubbub.model import Phrasing
+from hubbub.model import Delivery, Phrasing
 from hubbub.reference_agent.faults import FAULTS, Fault
 
 _RATES = {"escalation": (1.0, 0.5), "wire": (0.25, 0.08)}  # chances per turn, by family
@@ -52,7 +52,9 @@ def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> No
                 break
             seed = first_seed(fault) + 1000 * place + number
             size = _OWN_BATCH.get(fault.name, batch)
-            board.add(hold((f"{fault.name}:{rate}",), size, seed, phrasing=_phrasing(seed)), fault.name)
+            faults = (f"{fault.name}:{rate}",)
+            delivery = Delivery(twice=0.3, swapped=0.1) if fault.again else Delivery()
+            board.add(hold(faults, size, seed, phrasing=_phrasing(seed), delivery=delivery), fault.name)
 
 
 def first_seed(fault: Fault) -> int:

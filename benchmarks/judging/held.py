@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.clock import Clock, run_jumping
 from hubbub.connectors.protocol import Connector
@@ -20,6 +21,7 @@ from hubbub.model import (
     Closed,
     Conversation,
     CustomersSpec,
+    Delivery,
     Finding,
     Header,
     Persona,
@@ -28,6 +30,7 @@ from hubbub.model import (
     Turn,
     Workload,
 )
+from hubbub.redelivery import AS_IT_SHOULD
 from hubbub.reference_agent.in_process import AgentInProcess, agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import TrueTurn
@@ -88,11 +91,13 @@ def hold(
     seed: int,
     phrasing: Phrasing = "varied",
     seen_as: Callable[[AgentInProcess], Connector] = as_it_is,
+    delivery: Delivery = AS_IT_SHOULD,
 ) -> list[Case]:
-    """Hold conversations with an agent that has these faults."""
+    """Hold conversations with an agent that has these faults, over a line that delivers messages so."""
     people = load_people([PERSONAS])
     settings = AgentSettings(faults=faults, seed=seed, workers=100_000, phrasing=phrasing, opening=OPENING)
     workload = a_workload(conversations, seed)
+    workload = replace(workload, agent=replace(workload.agent, delivery=delivery))
     truth: list[TrueTurn] = []
     kept = _Kept()
 

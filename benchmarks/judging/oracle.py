@@ -250,6 +250,9 @@ def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
             yield "false_promise", turn.turn
             break
         acted = acted or any(tool.name != "transfer_to_human" for tool in (turn.reply.tools if turn.reply else ()))
+    twice = next((turn.turn for turn, true in pairs if "acts-twice" in fired(true)), 0)
+    if twice:
+        yield "double_effect", twice
     opened = any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs)
     if pairs and not opened and case.ended.ending not in _SHORT:
         yield "missing_disclosure", 0

@@ -1,7 +1,8 @@
 """One customer from first word to last. The only place that sleeps, sends and takes timestamps."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from hubbub.checks.cross_talk import LiveTokens, leak
 from hubbub.checks.privacy import carries_canary
 from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
-from hubbub.connectors.protocol import Caller, Connector, Session
+from hubbub.connectors.protocol import Caller, Connector, Redelivers, Session
 from hubbub.customers import agenda, mood, pace
 from hubbub.customers.agenda import Mind, Step
 from hubbub.customers.hearing import Ear
@@ -22,6 +23,7 @@ from hubbub.exchange import Got, Impatience, Message, Stopwatch
 from hubbub.minutes import Span, conversation_of, overheard, turn_of
 from hubbub.model import (
     Channel,
+    Delivery,
     EndingName,
     Finding,
     Heard,
@@ -36,8 +38,10 @@ from hubbub.model import (
     Unasked,
     Wait,
 )
+from hubbub.redelivery import AS_IT_SHOULD, how, parted
 from hubbub.traces import trace_of
 
+Send = Callable[[], Awaitable[Reply]]
 Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
 _SILENCE = Heard(confidence=0.0)
 
@@ -58,6 +62,7 @@ class Desk(Struct, frozen=True):
     warm_up_s: float = 0.0
     shows: tuple[str, ...] = ()  # what the workload says that every reply shows
     more_checks: tuple[Check, ...] = ()  # the workload's own
+    delivery: Delivery = AS_IT_SHOULD
     decided: Callable[[Step], object] | None = None  # told of each decision as it is made, for who looks on
 
 
@@ -230,6 +235,8 @@ class Talk:
     async def _exchange(self, message: Message, mind: Mind, ready: _Ready) -> Turn:
         """Send, and wait for the reply or for the customer's patience to end."""
         watch = ready.watch
+        if self.desk.delivery != AS_IT_SHOULD:
+            message = await self._deliver_oddly(message, watch)
         timer = self._arm(ready.impulses, mind)
         watch.start()
         try:
@@ -251,10 +258,28 @@ class Talk:
     def _still_cancelled(self) -> bool:
         return self.task is not None and self.task.uncancel() > 0
 
-    async def _ask(self, message: Message, watch: Stopwatch) -> Got:
+    async def _deliver_oddly(self, message: Message, watch: Stopwatch) -> Message:
+        """With an id, and now and then twice or in the wrong order: the message that the customer waits on."""
+        if not isinstance(self.session, Redelivers):
+            return message
+        watch.message_id = f"{self.key}-{message.turn}"
+        oddly = how(self.desk.delivery, self.customer, message)
+        if not oddly or self.count >= self.desk.max_turns:
+            return message
+        again = self.session.again if oddly == "again" else None
+        self.count += 1
+        message, other = parted(message, oddly, self.count)
+        second = self._stopwatch(other.turn)
+        second.message_id = watch.message_id if again else f"{self.key}-{other.turn}"
+        self._send_aside(other, second, partial(again, watch, second) if again else None)
+        if not again:
+            await asyncio.sleep(0)  # so that it goes ahead
+        return message
+
+    async def _ask(self, message: Message, watch: Stopwatch, send: Send | None = None) -> Got:
         now = self.desk.clock.now
         try:
-            reply = await self.session.say(message.texts, watch)
+            reply = await (self.session.say(message.texts, watch) if send is None else send())
         except ExchangeFailed as failed:
             forced = Signal("initiated", "transport", reason=failed.handed_over) if failed.handed_over else None
             reply = Reply(text=failed.partial, status=failed.status, signals=(forced,) if forced else ())
@@ -305,13 +330,16 @@ class Talk:
         message = Message(
             self.count, impulse.move, texts, now, self.mind.frustration, overlap=True, channel=self.channel
         )
-        watch = self._stopwatch(message.turn)
-        aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch))
+        self._send_aside(message, self._stopwatch(message.turn))
+
+    def _send_aside(self, message: Message, watch: Stopwatch, send: Send | None = None) -> None:
+        aside = asyncio.get_running_loop().create_task(self._say_aside(message, watch, send))
         self.asides[aside] = (message, watch)
 
-    async def _say_aside(self, message: Message, watch: Stopwatch) -> None:
+    async def _say_aside(self, message: Message, watch: Stopwatch, send: Send | None) -> None:
         """Send something while an earlier reply is still missing, as people do. What comes back is recorded."""
-        got = await self._ask(message, watch)
+        watch.start()
+        got = await self._ask(message, watch, send)
         task = asyncio.current_task()
         if task in self.asides:  # else the conversation has closed, and noted this as unanswered
             del self.asides[task]
@@ -334,10 +362,11 @@ class Talk:
     def _story(self, ending: EndingName, reason: str) -> Story:
         customer, desk = self.came_as, self.desk
         turns, blind = tuple(self.turns), desk.connector.blind
+        first = tuple(turn for turn in turns if not turn.copy_of)
         span = Span(desk.start, self.due, self.started, desk.clock.now(), desk.warm_up_s, self.stage)
         return Story(
             customer.persona,
-            turns,
+            first,
             conversation_of(customer, turns, self.unasked, blind, span, ending, reason),
             blind,
             knows=customer.knows,
@@ -346,4 +375,5 @@ class Talk:
             shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),
+            copies=tuple(turn for turn in turns if turn.copy_of) if len(first) < len(turns) else (),
         )

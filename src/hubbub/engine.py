@@ -88,6 +88,7 @@ class Engine:
             warm_up_s=workload.warm_up_s,
             shows=workload.agent.shows,
             more_checks=checks,
+            delivery=workload.agent.delivery,
         )
 
     def _elsewhere(self) -> Elsewhere:

@@ -78,6 +78,12 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
         "The agent asked again for, or contradicted, what it had been told.",
         "Look at how history and memory reach the model.",
     ),
+    (
+        "conversation",
+        "double_effect",
+        "A message that was delivered twice was carried out twice.",
+        "Know messages by their id, and do nothing for one that was there.",
+    ),
     ("conversation", "duplicate_reply", "A reply was delivered twice.", "Look at retries and message ids."),
     ("conversation", "out_of_order", "Replies came in another order than the messages.", "Answer one at a time."),
     ("conversation", "stale_stream", "A reply began with the rest of an older one.", "Close streams that are left."),

@@ -17,6 +17,7 @@ class Message(Struct, frozen=True):
     due: float
     frustration: float
     overlap: bool = False
+    copy_of: int = 0  # the turn whose message this delivers again, or from whose burst it is
     channel: str = ""  # where, once the customer has changed channels
 
 
@@ -43,8 +44,10 @@ class Stopwatch:
         "fresh_retries",
         "last",
         "max_gap",
+        "message_id",
         "over",
         "pool_wait_s",
+        "request",
         "sent",
         "traceparent",
     )
@@ -62,6 +65,8 @@ class Stopwatch:
         self.fresh_retries = 0
         self.ended: float | None = None  # set by a connector that knows to the moment when the exchange was over
         self.attempts: tuple[Attempt, ...] = ()
+        self.message_id = ""  # sent along where the delivery probe is on
+        self.request: tuple[bytes, bytes | None] | None = None  # what a connector sent, kept for a message with an id
 
     def start(self) -> None:
         """The message is sent now."""

@@ -52,6 +52,7 @@ def turn_of(number: int, message: Message, watch: Stopwatch, got: Got, heard: He
         overlap=message.overlap,
         about=message.say.about,
         channel=message.channel,
+        copy_of=message.copy_of,
         attempts=watch.attempts and _attempts(watch.attempts, start),
     )
 

@@ -8,6 +8,7 @@ from benchmarks.judging.escalations import TextOnly, cells
 from benchmarks.judging.held import hold
 from benchmarks.judging.oracle import allowed, due, found
 from hubbub.errors import FAILURES
+from hubbub.model import Delivery
 from hubbub.reference_agent.faults import FAULTS
 
 HARD_TO_SHOW = {"out_of_order"}  # so few of its firings show that a small board says nothing of it
@@ -78,6 +79,18 @@ def test_an_escalation_with_structure_is_always_seen():
     counted = cells(hold((), 60, 77, "unseen"))
     assert counted.right > 5
     assert (counted.false, counted.missed) == (0, 0)
+
+
+def test_what_is_delivered_twice_is_done_twice_only_by_who_does_not_know_it_again():
+    probe = Delivery(twice=0.5, swapped=0.3)
+    honest, doubling = (hold(faults, 60, 3, delivery=probe) for faults in ((), ("acts-twice",)))
+    copies = [(case.turns[turn.copy_of - 1], turn) for case in honest for turn in case.turns if turn.copy_of]
+    assert len(copies) > 40
+    assert {first.texts == copy.texts for first, copy in copies} == {True, False}  # again, and ahead
+    assert not any("double_effect" in found(case) for case in honest)
+    due_in = [case for case in doubling if "double_effect" in due(case)]
+    assert len(due_in) > 10
+    assert all("double_effect" in found(case) for case in due_in)
 
 
 def test_words_alone_leave_no_structure_to_see():

@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from hubbub.checks.delivery import duplicate_reply, out_of_order, stale_stream
-from hubbub.model import Signal, Source
-from tests.checks.telling import a_persona, fails, heard, said, story
+from hubbub.checks.delivery import double_effect, duplicate_reply, out_of_order, stale_stream
+from hubbub.model import Signal, Source, ToolCall
+from tests.checks.telling import a_persona, fails, found, heard, said, story
 
 ANSWER = "I have cancelled your order for you."
 ASKS = "Could you give me your order number?"
@@ -85,3 +85,37 @@ def test_a_reply_that_nobody_understood_may_be_a_word_in_between() -> None:
     late = said("b", "Xyzzy plugh.", overlap=True, due_s=2.0, over_s=3.0, done_s=3.0, heard=heard("unknown"))
     assert fails(out_of_order, story(early, late, persona=german)) == []
     assert fails(out_of_order, story(early, replace(late, heard=heard("inform")), persona=german)) == [1]
+
+
+REFUNDS = (ToolCall("start_refund", '{"order":"A-1"}'), ToolCall("get_order"))
+
+
+def doubled(copy: str, texts: str = "refund it", **reply: object) -> list[tuple[str, str, int]]:
+    first = said("refund it", "Refunded.", reply_tools=REFUNDS, reply_trace=reply.pop("first", "t1"))
+    again = replace(said(texts, copy, **reply), turn=2, copy_of=1, overlap=True)
+    return found(double_effect, story(first, shows=("tools",), copies=(again,)))
+
+
+def test_what_is_done_again_for_a_second_delivery_is_a_double_effect() -> None:
+    assert doubled("Refunded.", reply_tools=REFUNDS, reply_trace="t2") == [("double_effect", "failed", 2)]
+    called = (Signal("initiated", "tool"),)
+    assert doubled("Transferring you.", reply_signals=called, reply_trace="t2") == [("double_effect", "failed", 2)]
+
+
+def test_a_remembered_reply_or_one_that_does_nothing_is_none() -> None:
+    assert doubled("Refunded.", reply_tools=REFUNDS, reply_trace="t1") == []
+    assert doubled("You have told me.", reply_trace="t2", reply_tools=(ToolCall("get_order"),)) == []
+    assert doubled("Refunded.", reply_tools=REFUNDS, first="") == [("double_effect", "unsure", 2)]
+
+
+def test_the_parts_of_a_burst_may_each_do_something_and_not_the_same_thing() -> None:
+    other = (ToolCall("note_reason"),)
+    assert doubled("Noted.", "it broke", reply_tools=other, reply_trace="t2") == []
+    assert doubled("Refunded.", "it broke", reply_tools=REFUNDS, reply_trace="t2") == [("double_effect", "failed", 2)]
+
+
+def test_without_tools_double_effects_are_not_observable() -> None:
+    copy = replace(said("a", ANSWER, reply_trace="t2"), turn=2, copy_of=1)
+    told = story(said("a", ANSWER), copies=(copy,))
+    assert found(double_effect, told) == [("double_effect", "not_observable", 2)]
+    assert found(double_effect, story(said("a", ANSWER))) == []

@@ -12,6 +12,8 @@ from hubbub.reference_agent.in_process import AgentInProcess, agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import TrueTurn
 
+AGAIN = "the message before, delivered once more"
+
 
 class Caller(Struct, frozen=True):
     number: int
@@ -22,6 +24,7 @@ class Caller(Struct, frozen=True):
 class Watch:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
+        self.message_id = ""
         self.bytes_s: list[float] = []
         self.events_s: list[float] = []
         self.texts_s: list[float] = []
@@ -53,8 +56,9 @@ def hold() -> Callable[..., Talked]:
 
         async def main(clock: Clock) -> None:
             agent = agent_in_process(settings, clock, talked.truth.append)
-            for session, text, *channel in lines:
-                await say(agent, session, text, talked, *channel)
+            for place, (session, text, *channel) in enumerate(lines):
+                last = place - (text == AGAIN)
+                await say(agent, session, lines[last][1], talked, *channel, name=f"m-{last}")
 
         run_jumping(main)
         return talked
@@ -62,8 +66,11 @@ def hold() -> Callable[..., Talked]:
     return run
 
 
-async def say(agent: AgentInProcess, session: str, text: str, talked: Talked, channel: str = "sms") -> None:
+async def say(
+    agent: AgentInProcess, session: str, text: str, talked: Talked, channel: str = "sms", name: str = ""
+) -> None:
     watch = Watch(agent.agent.clock)
+    watch.message_id = name
     talked.watches.append(watch)
     try:
         talked.replies.append(await agent.session(Caller(1, session, channel)).say((text,), watch))

@@ -11,7 +11,8 @@ from hubbub.reference_agent.knowledge import FACTS
 from hubbub.specs.expectations import load_people
 
 PEOPLE = load_people([Path(__file__).parents[2] / "personas"])
-STATED = [(name, fact) for name, persona in sorted(PEOPLE.items()) for fact in persona.facts if fact in FACTS]
+ENGLISH = {name: persona for name, persona in PEOPLE.items() if persona.locale.startswith("en")}  # as the agent is
+STATED = [(name, fact) for name, persona in sorted(ENGLISH.items()) for fact in persona.facts if fact in FACTS]
 
 
 def verdicts(persona: Persona, fact: str, reply: str) -> set[str]:

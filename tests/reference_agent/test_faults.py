@@ -12,6 +12,7 @@ from hubbub.reference_agent.faults import FAULTS
 from hubbub.reference_agent.server import application
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import Fired
+from tests.reference_agent.conftest import AGAIN
 
 ON_THE_WIRE = {name for name, failure in FAILURES.items() if failure.layer == "infra"}
 
@@ -23,6 +24,7 @@ def planted(*faults: str, **more) -> AgentSettings:
 # What makes each fault fire: lines of one session, of which the last is the one that it spoils.
 REFUND = ["i want a refund for my kettle", "order A-12345"]
 PROVOKE = {
+    "acts-twice": [*REFUND, AGAIN],
     "answers-differently": REFUND,
     "answers-empty": ["hi"],
     "answers-garbage": ["hi"],

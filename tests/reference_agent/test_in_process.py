@@ -8,7 +8,7 @@ from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings, settings_from
 from hubbub.reference_agent.truth import TrueTurn
 
-from .conftest import Talked, say
+from .conftest import AGAIN, Talked, say
 
 
 def test_timing_is_exact_in_calibration(hold):
@@ -83,3 +83,13 @@ def test_a_caller_who_gives_up_frees_the_worker():
 def test_settings_come_from_a_workload():
     settings = settings_from(EmbeddedAgent(workers=3, faults=("stalls",)))
     assert (settings.workers, settings.faults, settings.calibrated) == (3, ("stalls",), False)
+
+
+def test_a_message_that_was_delivered_before_gets_the_same_reply_and_nothing_is_done(hold):
+    talked = hold(
+        AgentSettings(), ("me", "i want a refund for my kettle"), ("me", "A-12345"), ("me", AGAIN), ("me", "hi")
+    )
+    _, first, again, later = talked.replies
+    assert (again.text, again.trace, again.tools) == (first.text, first.trace, first.tools)
+    assert later.trace != first.trace
+    assert [turn.turn for turn in talked.truth] == [1, 2, 2, 3]

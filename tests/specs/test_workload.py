@@ -257,3 +257,10 @@ def test_loopback_is_the_whole_block():
     assert is_loopback("127.255.255.254")
     assert is_loopback("LocalHost")
     assert not is_loopback("128.0.0.1")
+
+
+def test_only_connectors_that_can_deliver_twice_are_asked_to(wrong, peak):
+    problems = wrong("connector: openai-chat", "connector: websocket, delivery: {twice: 0.1}")
+    assert any("agent.delivery: websocket cannot deliver a message twice" in problem for problem in problems)
+    loaded = load_workload(peak(("connector: openai-chat", "connector: openai-chat, delivery: {twice: 0.1}")), {})
+    assert loaded.workload.agent.delivery.twice == 0.1

@@ -31,6 +31,7 @@ STANDARD: tuple[Check, ...] = (
     replies.loop,
     replies.no_progress,
     continuity.context_lost,
+    delivery.double_effect,
     delivery.duplicate_reply,
     delivery.out_of_order,
     delivery.stale_stream,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from hubbub.checks.escalation import REACHED, looks_up, snake_case
 from hubbub.checks.story import Story
 from hubbub.model import Finding, Turn
 
@@ -74,6 +75,39 @@ def _is_repeated(before: Turn, turn: Turn) -> bool:
     if "request" in before.heard.acts:
         return False  # it asked for something that we cannot name, and may ask again
     return turn.act in _OTHER_ACTS and turn.act != before.act
+
+
+def double_effect(story: Story) -> Iterator[Finding]:
+    """For a second delivery of a message, something was done or a human was called once more.
+
+    Only with the delivery probe. The same reply under the same id has been remembered, not done again; where replies
+    have no ids, nobody can tell, and it is unsure. What is done shows as tool calls, and only where the workload says
+    that all of them do (`agent.shows: [tools]`); a hand-off shows anywhere. Of a burst in the wrong order, what is done
+    for both of its parts is done twice.
+    """
+    first = {turn.turn: turn for turn in story.turns}
+    for copy in story.copies:
+        turn = first.get(copy.copy_of)
+        if turn is None or turn.reply is None or copy.reply is None or {turn.outcome, copy.outcome} != {"ok"}:
+            continue
+        again = _done(copy, story)
+        twice = [name for name in again if name in _done(turn, story)] if turn.texts != copy.texts else again
+        same_id = bool(copy.reply.trace) and copy.reply.trace == turn.reply.trace
+        if twice and not same_id:
+            unsure = not copy.reply.trace and copy.reply.text == turn.reply.text
+            reason = f"{twice[0].partition(' ')[0]} for turn {turn.turn}, and again for its second delivery"
+            yield story.finding("double_effect", copy.turn, reason, unsure=unsure)
+            return
+    if story.copies and "tools" not in story.shows and not any(turn.reply and turn.reply.tools for turn in story.turns):
+        yield story.unseen("double_effect", story.copies[0].turn, "what this agent does shows in no tool calls")
+
+
+def _done(turn: Turn, story: Story) -> list[str]:
+    """What a reply shows as done: tools with their arguments, and a hand-off."""
+    assert turn.reply is not None
+    deeds = [f"{t.name} {t.arguments}" for t in turn.reply.tools if not looks_up(snake_case(t.name))]
+    called = any(signal.state in REACHED and signal.provenance != "text" for signal in turn.reply.signals)
+    return [*(deeds if "tools" in story.shows else ()), *(("hand-off",) if called else ())]
 
 
 def out_of_order(story: Story) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ class Story(Struct, frozen=True, dict=True):
     `knows` and `others` are the customer's values by slot, and second values that it may have told instead. `canary` is
     the word that an injection asked for. `shows` is what the workload says that every reply of this agent shows.
     `leaks` are the turns in which another customer's value was found. `unasked` is what came while no turn waited.
+    `copies` are the other deliveries of the delivery probe, which are not among the turns.
     """
 
     persona: Persona
@@ -26,6 +27,7 @@ class Story(Struct, frozen=True, dict=True):
     canary: str = ""
     shows: tuple[str, ...] = ()
     leaks: tuple[int, ...] = ()
+    copies: tuple[Turn, ...] = ()
     unasked: tuple[Unasked, ...] = ()
 
     @property

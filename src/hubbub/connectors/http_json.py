@@ -13,7 +13,7 @@ from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
 from hubbub.connectors.polled import Poll, read_poll
 from hubbub.connectors.polling import Looked, look_until_whole
-from hubbub.connectors.protocol import Caller, Connector, Session, Watch
+from hubbub.connectors.protocol import Caller, Connector, Sent, Session, Watch
 from hubbub.connectors.sending import FORM, SendAs, addressed, as_form, has_holes, in_query, toward
 from hubbub.connectors.target import NOTHING, read_target
 from hubbub.connectors.template import Filling, Template, compile_template
@@ -175,7 +175,16 @@ class _Session:
         connector = self._connector
         caller = self._caller
         message = texts[0] if len(texts) == 1 else "\n".join(texts)
-        filling = Filling(message, texts, self._session, caller.key, caller.channel, caller.locale, caller.number)
+        filling = Filling(
+            message,
+            texts,
+            self._session,
+            caller.key,
+            caller.channel,
+            caller.locale,
+            caller.number,
+            getattr(watch, "message_id", ""),
+        )
         body, prefix = self._outgoing(connector.template.fill(filling))
         began = connector.wire.now()
         head, answer = await connector.wire.exchange(body, watch, connector.choose, prefix)
@@ -184,6 +193,12 @@ class _Session:
         reply = connector.reply(head, answer)
         self._session = reply.session or self._session
         return reply
+
+    async def again(self, first: Sent, watch: Watch) -> Reply:
+        connector = self._connector
+        assert first.request is not None
+        body, prefix = first.request
+        return connector.reply(*await connector.wire.exchange(body, watch, connector.choose, prefix))
 
     def _outgoing(self, body: bytes) -> tuple[bytes, bytes | None]:
         """The body as it is sent, and the request head where it is not the usual one."""

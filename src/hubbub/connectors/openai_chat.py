@@ -9,7 +9,7 @@ from hubbub.clock import Clock
 from hubbub.connectors.escalation import Parts, Preset, load_preset, signals_of
 from hubbub.connectors.openai_wire import ChatBody, ChatStream
 from hubbub.connectors.options import Options
-from hubbub.connectors.protocol import Caller, Connector, Session, Watch
+from hubbub.connectors.protocol import Caller, Connector, Sent, Session, Watch
 from hubbub.connectors.target import read_target
 from hubbub.connectors.wire import Head, Reading, Wire
 from hubbub.errors import UnknownName
@@ -139,6 +139,12 @@ class _Session:
         if reply.text:
             turn.append(_Line("assistant", reply.text))
         return reply
+
+    async def again(self, first: Sent, watch: Watch) -> Reply:
+        connector = self._connector
+        assert first.request is not None
+        head, reading = await connector.wire.exchange(first.request[0], watch, connector.choose)
+        return connector.reply(head, reading)
 
     def _body(self, turn: list[_Line]) -> bytes:
         settings = self._connector.settings

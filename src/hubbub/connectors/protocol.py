@@ -51,6 +51,21 @@ class Watch(Protocol):
         """Visible text is there. Called for each piece, or at least for the first."""
 
 
+class Sent(Protocol):
+    """The watch on a message that was sent with an id."""
+
+    message_id: str
+    request: tuple[bytes, bytes | None] | None  # its body, and the head where that is not the usual one
+
+
+@runtime_checkable
+class Redelivers(Protocol):
+    """A session that can deliver a message once more, just as it was: what the delivery probe needs."""
+
+    async def again(self, first: Sent, watch: Watch) -> Reply:
+        """Send what `first` watches over once more, with its id. Nothing is remembered of it. Raises as `say` does."""
+
+
 class Session(Protocol):
     """One customer's line to the agent, for the length of a conversation."""
 

@@ -8,7 +8,7 @@ from msgspec.json import encode
 
 from hubbub.registry import near
 
-HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number")
+HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number", "message_id")
 _HOLE = re.compile(r"\$\$|\$([A-Za-z_]\w*)")
 
 
@@ -22,6 +22,7 @@ class Filling(Struct, frozen=True, gc=False):
     channel: str
     locale: str
     number: int
+    message_id: str = ""  # empty unless the delivery probe is on
 
 
 class _Whole(Struct, frozen=True):

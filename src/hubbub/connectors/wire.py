@@ -132,6 +132,8 @@ class Wire:
 
         `prefix` is another request head than the target's, up to its content length.
         """
+        if getattr(watch, "message_id", "") and watch.request is None:  # type: ignore[attr-defined]
+            watch.request = (body, prefix)  # type: ignore[attr-defined]
         if self._patience is None:
             return await self._once(body, watch, choose, prefix)
         return await self._patience.see_through(lambda: self._once(body, watch, choose, prefix), body, watch)
@@ -218,7 +220,9 @@ class _Exchange:
     def _trace(self) -> bytes:
         """The header that lets the agent's traces join ours; nothing for a watch that does not name its turn."""
         name = getattr(self.watch, "traceparent", "") if self.wire.target.traced else ""
-        return b"\r\ntraceparent: " + name.encode() if name else b""
+        own = getattr(self.watch, "message_id", "")
+        trace = b"\r\ntraceparent: " + name.encode() if name else b""
+        return trace + b"\r\nIdempotency-Key: " + own.encode() if own else trace
 
     async def _asked(self, request: bytes) -> None:
         """Ask for an answer. A kept connection that dies before a byte of it lost a race: once more, afresh."""

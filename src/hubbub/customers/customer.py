@@ -6,7 +6,7 @@ from hubbub.model import Persona
 
 Purpose = int  # what a draw is for: the second half of a chance stream's name, distinct per turn
 PURPOSES = 16
-AGENDA, WORDING, NOISE, PACE, WAITING, TRAITS = range(6)
+AGENDA, WORDING, NOISE, PACE, WAITING, TRAITS, DELIVERY = range(7)
 
 
 class Style(Struct, frozen=True):

@@ -19,6 +19,7 @@ GREETS_FIRST = {
 }  # M: MultiDoGO has .82 (A: split)
 _HASTES = {"safety": 0.25, "identity_fraud": 0.35, "sentiment": 0.5}  # factor on it for who has no time to greet (A)
 REASON_FIRST = 0.65  # of those who need a human show why in their first message; the others a turn later (A)
+_DAY_S = 86_400.0
 TELLS_ONE_FIRST = 0.1  # of those who tell one thing per message begin with the first (A)
 
 
@@ -58,9 +59,17 @@ def open_goal(customer: Customer, mind: Mind, goal: int, chance: Stream) -> Step
 def next_goal(customer: Customer, mind: Mind, chance: Stream) -> Step:
     """The next goal: at once, or after the time that it lets pass, over a new line where it names a channel."""
     goal = customer.persona.then[mind.goals_left[0] - 1]
-    if goal.pause_s is None:
+    pause_s = pause_before(goal)
+    if pause_s is None:
         return open_goal(customer, mind, mind.goals_left[0], chance)
-    return wait(replace(mind, later="between"), goal.pause_s, goal.channel)
+    return wait(replace(mind, later="between"), pause_s, goal.channel)
+
+
+def pause_before(goal: Goal) -> float | None:
+    """Seconds that a customer stays away before a goal; None where it brings it up at once."""
+    if goal.after_days is not None:
+        return goal.after_days * _DAY_S
+    return 0.0 if goal.after_s is None and goal.channel is not None else goal.after_s
 
 
 def resume(customer: Customer, mind: Mind, chance: Stream) -> Step:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, say
-from hubbub.customers.openings import open_goal
+from hubbub.customers.openings import open_goal, pause_before
 from hubbub.model import Moves
 
 _MOST_ASKS = 3
@@ -60,7 +60,7 @@ def _claim_falsely(customer: Customer, mind: Mind, chance: Stream) -> Step | Non
 
 def _bring_up(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
     """A further goal, before the one in hand is reached."""
-    if not mind.goals_left or mind.done or customer.persona.then[mind.goals_left[0] - 1].pause_s is not None:
+    if not mind.goals_left or mind.done or pause_before(customer.persona.then[mind.goals_left[0] - 1]) is not None:
         return None
     return open_goal(customer, mind, mind.goals_left[0], chance)
 

@@ -52,6 +52,7 @@ from hubbub.model.wanted import Busy as Busy
 from hubbub.model.wanted import Channel as Channel
 from hubbub.model.wanted import CustomersSpec as CustomersSpec
 from hubbub.model.wanted import Decision as Decision
+from hubbub.model.wanted import Delivery as Delivery
 from hubbub.model.wanted import Disclosure as Disclosure
 from hubbub.model.wanted import EmbeddedAgent as EmbeddedAgent
 from hubbub.model.wanted import EscalationExpectation as EscalationExpectation

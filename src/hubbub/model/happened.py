@@ -141,6 +141,7 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     overlap: bool = False  # sent while the reply to an earlier turn was still missing
     about: str = ""  # the slot, fact or intent that the message was about
     channel: str = ""  # where it was said, once the customer has come back on another channel than it began on
+    copy_of: int = 0  # of the delivery probe: the turn whose message this delivers again, or from whose burst it is
     attempts: tuple[Attempt, ...] = ()  # sends before the one that this tells of, where busy agents are asked again
 
 

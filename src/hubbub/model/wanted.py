@@ -33,7 +33,6 @@ Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Seconds = Annotated[float, Meta(ge=0, le=604_800)]
 Positive = Annotated[float, Meta(gt=0, le=604_800)]
-_DAY_S = 86_400.0
 Scalar = str | int | float | bool
 
 
@@ -69,13 +68,6 @@ class Goal(Wanted, frozen=True, kw_only=True):
     channel: Annotated[
         Channel | None, Meta(description="Under `then`: comes back with it on this channel, over a new line.")
     ] = None
-
-    @property
-    def pause_s(self) -> float | None:
-        """Seconds that the customer stays away before this goal; None where it brings it up at once."""
-        if self.after_days is not None:
-            return self.after_days * _DAY_S
-        return 0.0 if self.after_s is None and self.channel is not None else self.after_s
 
 
 class Manner(Wanted, frozen=True, kw_only=True):
@@ -269,6 +261,13 @@ class Inbound(Wanted, frozen=True, kw_only=True):
     ] = None
 
 
+class Delivery(Wanted, frozen=True, kw_only=True):
+    """A probe: deliver messages as a network does that delivers them at least once. Chances per turn."""
+
+    twice: Annotated[Probability, Meta(description="Once more with the same id, right behind itself.")] = 0.0
+    swapped: Annotated[Probability, Meta(description="The rest of a burst before its first message.")] = 0.0
+
+
 class Timeouts(Wanted, frozen=True, kw_only=True):
     """Limits on one exchange, in seconds."""
 
@@ -320,6 +319,7 @@ class AgentSpec(Wanted, frozen=True, kw_only=True):
     ] = True
     timeouts: Timeouts = Timeouts()
     busy: Busy = Busy()
+    delivery: Delivery = Delivery()
     inbound: Inbound = Inbound()
     max_reply_bytes: Annotated[int, Meta(ge=1024, le=1_073_741_824, description="Largest decoded reply.")] = 2_097_152
     options: Annotated[dict[str, Any], Meta(description="The connector's own settings.")] = {}

@@ -20,6 +20,7 @@ from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import Fired, Record, TrueTurn, TurnEnd
 
 _TYPICAL_WORDS = 20
+_IDS_KNOWN = 100_000  # messages whose second delivery is recognised
 STALL_S = 600.0  # how long a stalled reply keeps its line open
 
 
@@ -33,6 +34,7 @@ class Request(Struct, frozen=True):
     conversation: str = ""
     history: tuple[str, ...] = ()
     channel: str = ""
+    id: str = ""  # the message's own name, by which a second delivery is known
     begins: bool = False  # the first message of a thread, whatever came before in others
 
 
@@ -92,6 +94,7 @@ class Agent:
         self.frozen_until_s = clock.now()
         self._began_s: float | None = None
         self._turns = 0
+        self._given: dict[str, tuple[Draft, str, Memory]] = {}  # by message id: what it was answered with
 
     @asynccontextmanager
     async def turn(self, request: Request) -> AsyncIterator[Reckoning]:
@@ -125,6 +128,8 @@ class Agent:
 
     def _reckon(self, request: Request, load: int, opened: int) -> Reckoning:
         """Decide, spoil as planted, and lay out in time what is to be said."""
+        if request.id in self._given:
+            return self._again(request, load, opened)
         before = self._recall(request)
         scene = self._scene(request, before, load, opened)
         fired: tuple[Fired, ...] = ()
@@ -148,6 +153,20 @@ class Agent:
         kept = self._kept(before, draft)
         self.sessions.keep(request.session, replace(kept, channel=request.channel) if request.channel else kept, now_s)
         reckoning = self._lay_out(request, draft, now_s)
+        reckoning.fired = fired
+        if request.id and not draft.breaks:
+            self._given[request.id] = (draft, reckoning.trace, before)
+            if len(self._given) > _IDS_KNOWN:
+                del self._given[next(iter(self._given))]
+        return reckoning
+
+    def _again(self, request: Request, load: int, opened: int) -> Reckoning:
+        """A message that was answered before: the same reply, under the same trace, and nothing is done for it."""
+        draft, trace, before = self._given[request.id]
+        scene = replace(self._scene(request, before, load, opened), again=True)
+        draft, fired = self.plot.spoil(scene, draft) if self.plot else (draft, ())
+        reckoning = self._lay_out(request, draft, self.clock.now())
+        reckoning.trace = reckoning.trace if fired else trace
         reckoning.fired = fired
         return reckoning
 

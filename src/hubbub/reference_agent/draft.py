@@ -46,6 +46,7 @@ class Scene(Struct, frozen=True):
     t: float  # seconds since the agent's first turn
     chance: Stream
     others: Callable[[], Iterable[tuple[str, Memory]]]  # other open sessions, the latest first
+    again: bool = False  # this message was delivered, and answered, before
     returns: bool = False  # the customer comes back on another channel, or in a new thread
 
     @property

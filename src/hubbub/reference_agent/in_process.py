@@ -47,6 +47,12 @@ class Watch(Protocol):
         """Visible text."""
 
 
+class Numbered(Protocol):
+    """The watch on a message that was sent with an id."""
+
+    message_id: str
+
+
 class AgentInProcess:
     """A connector in shape: gives out lines to one agent in this very process."""
 
@@ -69,11 +75,14 @@ class _Line:
         self._agent = agent
         self._caller = caller
         self._timeouts = timeouts
+        self._said: dict[str, tuple[str, ...]] = {}  # by message id, where the delivery probe gives them
 
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         """Hold one turn. Raises ExchangeFailed with the class that a wire would have shown."""
         agent = self._agent
-        caller = self._caller
+        caller, name = self._caller, getattr(watch, "message_id", "")
+        if name:
+            self._said[name] = texts
         asked = Request(
             caller.key,
             "\n".join(texts),
@@ -81,6 +90,7 @@ class _Line:
             "in-process",
             conversation=str(caller.number),
             channel=caller.channel,
+            id=name,
         )
         try:
             async with agent.turn(asked) as reckoning:
@@ -88,6 +98,10 @@ class _Line:
                 return _reply(reckoning, self._caller.key, texts)
         except Full as full:
             raise ExchangeFailed("http_429", str(full), status=429, retry_after_s=full.retry_after_s) from full
+
+    async def again(self, first: Numbered, watch: Watch) -> Reply:
+        """Say once more what was said under an id."""
+        return await self.say(self._said[first.message_id], watch)
 
     async def close(self) -> None:
         """Nothing to hang up."""

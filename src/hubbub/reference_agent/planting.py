@@ -116,6 +116,8 @@ class Plot:
         for place, planted in enumerate(self._planted):
             if (planted.fault.distort is not None) != of_memory or place in self._spent:
                 continue
+            if planted.fault.again != scene.again:
+                continue
             begun = planted.fault.name in scene.before.lasting
             if not begun and not all(getattr(scene, measure) > above for measure, above in planted.above):
                 continue

@@ -18,6 +18,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "Hmac": [{"header": "X-Hub-Signature-256", "prefix": "sha256="}],
     "OAuth2": [{"token_url": "http://127.0.0.1:8080/token", "client_id": "hubbub"}],
     "Busy": [{"policy": "retry", "attempts": 3}],
+    "Delivery": [{"twice": 0.05}],
     "Timeouts": [{"first_text_s": 10, "turn_s": 30}],
     "Inbound": [{"port": 8085}],
     "EmbeddedAgent": [{"workers": 24, "service_s": 0.25}],

@@ -9,12 +9,13 @@ from urllib.parse import SplitResult, urlsplit
 from msgspec import Struct
 
 from hubbub.gates import parse_gate
-from hubbub.model import Gate, Workload
+from hubbub.model import Delivery, Gate, Workload
 from hubbub.registry import check_name
 from hubbub.specs.pages import shown
 from hubbub.specs.shelf import Sheet
 
 _NEEDS = {"constant": "rate_per_s", "poisson": "rate_per_s", "stages": "stages", "closed": "open"}
+_REDELIVERING = ("openai-chat", "http-json", "rasa-rest", "lex", "dialogflow-cx")  # connectors of the delivery probe
 _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ENV = re.compile(r"\$\{env:([^}]*)(\}?)")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2: token
@@ -63,6 +64,13 @@ def _one_target(workload: Workload, sheet: Sheet, _: Setting) -> None:
         sheet.wrong("needs `url`, or `embedded: {}` to start the reference agent", "agent")
     if agent.url is not None and agent.embedded is not None:
         sheet.wrong_key("goes with no `url`: it is one or the other", "agent", "embedded")
+
+
+def _delivers_again(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    agent = workload.agent
+    if agent.delivery != Delivery() and ":" not in agent.connector and agent.connector not in _REDELIVERING:
+        can = ", ".join(_REDELIVERING)
+        sheet.wrong_key(f"{agent.connector} cannot deliver a message twice; these can: {can}", "agent", "delivery")
 
 
 def _url_is_sound(workload: Workload, sheet: Sheet, _: Setting) -> None:
@@ -219,6 +227,7 @@ def _headers_are_sound(workload: Workload, sheet: Sheet, setting: Setting) -> No
 RULES = (
     Rule(frozenset(("agent",)), _one_target),
     Rule(frozenset(("agent",)), _url_is_sound),
+    Rule(frozenset(("agent",)), _delivers_again),
     Rule(frozenset(("agent", "arrivals", "checks")), _names_are_known),
     Rule(frozenset(("arrivals",)), _arrivals_are_sound),
     Rule(frozenset(("warm_up_s", "duration_s", "arrivals")), _warm_up_ends),

@@ -12,6 +12,8 @@ from hubbub.reference_agent.wire import give_whole
 class _Said(Struct, frozen=True):
     """Messages may come as a burst; `conversation` is the caller's own number, kept in the truth log.
 
+    A message whose `message_id` (or `Idempotency-Key` header) was there before is answered as before, and nothing more
+    is done.
     A `customer` who is named is known again in another session, and on another `channel`.
     """
 
@@ -20,6 +22,7 @@ class _Said(Struct, frozen=True):
     conversation: str | int = ""
     customer: str = ""
     channel: str = ""
+    message_id: str = ""
 
 
 _decoder = msgspec.json.Decoder(_Said)
@@ -44,7 +47,8 @@ def add_routes(app: web.Application, agent: Agent) -> None:
 async def _chat(request: web.Request, agent: Agent, said: _Said, arrival_s: float) -> web.StreamResponse:
     text = said.message if isinstance(said.message, str) else "\n".join(said.message)
     who = said.customer or said.session
-    asked = Request(who, text, arrival_s, "http-json", str(said.conversation), channel=said.channel)
+    name = said.message_id or request.headers.get("Idempotency-Key", "")
+    asked = Request(who, text, arrival_s, "http-json", str(said.conversation), channel=said.channel, id=name)
     try:
         async with agent.turn(asked) as reckoning:
             return await give_whole(request, agent, reckoning, whole(reckoning, said.session))

@@ -95,6 +95,7 @@ async def _complete(
         face="openai-chat",
         conversation=str((chat.metadata or {}).get("conversation", "")),
         history=tuple(m.plain() for m in chat.messages[:start] if m.role == "user"),
+        id=request.headers.get("Idempotency-Key", ""),
         begins=start <= sum(m.role in ("system", "developer") for m in chat.messages)
         and sum(m.role == "user" for m in chat.messages) == 1,
     )

@@ -31,6 +31,7 @@ class Fault(Struct, frozen=True):
     once: bool = False
     lasting: bool = False
     also: tuple[str, ...] = ()
+    again: bool = False  # it spoils second deliveries, and no others
     spoil: Spoil | None = None
     distort: Distort | None = None
 
@@ -46,12 +47,13 @@ def fault(
     seconds: float = 0.0,
     once: bool = False,
     lasting: bool = False,
+    again: bool = False,
 ) -> Callable[[Spoil], Spoil]:
     """Register a function that spoils replies."""
 
     def register(spoil: Spoil) -> Spoil:
         summary = (spoil.__doc__ or "").strip()
-        FAULTS[name] = Fault(name, failure_class, summary, seconds, once, lasting, also, spoil=spoil)
+        FAULTS[name] = Fault(name, failure_class, summary, seconds, once, lasting, also, again, spoil=spoil)
         return spoil
 
     return register

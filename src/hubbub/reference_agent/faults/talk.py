@@ -97,6 +97,14 @@ def _says_it_twice(scene: Scene, draft: Draft, _: float) -> Draft | None:
     return said(draft, reply + scene.chance.choice(("\n\n", "\n", " ")) + reply)
 
 
+@fault("acts-twice", "double_effect", again=True)
+def _acts_twice(_: Scene, draft: Draft, __: float) -> Draft | None:
+    """Does it all again when a message is delivered twice (see the delivery probe), as if it had two messages."""
+    decision = draft.decision
+    done = ", ".join(action.name for action in decision.actions) or ("transfer" if draft.transfers else "")
+    return replace(draft, note=done) if done else None
+
+
 @fault("answers-out-of-order", "out_of_order", seconds=120.0)
 def _answers_out_of_order(_: Scene, draft: Draft, seconds: float) -> Draft | None:
     """Sits on a reply for so long that it comes after that to a later message, if there is one."""
