@@ -17,6 +17,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "new": "hubbub.cli.new:command",
         "preview": "hubbub.cli.preview:command",
         "talk": "hubbub.cli.talk:command",
+        "learn": "hubbub.cli.learn:command",
         "realism": "hubbub.cli.realism:command",
         "schema": "hubbub.cli.schema:command",
         "report": "hubbub.cli.report:command",

@@ -139,17 +139,17 @@ def test_a_missing_key_is_told_at_the_top(wrong):
         (
             '{pattern: "A-#####"}',
             "{}",
-            "4:13: knows.order_id: needs exactly one of faker, pattern, one_of, value; has none",
+            "4:13: knows.order_id: needs exactly one of faker, pattern, one_of, phrase, value; has none",
         ),
         (
             '{pattern: "A-#####"}',
             "{pattern: A, faker: name}",
-            "4:13: knows.order_id: needs exactly one of faker, pattern, one_of, value; has faker and pattern",
+            "4:13: knows.order_id: needs exactly one of faker, pattern, one_of, phrase, value; has faker and pattern",
         ),
         (
             '{pattern: "A-#####"}',
             "",
-            "4:12: knows.order_id: expected keys and values (faker, pattern, one_of, value), found nothing",
+            "4:12: knows.order_id: expected keys and values (faker, pattern, one_of, phrase, value), found nothing",
         ),
         ("[blender, kettle]", "[]", "5:18: knows.item.one_of: the list must not be empty"),
         ("[item, order_id]", "[itm, order_id]", "8:11: goal.tells[0]: 'itm' is not under `knows` (did you mean item?)"),

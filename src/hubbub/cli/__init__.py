@@ -18,6 +18,7 @@ SUMMARIES = {
     "new": "Begin a persona or a workload: a small file with comments.",
     "preview": "Show the customers that a persona makes.",
     "talk": "Watch one conversation of a persona, or play the agent yourself.",
+    "learn": "Learn from your own logs how customers write and behave.",
     "realism": "Measure how near the customers come to people.",
     "schema": "Print the JSON Schema of a file format.",
     "report": "Show a run's summary again, from its journal alone.",

@@ -23,27 +23,41 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--conversations", default=1200, show_default=True, type=click.IntRange(50, 100_000), help="How many are held."
 )
+@click.option(
+    "--agent",
+    type=click.Choice(["reference", "listening"]),
+    default="reference",
+    show_default=True,
+    help="The reference agent, or one that asks each customer for what it came to tell, whatever that is.",
+)
 @click.option("--seed", default=3, show_default=True, help="Of the customers.")
 @click.option("--markdown", is_flag=True, help="Print the table in markdown.")
 def command(
-    workload: Path | None, against: Path | None, second: Path | None, conversations: int, seed: int, markdown: bool
+    workload: Path | None,
+    against: Path | None,
+    second: Path | None,
+    conversations: int,
+    agent: str,
+    seed: int,
+    markdown: bool,
 ) -> None:
     """Measure how near the customers of WORKLOAD (the demo, when none is named) come to people.
 
-    Their conversations with the reference agent are held in process, at natural speed on a clock that jumps over the
+    Their conversations with an agent are held in process, at natural speed on a clock that jumps over the
     waiting; nothing is sent anywhere. "people" is the corpus itself, or for a distance one half of it against the
     other: as low as it can get. "second" is a second corpus against the first: two crowds of real people.
 
     \b
     hubbub realism
     hubbub realism --against chats.jsonl.gz --second others.csv
+    hubbub realism learnt/peak.yaml --agent listening --against more-chats.jsonl
     """
     if second is not None and against is None:
         raise click.UsageError("--second needs --against")
     loaded = load_workload(workload or demo_workload())
     corpus = read_corpus(against) if against is not None else ()
     others = read_corpus(second) if second is not None else ()
-    ours = rehearse(loaded.workload, loaded.personas, conversations, seed)
+    ours = rehearse(loaded.workload, loaded.personas, conversations, seed, listening=agent == "listening")
     rows = compare(ours, corpus, others)
     if markdown:
         click.echo(_in_markdown(rows))

@@ -27,7 +27,7 @@ class Customer(Struct, frozen=True):
     persona: Persona
     name: str
     locale: str
-    language: str  # the locale's first part
+    language: str  # whose words it uses: the locale's first part, or the folder of the persona's own pack
     knows: dict[str, str]  # what it tells when asked
     others: dict[str, str]  # a second value for slots it may change its mind about, or first get wrong
     tokens: tuple[str, ...]  # values that no other live customer has

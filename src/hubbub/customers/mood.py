@@ -8,9 +8,9 @@ is asked for sooner, and words grow shorter.
 from msgspec.structs import replace
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.channels import TEMPI
 from hubbub.customers.customer import WAITING, Customer, moment
 from hubbub.customers.mind import Mind
+from hubbub.customers.pack import tempo_of
 from hubbub.model import AgentAct, Impulse, Leave, Say
 
 SILENT_SHARE = 0.71  # of those who give up: they just stop. L: Castellanos 2025, 71.3 %
@@ -102,7 +102,7 @@ def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
     least_s = min(_LEAST_S, _LEAST_SHARE * mean)
     leave_s = least_s + chance.exponential(mean - least_s)
-    every_s = mean / TEMPI[customer.persona.channel].nudges
+    every_s = mean / tempo_of(customer.persona).nudges
     coming: list[Impulse] = []
     at_s = chance.exponential(every_s)
     while at_s < leave_s and len(coming) < _MOST_NUDGES:
@@ -144,6 +144,6 @@ def may_ask_human(customer: Customer, mind: Mind) -> bool:
 
 
 def _mean_wait_s(customer: Customer, mind: Mind) -> float:
-    tempo = TEMPI[customer.persona.channel]
+    tempo = tempo_of(customer.persona)
     own = customer.persona.patience.wait_s
     return own if own is not None else (tempo.first_wait_s if mind.turn <= 1 else tempo.wait_s)

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Item, Mind, Step, goal_of, say, wait
+from hubbub.customers.pack import habits_of
 from hubbub.customers.population import is_phrase
 from hubbub.model import Goal, Say, Trigger
 
@@ -43,7 +44,9 @@ def begin(customer: Customer, chance: Stream) -> Step:
     reason = shows(customer)
     agenda: tuple[Item, ...] = (("reason", reason),) if reason else ()
     mind = Mind(agenda=agenda, goals_left=tuple(range(len(customer.persona.then) + 1)))
-    if chance.happens(GREETS_FIRST[customer.persona.manner.register] * _HASTES.get(reason or "", 1.0)):
+    own = habits_of(customer.persona).greets
+    greets = GREETS_FIRST[customer.persona.manner.register] if own is None else own
+    if chance.happens(greets * _HASTES.get(reason or "", 1.0)):
         return say(replace(mind, spare=1), "smalltalk", about="greeting")
     return open_goal(customer, mind, 0, chance)
 
@@ -132,13 +135,15 @@ def given(mind: Mind, reason: str) -> Mind:
 
 
 def _first_tells(customer: Customer, mind: Mind, goal: Goal, chance: Stream) -> tuple[str, ...]:
-    """What the opening tells: by disclosure, and always what is a remark rather than a datum."""
+    """What the opening tells: by disclosure, and what is a remark rather than a datum unless only answers are given."""
     slots = tuple(name for kind, name in mind.agenda if kind == "tell" and name in goal.tells)
     remarks = tuple(slot for slot in slots if is_phrase(customer.knows[slot]))
     data = tuple(slot for slot in slots if slot not in remarks)
     disclosure = customer.persona.manner.disclosure
     if disclosure == "all_at_once":
         return (*data, *remarks)
+    if disclosure == "when_asked":
+        return ()
     first = data[:1] if disclosure == "one_per_message" and chance.happens(TELLS_ONE_FIRST) else ()
     return (*first, *remarks)
 

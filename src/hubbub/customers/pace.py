@@ -4,14 +4,15 @@ agent_chars * LN(read) + LN(think) + reply_chars * LN(type), each drawn once per
 """
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.channels import TEMPI, VOICE_GAP_SD_S, LogNormal, Tempo
+from hubbub.customers.channels import VOICE_GAP_SD_S, LogNormal, Tempo
 from hubbub.customers.customer import PACE, Customer, moment
+from hubbub.customers.pack import tempo_of
 
 
 def delay_s(customer: Customer, turn: int, heard_chars: int, texts: tuple[str, ...]) -> float:
     """Seconds from the end of the agent's reply to the sending of these texts, at natural speed. Never negative."""
     channel = customer.persona.channel
-    tempo = TEMPI[channel]
+    tempo = tempo_of(customer.persona)
     chance = substream(customer.key, moment(turn, PACE))
     typed = sum(len(text) for text in texts)
     if channel == "voice":

@@ -8,7 +8,22 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from hubbub.customers.grammar import Node, compile_phrase, compile_rules, fills_in, options_of
+from hubbub.chance import Stream
+from hubbub.customers.channels import Tempo
+from hubbub.customers.grammar import (
+    GrammarError,
+    Node,
+    compile_phrase,
+    compile_rules,
+    expand,
+    fills_in,
+    options_of,
+    tidied,
+)  # fmt: skip
+from hubbub.customers.habits import PEOPLE, Habits
+from hubbub.customers.own_words import Own, Texts, is_folder, laid_over, own_of, tempo_or, texts_in
+from hubbub.errors import UsageError
+from hubbub.model import Persona
 
 FALLBACK = "en"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was written
@@ -51,6 +66,7 @@ class Pack(Struct, frozen=True):
     plain: dict[int, str]  # letters as those write them who leave out signs
     capitals: re.Pattern[str] | None  # finds words within a sentence that start with a capital
     values: Phrases  # how a made-up value is written
+    own: Own | None  # what a folder says of itself; None for a language
 
     def slot(self, name: str) -> Phrases:
         """The phrases for a slot; where the pack lacks some, those for any."""
@@ -63,32 +79,48 @@ class Pack(Struct, frozen=True):
 
 
 def pack(language: str, formal: bool = False) -> Pack:
-    """The pack of a language, English where there is none, as said to a friend or formally. Reads its files once."""
+    """The pack of a language, English where there is none, as said to a friend or formally. Reads its files once.
+
+    `language` may be the folder of a persona's own words; raises UsageError for one that cannot be read as a pack.
+    """
     return _pack(language, formal)
 
 
 @lru_cache(maxsize=64)
-def _pack(language: str, formal: bool) -> Pack:
+def _pack(name: str, formal: bool) -> Pack:
+    own = own_of(name) if is_folder(name) else None
+    language = name if own is None else own.language
     folder = files("hubbub.customers").joinpath("packs", language)
     if not folder.joinpath("rules.yaml").is_file():
-        return _pack(FALLBACK, formal)
-    pages = {name: folder.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in _PAGES}
+        if own is None:
+            return _pack(FALLBACK, formal)
+        folder = files("hubbub.customers").joinpath("packs", FALLBACK)
+    pages = {page: folder.joinpath(f"{page}.yaml").read_text(encoding="utf-8") for page in _PAGES}
     if formal and not any("~" in page for page in pages.values()):
-        return _pack(language, False)
-    texts = {name: _page(page, formal) for name, page in pages.items()}
+        return _pack(name, False)
+    texts = {page: _page(text, formal) for page, text in pages.items()}
+    if own is None:
+        return _compiled(name, texts, None)
+    try:
+        return _compiled(name, laid_over(texts, texts_in(name)), own)
+    except (GrammarError, KeyError, TypeError, ValueError, re.error) as error:
+        raise UsageError(f"the pack {name} cannot be used: {error}") from None
+
+
+def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
     noise = texts.pop("noise")
     spaced = noise.get("spaced", "yes") == "yes"
     if not spaced:
-        texts = {name: {key: _closed_up(phrases) for key, phrases in page.items()} for name, page in texts.items()}
+        texts = {page: {key: _closed_up(phrases) for key, phrases in body.items()} for page, body in texts.items()}
     rules = compile_rules(texts.pop("rules"))
     verbs = frozenset(texts["intents"]["_any"].pop("verbs", "").split())
     compiled = {
-        name: {key: {k: compile_phrase(v, rules) for k, v in phrases.items()} for key, phrases in page.items()}
-        for name, page in texts.items()
+        page: {key: {k: compile_phrase(v, rules) for k, v in phrases.items()} for key, phrases in body.items()}
+        for page, body in texts.items()
     }
     values = compiled["facts"].pop("_values")
     return Pack(
-        language=language,
+        language=name,
         verbs=verbs,
         keyboard=tuple(noise["keyboard"]),
         short={word: tuple(forms) for word, forms in noise["short"].items()},
@@ -102,8 +134,35 @@ def _pack(language: str, formal: bool) -> Pack:
         plain=str.maketrans(noise.get("plain", {"'": ""})),
         capitals=_capitals(noise),
         values=values,
+        own=own,
         **compiled,
     )
+
+
+def habits_of(persona: Persona) -> Habits:
+    """What a persona's customers do as a matter of habit: their pack's habits, or those of people."""
+    own = None if persona.manner.pack is None else pack(persona.manner.pack).own
+    return PEOPLE if own is None else own.habits
+
+
+def tempo_of(persona: Persona) -> Tempo:
+    """How fast a persona's customers are: as their pack says, or by their channel."""
+    return tempo_or(None if persona.manner.pack is None else pack(persona.manner.pack).own, persona.channel)
+
+
+def detail_of(name: str, about: str, chance: Stream) -> str:
+    """One of a pack's phrases under `detail`: something that customers who come about this know."""
+    return tidied(expand(pack(name).acts["detail"][about], chance, {}))
+
+
+def check_pack(persona: Persona) -> None:
+    """Read a persona's pack, for its mistakes. Raises UsageError, also for a phrase that the pack has not."""
+    details = {} if persona.manner.pack is None else pack(persona.manner.pack).acts.get("detail", {})
+    for slot, source in persona.knows.items():
+        if source.phrase is not None and (source.phrase not in details or fills_in(details[source.phrase])):
+            raise UsageError(
+                f"{persona.persona}: knows.{slot}: the pack has no phrases {source.phrase!r} under `detail`"
+            )
 
 
 def _capitals(noise: Any) -> re.Pattern[str] | None:

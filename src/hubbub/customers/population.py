@@ -8,16 +8,13 @@ from hubbub.chance import Stream, key, substream
 from hubbub.customers import identity
 from hubbub.customers.customer import TRAITS, Style, moment
 from hubbub.customers.customer import Customer as Customer
+from hubbub.customers.pack import check_pack, detail_of, habits_of
 from hubbub.customers.permutation import capacity, free_places, number_of, shape_of, unique_fill
 from hubbub.errors import UnknownName, UsageError
 from hubbub.model import Persona, Source
 
 PACE_SIGMA = 0.27  # log-sd of a customer's own tempo; fitted, see channels.py
 PATIENCE_SIGMA = 0.28  # log-sd of the turns a person has in it: that of messages per conversation in MultiDoGO
-LOWER_SHARE = 0.32  # people whose messages start in lower case; measured on live chat
-BARE_SHARE = 0.73  # people who leave out the final full stop; measured on live chat
-UNQUOTED_SHARE = 0.35  # people who leave out apostrophes; an assumption
-SHORT_SHARE = 0.22  # people who abbreviate; an assumption
 _FORMAL = {"formal": 0.25, "polite": 0.6, "blunt": 1.4}  # factor on careless habits by register; an assumption
 _FORMAL_SHARE = {"formal": 1.0, "polite": 1.0, "plain": 0.7, "blunt": 0.4, "chatty": 0.15}  # who says Sie, vous (A)
 _TOKEN_PLACES = 4
@@ -30,7 +27,7 @@ _KANA_ENDS = re.compile(r"[\u3040-\u309f]$")  # a Japanese sentence ends in them
 class Population:
     """The customers of a run. Drawing is pure: the same seed and number give the same customer, in any order.
 
-    Raises UsageError for an empty mix and UnknownName for a Faker provider that does not exist.
+    Raises UsageError for an empty mix or a pack that cannot be read, UnknownName for a Faker provider there is not.
     """
 
     def __init__(self, personas: Sequence[tuple[Persona, float]], seed: int) -> None:
@@ -41,6 +38,8 @@ class Population:
         self._weights = [(0, tuple(weight for _, weight in personas))]  # from a number on
         self._shared = _most_shared(self.personas)
         _check_providers(self.personas)
+        for persona in self.personas:
+            check_pack(persona)
 
     def draw(self, number: int) -> Customer:
         """Customer `number` (0, 1, 2, ...)."""
@@ -54,7 +53,7 @@ class Population:
             persona=persona,
             name=knows.get("name", name),
             locale=persona.locale,
-            language=persona.locale.partition("-")[0],
+            language=persona.manner.pack or persona.locale.partition("-")[0],
             knows=knows,
             others=_others(persona, knows, name, chance),
             tokens=_tokens(persona, knows),
@@ -113,7 +112,7 @@ class Population:
             elif source.faker in identity.MAIL_PROVIDERS:
                 knows[slot] = identity.email(name, self.seed, number, chance)
             else:
-                knows[slot] = _plain(source, persona.locale, name, chance)
+                knows[slot] = _plain(source, persona, name, chance)
         return knows
 
 
@@ -124,11 +123,13 @@ def is_phrase(value: str) -> bool:
     return len(value) >= _PHRASE_SIGNS and _KANA_ENDS.search(value) is not None
 
 
-def _plain(source: Source, locale: str, name: str, chance: Stream) -> str:
+def _plain(source: Source, persona: Persona, name: str, chance: Stream) -> str:
     if source.one_of is not None:
         return chance.choice(source.one_of)
     if source.faker is not None:
-        return identity.drawn(source.faker, locale, name, chance)
+        return identity.drawn(source.faker, persona.locale, name, chance)
+    if source.phrase is not None and persona.manner.pack is not None:
+        return detail_of(persona.manner.pack, source.phrase, chance)
     return source.value or ""
 
 
@@ -159,13 +160,13 @@ def _is_token(source: Source) -> bool:
 
 
 def _style(persona: Persona, chance: Stream) -> Style:
-    manner = persona.manner
+    manner, habits = persona.manner, habits_of(persona)
     careless = _FORMAL.get(manner.register, 1.0)
     return Style(
-        lower=chance.happens(LOWER_SHARE * careless),
-        bare=chance.happens(BARE_SHARE * min(careless, 1.2)),
-        unquoted=chance.happens(UNQUOTED_SHARE * careless),
-        short=chance.happens(SHORT_SHARE * careless),
+        lower=chance.happens(habits.lower * careless),
+        bare=chance.happens(habits.bare * min(careless, 1.2)),
+        unquoted=chance.happens(habits.unquoted * careless),
+        short=chance.happens(habits.short * careless),
         typos=min(0.5, manner.typos * chance.lognormal(1.0, 0.5)),
         bursts=manner.bursts,
     )

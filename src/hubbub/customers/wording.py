@@ -4,13 +4,12 @@ from collections.abc import Callable
 from zlib import crc32
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.channels import TEMPI
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import reason_in
-from hubbub.customers.pack import Pack, Phrases, pack, verb_and_rest, ways_to_put, words_of
+from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, verb_and_rest, ways_to_put, words_of
 from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say
@@ -188,6 +187,9 @@ def _untold(voice: _Voice, text: str) -> list[str]:
 
 
 def _inform(voice: _Voice) -> list[str]:
+    together = "+".join(sorted(voice.say.told))
+    if together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
+        return [voice.act("inform", together)]
     parts = []
     if voice.say.told:
         parts.append(voice.act("inform", "lacking" if voice.subject else "told"))
@@ -246,7 +248,7 @@ def _in_messages(customer: Customer, parts: list[str], chance: Stream) -> list[s
     """One message, or as many as this channel's customers make of one thought."""
     if len(parts) == 1:
         return parts
-    tempo = TEMPI[customer.persona.channel]
+    tempo = tempo_of(customer.persona)
     if customer.style.bursts and chance.happens(_splits(tempo.bursts)):
         return parts
     joint = chance.choice(pack(customer.language).joints)

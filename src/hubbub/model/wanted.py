@@ -41,15 +41,14 @@ class Wanted(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 class Source(Wanted, frozen=True, kw_only=True):
-    """Where a value the customer knows comes from. Exactly one of the four is set; a plain scalar means `value`."""
+    """Where a value the customer knows comes from. Exactly one of these is set; a plain scalar means `value`."""
 
     faker: Annotated[str | None, Meta(description="A Faker provider's name, such as `name` or `postcode`.")] = None
-    pattern: Annotated[
-        str | None, Meta(description="Text to fill: `#` is a digit, `?` a capital letter, the rest stays.")
-    ] = None
+    pattern: Annotated[str | None, Meta(description="Text to fill: `#` is a digit, `?` a capital letter.")] = None
     one_of: Annotated[
         Annotated[tuple[str, ...], Meta(min_length=1)] | None, Meta(description="One of these, drawn per customer.")
     ] = None
+    phrase: Annotated[str | None, Meta(description="A name under `detail` in the pack: one of its phrases.")] = None
     value: Annotated[str | None, Meta(description="This very text, for every customer.")] = None
 
 
@@ -77,6 +76,7 @@ class Manner(Wanted, frozen=True, kw_only=True):
     disclosure: Annotated[Disclosure, Meta(description="How much is told per message.")] = "one_per_message"
     typos: Annotated[float, Meta(ge=0, le=0.5, description="Chance of a typing error per word.")] = 0.02
     bursts: Annotated[bool, Meta(description="May send one thought as several short messages.")] = True
+    pack: Annotated[str | None, Meta(description="A folder of its own words, as `hubbub learn` writes.")] = None
 
 
 class Patience(Wanted, frozen=True, kw_only=True):

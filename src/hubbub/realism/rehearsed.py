@@ -8,11 +8,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hubbub.clock import Clock, run_jumping
+from hubbub.customers.population import Population
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
 from hubbub.journal import Journal, read_folder
 from hubbub.model import Arrivals, Conversation, Persona, Record, Turn, Workload
 from hubbub.realism.dialogue import Dialogue, act_of_ours
+from hubbub.realism.listener import Listener
 from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.runs.plan import Plan, Weighted
@@ -22,12 +24,16 @@ _HOUR_S = 3600.0
 
 
 def rehearse(
-    workload: Workload, people: tuple[tuple[Persona, float], ...], conversations: int, seed: int
-) -> tuple[Dialogue, ...]:
-    """About so many conversations, at natural speed on a clock that jumps over the waiting."""
+    workload: Workload, people: tuple[tuple[Persona, float], ...], conversations: int, seed: int,
+    *, listening: bool = False,
+) -> tuple[Dialogue, ...]:  # fmt: skip
+    """About so many conversations, at natural speed on a clock that jumps over the waiting.
+
+    They are held with the reference agent, or with one that is `listening` to what each persona came for.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        _hold(folder / "journal.0.jsonl", _unhurried(workload, conversations, seed), people)
+        _hold(folder / "journal.0.jsonl", _unhurried(workload, conversations, seed), people, listening)
         return dialogues_of(read_folder(folder))
 
 
@@ -43,11 +49,12 @@ def _unhurried(workload: Workload, conversations: int, seed: int) -> Workload:
     )
 
 
-def _hold(path: Path, workload: Workload, people: tuple[tuple[Persona, float], ...]) -> None:
+def _hold(path: Path, workload: Workload, people: tuple[tuple[Persona, float], ...], listening: bool) -> None:
     plan = Plan("realism", workload, tuple(Weighted(*pair) for pair in people), "", 1, "")
 
     async def main(clock: Clock) -> None:
-        agent = agent_in_process(AgentSettings(seed=1), clock)
+        population = Population(plan.personas, workload.seed)
+        agent = Listener(population.draw) if listening else agent_in_process(AgentSettings(seed=1), clock)
         journal = Journal.open(path, clock, threaded=False)
         journal.append(header(plan, 0, agent.blind))
         engine = Engine(

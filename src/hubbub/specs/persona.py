@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.model import Goal, Persona, Source
 from hubbub.specs import persona_rules
 from hubbub.specs.extends import extended
-from hubbub.specs.nodes import Entries
+from hubbub.specs.nodes import Entries, follow
 from hubbub.specs.pages import TooManyMistakes
 from hubbub.specs.shape import build
-from hubbub.specs.shelf import Sheet, Shelf
+from hubbub.specs.shelf import PACK, Sheet, Shelf
 
 _STAND_INS = {"persona": "unnamed", "goal": Goal(intent="unknown")}
 _SHORTHAND: dict[type[Struct], str] = {Source: "value"}
@@ -45,5 +46,24 @@ def read_persona(path: Path, shelf: Shelf, *, base: bool = False) -> ReadPersona
     merged, whole = extended(root, shelf)
     optional = _REQUIRED if base or not whole else frozenset()
     built = build(Persona, merged, shelf.ledger, stand_ins=_STAND_INS, shorthand=_SHORTHAND, optional=optional)
-    persona_rules.keep(built.value, Sheet(merged, shelf.ledger), built.wrong, base=base or not whole)
-    return ReadPersona(built.value, root)
+    sheet = Sheet(merged, shelf.ledger)
+    persona_rules.keep(built.value, sheet, built.wrong, base=base or not whole)
+    persona = built.value if "manner" in built.wrong else _with_pack(built.value, merged, sheet)
+    return ReadPersona(persona, root)
+
+
+def _with_pack(persona: Persona, root: Entries, sheet: Sheet) -> Persona:
+    """The persona with its pack as a path from anywhere: it was written from the file that names it."""
+    if persona.manner.pack is None:
+        return persona
+    leaf = follow(root, ("manner", "pack"))
+    folder = leaf.page.path.parent if leaf.page.path else Path()
+    try:
+        path = (folder / persona.manner.pack).resolve()
+        there = (path / PACK).is_file()
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL, a circle of symbolic links
+        there = False
+    if not there:
+        sheet.wrong("expected the path of a folder with a pack.yaml in it, from this file", "manner", "pack")
+        return persona
+    return replace(persona, manner=replace(persona.manner, pack=path.as_posix()))

@@ -51,6 +51,12 @@ def _exactly_one(value: Struct, kinds: dict[str, str], sheet: Sheet, *steps: Ste
         sheet.wrong(f"needs exactly one of {', '.join(kinds.values())}; {found}", *steps)
 
 
+def _phrases_have_a_pack(persona: Persona, sheet: Sheet) -> None:
+    for name, source in persona.knows.items():
+        if source.phrase is not None and persona.manner.pack is None:
+            sheet.wrong("phrases come from a pack, and `manner` names none", "knows", name, "phrase")
+
+
 def _known_faker(persona: Persona, sheet: Sheet) -> None:
     drawn = {name: source.faker for name, source in persona.knows.items() if source.faker is not None}
     if not drawn:
@@ -188,6 +194,7 @@ def _hint(name: str, options: Iterable[str]) -> str:
 
 RULES = (
     Rule(frozenset(("knows",)), _one_source_each),
+    Rule(frozenset(("knows", "manner")), _phrases_have_a_pack, holds_for_a_base=False),
     Rule(frozenset(("knows", "locale")), _known_faker),
     Rule(frozenset(("knows", "goal", "then")), _told_is_known, holds_for_a_base=False),
     Rule(frozenset(("goal", "then")), _pauses_are_sound),

@@ -10,6 +10,7 @@ from hubbub.specs.yaml12 import compose
 
 MAX_FILES = 10_000
 SUFFIXES = (".yaml", ".yml")
+PACK = "pack.yaml"  # its folder holds a persona's own words, which are no specs
 
 
 class Shelf:
@@ -64,13 +65,15 @@ def tidy(path: Path) -> Path:
 
 
 def yaml_files(folder: Path, most: int = MAX_FILES) -> tuple[Path, ...]:
-    """The YAML files below a folder in the order of their names; hidden folders are not entered.
+    """The YAML files below a folder in the order of their names; hidden folders and packs of words are not entered.
 
     Raises UsageError for a folder of more than `most` files and folders: it was not meant.
     """
     found: list[Path] = []
     seen = 0
     for place, below, names in os.walk(folder):
+        if PACK in names:
+            below[:], names = [], []
         below[:] = [name for name in below if not name.startswith(".")]
         seen += len(names) + len(below)
         if seen > most:

@@ -1,0 +1,26 @@
+"""What people do as a matter of habit: how they write, greet, nod and part. Shares of people, or chances per occasion.
+
+The defaults are measured on people (see docs/customers.md); a learnt pack brings those of its own log.
+"""
+
+from msgspec import Struct
+
+
+class Habits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Shares and chances, each from 0 to 1."""
+
+    lower: float = 0.32  # people whose messages start in lower case; measured on live chat
+    bare: float = 0.73  # people who leave out the final full stop; measured on live chat
+    unquoted: float = 0.35  # people who leave out apostrophes; an assumption
+    short: float = 0.22  # people who abbreviate; an assumption
+    greets: float | None = None  # greet first and wait; by register where it is not given
+    asks_more: tuple[float, float] = (0.55, 0.2)  # a first and a second question of curiosity
+    notes: tuple[float, float] = (0.95, 0.9)  # acknowledges an answer, and the one after
+    checks: float = 0.2  # asks whether it is really done
+    declines: float = 0.93  # of those asked whether there is anything else, with words of its own before the thanks
+    thanks: float = 0.78  # thanks as its last words, where the agent has not said goodbye
+    thanks_last: float = 0.0  # the same, where the agent has
+    says_bye: float = 0.5  # of those who do not thank
+
+
+PEOPLE = Habits()

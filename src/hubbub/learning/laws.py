@@ -1,0 +1,144 @@
+"""How long, how often, how fast, when: laws fitted to a log, each with how far it is from what it was fitted to."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import exp
+from statistics import NormalDist
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from hubbub.customers.channels import TEMPI, LogNormal
+from hubbub.learning.observed import Observed, Pause
+from hubbub.realism.measures import distance
+
+LONGEST_PAUSE_S = 3600.0  # who takes longer was away, and says nothing of how fast people answer
+_FEW = 20  # values below which no law is fitted
+_OWN_TEMPO = 0.27  # log-sd between customers, as in customers/population.py
+_MOST_BURST = 6
+_inverse_normal = NormalDist().inv_cdf
+Floats = NDArray[np.float64]
+
+
+class Pace(Struct, frozen=True):
+    """Seconds per character read, of thought, per character typed: medians and log-sds; `ks` to the log's pauses."""
+
+    read_s_per_char: LogNormal
+    think_s: LogNormal
+    type_s_per_char: LogNormal
+    ks: float
+    pauses: int
+    longer: int  # pauses over an hour, which were left out
+
+
+class Rhythm(Struct, frozen=True):
+    """When conversations began. `per_hour` are the shares of the hours of the day in UTC."""
+
+    per_hour: tuple[float, ...]
+    busiest_per_s: float  # rate in the busiest hour on record
+    mean_per_s: float
+    dispersion: float  # variance by mean of counts per minute in the busiest hour; 1 for independent arrivals
+    ks: float  # of the gaps in that hour to the exponential law
+    days: float
+
+
+def fit_pace(pauses: Sequence[Pause], seed: int = 1) -> Pace | None:
+    """The pace whose delays come nearest to the pauses; None for fewer than twenty. Web chat's laws are the start."""
+    kept = [pause for pause in pauses if pause.seconds <= LONGEST_PAUSE_S]
+    if len(kept) < _FEW:
+        return None
+    chance = np.random.default_rng(seed)
+    some = [kept[i] for i in chance.permutation(len(kept))[:4000]]
+    seconds = np.array([pause.seconds for pause in some])
+    heard, said = (np.array([getattr(p, name) for p in some], dtype=float) for name in ("heard_chars", "said_chars"))
+    normals = chance.standard_normal((4, len(some)))
+    start = TEMPI["web-chat"]
+
+    def delays(scale: float, think: float, sigma: float) -> Floats:
+        own = np.exp(_OWN_TEMPO * normals[0])
+        read = scale * heard * _drawn(start.read_s_per_char, normals[1])
+        typed = scale * said * _drawn(start.type_s_per_char, normals[2])
+        return np.asarray(own * (read + think * np.exp(sigma * normals[3]) + typed))
+
+    typical = max(0.2, float(np.median(seconds)))
+    grid = [
+        (scale, share * typical, sigma)
+        for scale in (0.0, 0.1, 0.25, 0.5, 0.75, 1.0, 1.3, 1.7)
+        for share in (0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0)
+        for sigma in (0.4, 0.7, 1.0, 1.3, 1.6)
+    ]
+    scale, think, sigma = min(grid, key=lambda at: _distance(seconds, delays(*at)))
+    fine = [
+        (scale * a, think * b, sigma * c)
+        for a in (0.85, 1, 1.15)
+        for b in (0.8, 0.9, 1, 1.1, 1.25)
+        for c in (0.9, 1, 1.1)
+    ]
+    best = min(fine, key=lambda at: _distance(seconds, delays(*at)))
+    return Pace(
+        read_s_per_char=(_neat(best[0] * start.read_s_per_char[0]), start.read_s_per_char[1]),
+        think_s=(_neat(best[1]), _neat(best[2])),
+        type_s_per_char=(_neat(best[0] * start.type_s_per_char[0]), start.type_s_per_char[1]),
+        ks=_distance(seconds, delays(*best)),
+        pauses=len(kept),
+        longer=len(pauses) - len(kept),
+    )
+
+
+def _drawn(law: LogNormal, normals: Floats) -> Floats:
+    return np.asarray(law[0] * np.exp(law[1] * normals))
+
+
+def _distance(one: Floats, other: Floats) -> float:
+    """Kolmogorov and Smirnov's distance, by sorting alone: it is asked for hundreds of times."""
+    every = np.concatenate((one, other))
+    shares = [np.searchsorted(np.sort(side), every, side="right") / len(side) for side in (one, other)]
+    return float(np.abs(shares[0] - shares[1]).max())
+
+
+def fit_bursts(conversations: Sequence[Observed]) -> tuple[float, ...]:
+    """The shares of turns of 1, 2, 3, ... messages; empty where the log does not show turns."""
+    counts = Counter(min(size, _MOST_BURST) for one in conversations for size in one.bursts)
+    total = sum(counts.values())
+    return tuple(_neat(counts[size] / total) for size in range(1, max(counts) + 1)) if total >= _FEW else ()
+
+
+def fit_lognormal(values: Sequence[float]) -> tuple[float, float]:
+    """Median and log-sd of positive values. (nan, nan) for none."""
+    logs = np.log([value for value in values if value > 0])
+    return (exp(float(np.median(logs))), float(np.std(logs))) if len(logs) else (float("nan"), float("nan"))
+
+
+def lognormal_distance(values: Sequence[float], law: tuple[float, float]) -> float:
+    """Kolmogorov and Smirnov's distance of values to such a law, drawn finely."""
+    from_law = law[0] * np.exp(law[1] * np.array([_inverse_normal((i + 0.5) / 2000) for i in range(2000)]))
+    return distance(list(values), [float(value) for value in from_law])
+
+
+def fit_rhythm(conversations: Sequence[Observed]) -> Rhythm | None:
+    """When conversations begin; None where fewer than twenty have a time."""
+    began = np.sort([one.began_s for one in conversations if one.began_s is not None])
+    if len(began) < _FEW:
+        return None
+    hours = np.floor(began / 3600.0).astype(np.int64)
+    counted = Counter(int(hour) for hour in hours)
+    busiest, most = max(counted.items(), key=lambda pair: (pair[1], -pair[0]))
+    within = began[hours == busiest] - busiest * 3600.0
+    minutes = np.bincount((within // 60).astype(int), minlength=60)[:60]
+    gaps = np.diff(within)
+    profile = np.bincount(hours % 24, minlength=24) / len(began)
+    span_s = max(3600.0, float(began[-1] - began[0]))
+    exponential = -np.log(1.0 - (np.arange(2000) + 0.5) / 2000) * (gaps.mean() if len(gaps) else 1.0)
+    return Rhythm(
+        per_hour=tuple(_neat(float(share)) for share in profile),
+        busiest_per_s=_neat(most / 3600.0),
+        mean_per_s=_neat(len(began) / span_s),
+        dispersion=_neat(float(minutes.var() / minutes.mean())),
+        ks=_distance(gaps, exponential) if len(gaps) >= _FEW else float("nan"),
+        days=_neat(span_s / 86_400.0),
+    )
+
+
+def _neat(value: float) -> float:
+    return float(f"{value:.4g}")

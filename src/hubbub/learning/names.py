@@ -1,0 +1,80 @@
+"""Which words are people's names: by a list of thousands, by the words in front of them, and by capitals."""
+
+import re
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+
+from hubbub.realism.features import FUNCTION_WORDS
+
+_LOCALES = (
+    *("en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT", "pt_BR", "pt_PT", "sv_SE", "nl_NL"),
+    *("pl_PL", "tr_TR", "id_ID", "ro_RO", "cs_CZ", "da_DK", "fi_FI", "no_NO"),
+)
+_LISTS = ("first_names", "first_names_male", "first_names_female", "last_names")
+_PACK_FILES = ("rules", "acts", "intents", "slots", "facts", "reasons")
+_WORD = re.compile(r"[a-z]+")
+_TITLES = "mr|mrs|ms|miss|mx|dr|prof|herr|frau|madame|monsieur|senor|senora|señor|señora|signor|signora"
+_WORDS = r"(?:[^\W\d_][\w'.-]*)(?: +[^\W\d_][\w'.-]*){0,3}"
+# What stands in front of a name. After these a word is a name unless it is an ordinary one.
+_CUE = re.compile(
+    rf"\b(?:my (?:full |first |last |sur|given |family |maiden )?name(?:'s| is|s)?:?|name(?: is|'s)?:?|(?:this|it) is|"
+    rf"i am|i'm|im|it's|call me|called|(?:hi|hello|hey|hai|dear|thanks|thank you|thx|ok|okay|bye|goodbye|sorry|"
+    rf"morning|afternoon|evening)(?: again)?,?|sincerely,?|regards,?|cheers,?|ask for|speak(?:ing)? (?:to|with)|"
+    rf"(?:{_TITLES})\.?) +(?P<name>{_WORDS})",
+    re.IGNORECASE,
+)
+_NEVER = frozenset(  # ordinary words that the shipped grammar happens not to use, and that follow such words often
+    _WORD.findall(
+        "sir madam mam maam dear guys all everyone everybody support agent bot buddy bro friend folks ya hii "
+        "helo hlo hola looking facing having getting going calling writing using interested unable able "
+        "afraid happy glad aware sure not very so too really also now here back done ready fine okay good "
+        "great bad sad mad angry upset stuck worried confused new old first last second third next previous "
+        "current same different correct right wrong true false from in on at for to of with about by as if or "
+        "and but because due since still just only again soon later "
+    )
+)
+
+
+@cache
+def known_names() -> frozenset[str]:
+    """First and last names of twenty locales, lower case, from Faker's lists."""
+    found: set[str] = set()
+    for locale in _LOCALES:
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        for name in _LISTS:
+            for value in getattr(provider, name, ()):
+                found.update(part for part in str(value).lower().split() if len(part) > 2)
+    return frozenset(found)
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that the shipped English grammar uses: they are no names, unless a capital or what precedes says so."""
+    pack = files("hubbub.customers").joinpath("packs", "en")
+    texts = (pack.joinpath(f"{name}.yaml").read_text(encoding="utf-8").lower() for name in _PACK_FILES)
+    return frozenset(word for text in texts for word in _WORD.findall(text)) | FUNCTION_WORDS | _NEVER
+
+
+def introduced(text: str) -> set[str]:
+    """The names that somebody is called by in a text: words after "my name is", "hi" and the like, lower case."""
+    found: set[str] = set()
+    for match in _CUE.finditer(text):
+        for word in match["name"].split():
+            plain = word.strip(".'-").lower()
+            if not is_name(word, after_cue=True):
+                break
+            found.add(plain)
+    return found
+
+
+def is_name(word: str, *, after_cue: bool = False) -> bool:
+    """Whether a word is taken for a name: a listed one that is no ordinary word, or after a cue any unordinary one."""
+    plain = word.strip(".'-").lower().removesuffix("'s")
+    if len(plain) < 2 or not plain.replace("'", "").replace("-", "").replace(".", "").isalpha():
+        return False
+    ordinary = plain in ordinary_words()
+    capital = word[:1].isupper() and not word.isupper()
+    if plain in known_names():
+        return not ordinary or (capital and after_cue)
+    return after_cue and not ordinary

@@ -1,0 +1,158 @@
+"""A log as observations: each customer's messages without what gives anybody away, and when things happened."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from hubbub.learning.names import introduced, known_names, ordinary_words
+from hubbub.learning.phrases import HIDDEN
+from hubbub.learning.purposes import Purpose, purpose_of
+from hubbub.learning.scrubbing import Scrubbed, base_of, numbered, scrub
+from hubbub.transcripts.values import Message, Transcript
+
+_MOST_COMMON_AT = 10  # a word that so many customers use is nobody's own, in a log of any size
+_COMMON_SHARE = 200  # in a small log, a word is common from one customer in so many on
+_BARE_NAME = 3  # words: a message of so few, all of them rare, is taken for a name
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_PLACE = re.compile(r"\{\w+\}")
+_WORD_OR_PLACE = re.compile(rf"{_PLACE.pattern}|{_WORD.pattern}")
+
+
+class Spoken(Struct, frozen=True):
+    """One message of a customer. `original` and `values` are for measuring only: nothing of them is written out.
+
+    `private` says that its words may not be used as they are, though its purpose and length count.
+    """
+
+    original: str
+    text: str
+    slots: tuple[str, ...]
+    values: tuple[str, ...]
+    purpose: Purpose
+    private: bool = False
+    secret: bool = False  # speaks of a password or the like, and was not read on
+
+
+class Pause(Struct, frozen=True):
+    """How long a customer took to answer: seconds, after a reply of so many characters, with so many."""
+
+    seconds: float
+    heard_chars: int
+    said_chars: int
+
+
+class Observed(Struct, frozen=True):
+    """One conversation: what the customer said, how the messages came in turns, its pauses, when it began.
+
+    `bursts` is the number of messages in each turn; empty, like `pauses`, where the log has no agent.
+    """
+
+    name: str
+    spoken: tuple[Spoken, ...]
+    bursts: tuple[int, ...]
+    pauses: tuple[Pause, ...]
+    began_s: float | None
+
+
+def observe(transcripts: Sequence[Transcript], k: int) -> tuple[Observed, ...]:
+    """All conversations of a log, scrubbed. `k` is how many customers must use a word that is no ordinary one."""
+    scrubbed = [_scrubbed(transcript) for transcript in transcripts]
+    common = _common_words(scrubbed, k)
+    return tuple(_observed(*pair, common) for pair in zip(transcripts, scrubbed, strict=True))
+
+
+def _scrubbed(transcript: Transcript) -> list[tuple[str, Scrubbed | None]]:
+    people = {name for message in transcript.messages for name in introduced(message.text)}
+    texts = (" ".join(m.text.split()) for m in transcript.messages if m.sender == "customer")
+    return [(text, scrub(text, people)) for text in texts if text]
+
+
+def _common_words(scrubbed: Sequence[list[tuple[str, Scrubbed | None]]], k: int) -> frozenset[str]:
+    """Words that are nobody's own: ordinary ones, and those that enough customers of this log use."""
+    users: Counter[str] = Counter()
+    for found in scrubbed:
+        users.update({word for _, one in found if one is not None for word in words_in(one.text)})
+    enough = max(k, min(_MOST_COMMON_AT, len(scrubbed) // _COMMON_SHARE))
+    return ordinary_words() | {word for word, n in users.items() if n >= enough and word not in known_names()}
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a scrubbed text in lower case, its places left out."""
+    return _WORD.findall(_PLACE.sub(" ", text.lower()))
+
+
+def _observed(transcript: Transcript, found: list[tuple[str, Scrubbed | None]], common: frozenset[str]) -> Observed:
+    spoken: list[Spoken] = []
+    opened = False
+    for original, one in found:
+        said = _spoken(original, one, common, opened=opened)
+        opened = opened or said.purpose in ("told", "detail", "ask_human")
+        spoken.append(said)
+    bursts, pauses = _turns(transcript.messages)
+    times = [message.at_s for message in transcript.messages if message.at_s is not None]
+    return Observed(transcript.name, tuple(spoken), bursts, pauses, min(times) if times else None)
+
+
+def _spoken(original: str, one: Scrubbed | None, common: frozenset[str], *, opened: bool) -> Spoken:
+    if one is None:
+        return Spoken(original, HIDDEN, (), (), "detail", private=True, secret=True)
+    rare = [word for word in words_in(one.text) if word not in common]
+    if rare and len(words_in(one.text)) == len(rare) <= _BARE_NAME and set(one.slots) <= {"name"}:
+        return Spoken(original, "{name}", ("name",), (original,), "told")
+    if rare and one.slots:
+        one = _named(one, common)
+        rare = []
+    purpose = purpose_of(one.text, one.slots, opened=opened)
+    text = _WORD.sub(lambda word: HIDDEN if word[0].lower() in rare else word[0], one.text) if rare else one.text
+    return Spoken(original, text, one.slots, one.values, purpose, private=bool(rare))
+
+
+def _named(one: Scrubbed, common: frozenset[str]) -> Scrubbed:
+    """A message that tells something, with its rare words taken for names."""
+    found = [(slot, value) for slot, value in zip(one.slots, one.values, strict=True)]
+    left = iter(found)
+    told: list[tuple[str, str]] = []
+
+    def weigh(run: re.Match[str]) -> str:
+        if run[0][0] == "{":
+            slot, value = next(left)
+        elif run[0].lower() in common:
+            return run[0]
+        else:
+            slot, value = "name", run[0]
+        met = sum(base_of(known) == base_of(slot) for known, _ in told)
+        told.append((numbered(base_of(slot), met + 1), value))
+        return "{" + told[-1][0] + "}"
+
+    text = _WORD_OR_PLACE.sub(weigh, one.text)
+    return Scrubbed(text, tuple(slot for slot, _ in told), tuple(value for _, value in told))
+
+
+def _turns(messages: Sequence[Message]) -> tuple[tuple[int, ...], tuple[Pause, ...]]:
+    """How many messages each of the customer's turns had, and how long each took from the agent's last word on."""
+    if not any(message.sender in ("agent", "person") for message in messages):
+        return (), ()
+    bursts: list[int] = []
+    pauses: list[Pause] = []
+    before: Message | None = None
+    heard = 0
+    for message in messages:
+        if message.sender == "customer":
+            if before is not None and before.sender == "customer":
+                bursts[-1] += 1
+            else:
+                bursts.append(1)
+                pauses += _pause(before, message, heard)
+            heard = 0
+        elif message.sender != "tool":
+            heard += len(message.text)
+        before = message if message.sender != "tool" else before
+    return tuple(bursts), tuple(pauses)
+
+
+def _pause(before: Message | None, message: Message, heard: int) -> tuple[Pause, ...]:
+    if before is None or before.at_s is None or message.at_s is None:
+        return ()
+    return (Pause(max(0.0, message.at_s - before.at_s), heard, len(message.text)),)

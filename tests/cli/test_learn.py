@@ -1,0 +1,126 @@
+"""A log goes in; a pack, personas, workloads and a report come out, and nothing of anybody's."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from cli.words import hubbub
+from learning.made_log import DETAILS, FIRST, rows
+
+from hubbub.customers.population import Population
+from hubbub.customers.preview import glimpses
+from hubbub.specs.checking import check_paths
+from hubbub.specs.persona import load_persona
+from hubbub.specs.workload import load_workload
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("learn")
+    log = folder / "log.jsonl"
+    log.write_text("\n".join(map(json.dumps, rows())) + '\n{broken\n{"conversation": "c0", "text": "x"}\n')
+    with pytest.MonkeyPatch.context() as patch:
+        assert hubbub(patch, "learn", log, "--out", folder / "out", "--name", "shop") == 0
+    return folder / "out"
+
+
+def written(learnt: Path) -> str:
+    return "\n".join(file.read_text() for file in sorted(learnt.rglob("*")) if file.is_file())
+
+
+def test_everything_that_is_written_is_sound(learnt: Path):
+    assert check_paths([learnt]).mistakes == ()
+    names = {file.name for file in learnt.iterdir()}
+    assert {"pack", "personas", "peak.yaml", "day.yaml", "report.html", "fit.json", "review.txt"} <= names
+    loaded = load_workload(learnt / "peak.yaml")
+    assert sum(weight for _, weight in loaded.personas) == pytest.approx(1, abs=0.01)
+
+
+def test_nothing_private_and_nothing_that_one_customer_said_is_written(learnt: Path):
+    text = written(learnt).lower()
+    for row in rows():
+        if row["sender"] == "customer" and len(row["text"].split()) == 4 and row["text"].isalpha() is False:
+            words = row["text"].split()
+            if all(len(word) == 7 for word in words):
+                assert not any(word in text for word in words), row
+    assert "quarkson" not in text
+    assert "realmail" not in text
+    assert "867-5" not in text
+    assert not any(f"a-{10_000 + n}" in text for n in range(60))
+    acts = (learnt / "pack" / "acts.yaml").read_text().lower()
+    assert not any(name.lower() in acts.split() for name in FIRST)
+
+
+def test_what_many_said_is_what_learnt_customers_say(learnt: Path):
+    acts = (learnt / "pack" / "acts.yaml").read_text()
+    assert "no thanks" in acts
+    assert any(detail in acts for detail in DETAILS)
+    persona = load_persona(sorted((learnt / "personas").glob("*.yaml"))[0])
+    said = {text.lower().rstrip(".?!") for glimpse in glimpses(persona, 1, 40) for text in glimpse.texts}
+    assert {"hi", "hello", "good morning"} & said
+
+
+def test_customers_know_made_up_values_of_the_shapes_that_were_told(learnt: Path):
+    loaded = load_workload(learnt / "peak.yaml")
+    population = Population(loaded.personas, 3)
+    knows: dict[str, str] = {}
+    for number in range(40):
+        knows |= population.draw(number).knows
+    assert any(slot.startswith("code_") for slot in knows)
+    assert "example." in knows.get("email", "@example.")
+    assert "555" in knows.get("phone", "555")
+
+
+def test_the_pace_and_the_hours_are_the_logs(learnt: Path):
+    pack = (learnt / "pack" / "pack.yaml").read_text()
+    assert "think_s" in pack
+    assert "bursts: [0.8" in pack  # one turn in eight or nine has two messages
+    fit = json.loads((learnt / "fit.json").read_text())
+    assert {one["name"] for one in fit["distributions"]} == {
+        "length of a message", "messages in a conversation", "time to answer",
+    }  # fmt: skip
+    assert len(fit["hours"]) == 24
+
+
+def test_bad_rows_are_listed_with_their_line_and_without_what_they_said(learnt: Path):
+    assert [line.split(": ")[0] for line in (learnt / "skipped.txt").read_text().splitlines()] == [
+        "log.jsonl:1081",
+        "log.jsonl:1082",
+    ]
+
+
+def test_a_table_is_read_by_the_names_of_its_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    log = tmp_path / "log.csv"
+    with log.open("w", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(["ticket", "when", "who", "words"])
+        table.writerows(list(row.values()) for row in rows(30))
+    columns = [
+        word for pair in ("conversation=ticket", "time=when", "sender=who", "text=words") for word in ("--column", pair)
+    ]
+    assert hubbub(monkeypatch, "learn", log, "--out", tmp_path / "out", *columns) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "no conversation"),
+        ("hello\nworld\n", "no conversation"),
+        ("\n".join(map(json.dumps, rows(3))), "only 3 conversations"),
+    ],
+)
+def test_an_unusable_file_says_why(
+    text: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "log.jsonl").write_text(text)
+    assert hubbub(monkeypatch, "learn", tmp_path / "log.jsonl", "--out", tmp_path / "out") == 2
+    assert reason in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_there_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    assert hubbub(monkeypatch, "learn", tmp_path / "none.jsonl", "--out", tmp_path) == 2
+    assert "is there already" in capsys.readouterr().err

@@ -1,0 +1,97 @@
+"""What could be somebody's is taken out of a message, however it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubbub.learning.scrubbing import base_of, scrub
+
+PRIVATE = [
+    ("Hi Robin, my name is John Smith", ("Robin", "John", "Smith")),
+    ("my name's O'Brien", ("O'Brien",)),
+    ("this is zwetlana", ("zwetlana",)),
+    ("i am Xochitl and i need help", ("Xochitl",)),
+    ("thanks cameron thats it", ("cameron",)),
+    ("it was for Anna Müller, not for me", ("Anna", "Müller")),
+    ("Regards, Siobhan", ("Siobhan",)),
+    ("ask for Mr Darcy please", ("Darcy",)),
+    ("call +44 20 7946 0958", ("7946", "0958")),
+    ("call (415) 867-5309 now", ("867", "5309")),
+    ("0171 2345678 is my number", ("2345678",)),
+    ("9 8 7 6 5 4 3 2 1 0", ("8 7 6",)),
+    ("it's four one one double seven two", ("four one",)),
+    ("jane.doe+x@corp.co.uk", ("jane", "corp")),
+    ("jane at gmail dot com", ("jane", "gmail")),
+    ("nivika 45 gmailcom", ("nivika", "45")),
+    ("4111 1111 1111 1111", ("1111",)),
+    ("card 4111-1111-1111-1111 expires 12/27", ("4111", "12/27")),
+    ("order A-12345", ("12345",)),
+    ("#998877 is the ticket", ("998877",)),
+    ("my policy ZX81QT99", ("ZX81QT99",)),
+    ("jhh 485", ("485",)),
+    ("IBAN DE89 3704 0044 0532 0130 00", ("3704", "0532")),
+    ("i live at 12 Baker Street, London NW1 6XE", ("Baker", "NW1")),
+    ("Musterstraße 12, 80331 München", ("Musterstraße", "80331")),
+    ("PO Box 1234", ("1234",)),
+    ("born 12/03/1985", ("1985",)),
+    ("born on 3rd of March 1985", ("March 1985",)),
+    ("see https://my.site.com/u/jane", ("jane", "site")),
+    ("my ip is 81.2.69.142", ("81.2",)),
+    ("ssn 078-05-1120", ("078", "1120")),
+    ("it was $1,250.50 in total", ("1,250",)),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), PRIVATE, ids=[text[:30] for text, _ in PRIVATE])
+def test_a_private_value_is_not_in_what_is_left(text: str, values: tuple[str, ...]):
+    found = scrub(text)
+    assert found is not None
+    for value in values:
+        assert value.lower() not in found.text.lower(), found
+
+
+@pytest.mark.parametrize(
+    "text", ["my pin is 12", "the password is hunter2", "cvv 123", "OTP 5512", "my passcode: blue"]
+)
+def test_what_speaks_of_a_secret_is_not_used_at_all(text: str):
+    assert scrub(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm so happy today", "hi good morning", "10 gb plan", "where is my order", "no thank you", "I am looking"]
+)
+def test_ordinary_words_stay(text: str):
+    found = scrub(text)
+    assert found is not None
+    assert found.text == text
+
+
+def test_a_name_heard_anywhere_in_the_conversation_is_taken_out_everywhere():
+    assert scrub("quarkson here", {"quarkson"}).text == "{name} here"  # type: ignore[union-attr]
+
+
+def test_a_name_that_only_addresses_somebody_is_left_out():
+    assert scrub("thanks Jesse!").text == "thanks!"  # type: ignore[union-attr]
+
+
+def test_a_second_value_of_a_kind_is_a_slot_of_its_own():
+    found = scrub("account 3789 and ssn 4009")
+    assert found is not None
+    assert found.slots == ("digits_4", "digits_4_no_2")
+    assert found.values == ("3789", "4009")
+    assert {base_of(slot) for slot in found.slots} == {"digits_4"}
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_scrubbed_and_slots_stand_where_they_are_named(text: str):
+    found = scrub(text)
+    if found is not None:
+        assert len(found.slots) == len(found.values)
+        assert all("{" + slot + "}" in found.text for slot in found.slots)
+
+
+@given(st.integers(1000, 10**15), st.sampled_from(["{}", "no {} please", "it is {}.", "#{}", "({})", "x{}y"]))
+def test_no_number_of_four_digits_survives(number: int, frame: str):
+    found = scrub(frame.format(number))
+    assert found is not None
+    assert str(number) not in found.text
