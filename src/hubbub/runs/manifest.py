@@ -25,6 +25,15 @@ class Greeting(msgspec.Struct, frozen=True, omit_defaults=True):
     completed_by: str = ""
 
 
+class Invited(msgspec.Struct, frozen=True):
+    """A persona that was to come: its weight in the mix, and what it is on and speaks."""
+
+    persona: str
+    weight: float
+    channel: str = ""
+    locale: str = ""
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One run: what was asked, by which versions, on which machine. Holds no secrets."""
 
@@ -39,6 +48,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}  # spec file to the SHA-256 of its bytes
     spec: str = ""  # the workload's text, as its author wrote it
     probe: Greeting | None = None  # None: none was held
+    invited: tuple[Invited, ...] = ()  # empty: nobody was asked for by name, as in a log
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -5,7 +5,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 from hubbub import __version__
-from hubbub.runs.manifest import Greeting, Manifest
+from hubbub.runs.manifest import Greeting, Invited, Manifest
 from hubbub.specs.workload import LoadedWorkload
 
 _STANDS_ON = ("aiohttp", "uvloop", "msgspec", "numpy", "scipy", "faker", "hdrhistogram", "pyyaml")
@@ -25,6 +25,7 @@ def manifest_of(loaded: LoadedWorkload, workers: int, probe: Greeting | None = N
         sources=loaded.sources,
         spec=loaded.texts.get(loaded.path.name, ""),
         probe=probe,
+        invited=tuple(Invited(one.persona, weight, one.channel, one.locale) for one, weight in loaded.personas),
     )
 
 

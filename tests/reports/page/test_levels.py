@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from hubbub.model import Closed, Dropped, Record, Started
+from hubbub.reports.page.first_screen import first_break
 from hubbub.reports.page.levels import Curve, curves, first_broken, gates_by_level, levels
-from hubbub.reports.page.sections import first_break
 from tests.made import ended, header, turn
 from tests.reports.evidence import evidence_of
 

@@ -18,9 +18,10 @@ from msgspec.json import encode
 from hubbub.gates import show
 from hubbub.reports import tables
 from hubbub.reports.evidence import Evidence
-from hubbub.reports.page import charts, sections
+from hubbub.reports.page import charts, first_screen, sections
 from hubbub.reports.page.levels import curves, gates_by_level, levels
 from hubbub.reports.page.percentiles import TABLED, latencies
+from hubbub.reports.page.population import coverage
 from hubbub.reports.page.timetable import lag_table, stretches, timetable
 from hubbub.reports.page.transcripts import Entry, in_script, transcripts
 from hubbub.reports.plain import plain
@@ -97,9 +98,9 @@ def _told(evidence: Evidence) -> dict[str, Any]:
     found["lag"] = charts.lag(evidence.chronicle)
     return {
         **{"charts": found, "summary": summary, "verdict": verdict.verdict, "title": plain(summary.workload)},
-        **{"word": sections.WORDS[verdict.verdict], "meaning": sections.MEANING[verdict.verdict]},
+        **{"word": first_screen.WORDS[verdict.verdict], "meaning": first_screen.meaning(verdict)},
         **{"headline": tables.headline(summary), "reasons": [plain(reason) for reason in verdict.reasons]},
-        "first_break": sections.first_break(verdict, rows, every),
+        "leads": first_screen.leads(verdict, rows, every),
         "tiles": sections.tiles(summary, gates, verdict),
         "gates": sections.gate_lines(gates, verdict, rows),
         **{"levels": every, "rows": rows, "curves": drawn, "latencies": pairs, "tabled": TABLED},
@@ -110,7 +111,7 @@ def _told(evidence: Evidence) -> dict[str, Any]:
         "figures": tables.figures(summary),
         "endings": tables.endings(summary),
         "health": tables.health(summary),
-        "coverage": [table for table in sections.coverage(evidence) if table.rows],
+        "coverage": coverage(evidence),
         "manifest": evidence.judged.manifest,
         "spec": "\n".join(plain(line, 1000) for line in evidence.judged.manifest.spec.splitlines()),
         **{"plain": plain, "show": show, "rate": sections.rate},

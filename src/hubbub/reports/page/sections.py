@@ -5,23 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from hubbub.errors import FAILURES
-from hubbub.gates import METRICS, show
+from hubbub.gates import show
 from hubbub.model import Gate, GateResult, Metric, Summary, Verdict
 from hubbub.reports.chronicle import Chronicle, Decided
 from hubbub.reports.evidence import Evidence
-from hubbub.reports.page.levels import Level, Row, first_broken, shares_of
+from hubbub.reports.page.levels import Level, Row
 from hubbub.reports.page.transcripts import class_name
 from hubbub.reports.plain import plain
 from hubbub.reports.tables import Table, interval
 from hubbub.stats.figures import share
 
-WORDS = {"pass": "Held", "fail": "Did not hold", "unsure": "Cannot tell yet", "invalid": "Invalid"}
-MEANING = {
-    "pass": "The infrastructure held, and the agent still behaved.",
-    "fail": "At least one limit was broken, with its whole interval.",
-    "unsure": "There are too few samples to judge every gate. A longer run would tell.",
-    "invalid": "The generator was not fit to judge. Nothing on this page says anything certain about the agent.",
-}
 _TILES = (
     ("turn_p95_s", "whole reply, p95"),
     ("first_text_p95_s", "first text, p95"),
@@ -64,13 +57,6 @@ class GateLine(Struct, frozen=True):
     broke: str  # where it first broke, in words
 
 
-class FirstBreak(Struct, frozen=True):
-    """What broke first, said; `gates` are those that broke there, each with its figure."""
-
-    said: str
-    gates: tuple[tuple[str, str], ...]
-
-
 class FailureLine(Struct, frozen=True):
     """A class of failure, how often, and conversations to look at."""
 
@@ -83,13 +69,14 @@ class FailureLine(Struct, frozen=True):
 
 
 def tiles(summary: Summary, gates: Sequence[Gate], verdict: Verdict) -> tuple[Tile, ...]:
-    """The main figures that have samples."""
+    """The main figures that have samples. In an invalid run none is good or bad."""
     tones: dict[str, str] = {}
     for gate, result in zip(gates, verdict.gates, strict=True):
         worse = {"fail": 0, "unsure": 1, "pass": 2}
         tones[gate.metric] = min(tones.get(gate.metric, "pass"), result.verdict, key=worse.__getitem__)
+    invalid = verdict.verdict == "invalid"
     return tuple(
-        Tile(title, show(metric.value, metric.unit), interval(metric), tones.get(name, ""))
+        Tile(title, show(metric.value, metric.unit), interval(metric), "" if invalid else tones.get(name, ""))
         for name, title in _TILES
         if (metric := summary.metrics[name]).value is not None
     )
@@ -126,39 +113,6 @@ def _picture(gate: Gate, result: GateResult) -> Picture | None:
 def rate(level: Level) -> str:
     """A level's load in words."""
     return f"{level.rate_per_s:.3g} customers/s"
-
-
-def first_break(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -> FirstBreak | None:
-    """Which gates broke first and at what load, in words; None where there is nothing sure to say."""
-    if verdict.verdict == "invalid" or not rows:
-        return None
-    failed = any(result.verdict == "fail" for result in verdict.gates)
-    broken = first_broken(rows)
-    if broken is None:
-        return _no_break(verdict, every, failed)
-    level, together = broken
-    where = f"{rate(level)} (stage {plain(level.label, 40)}, from {level.from_s:,.0f} s)"
-    if len(every) == 1:
-        said = f"Broken at the run’s one load, {rate(level)}:"
-    elif failed:
-        said = f"First to break, at {where}:"
-    else:
-        said = f"Over the whole run no gate is sure to have broken; at {where} alone, these are:"
-    return FirstBreak(said, tuple((plain(row.gate), _value_at(row, level)) for row in together))
-
-
-def _no_break(verdict: Verdict, every: Sequence[Level], failed: bool) -> FirstBreak | None:
-    if verdict.verdict == "pass" and len(every) > 1:
-        heaviest = max(every, key=lambda level: level.rate_per_s)
-        return FirstBreak(f"No gate is sure to have broken at any load, up to {rate(heaviest)}.", ())
-    if failed and len(every) > 1:
-        return FirstBreak("Broken over the whole run; no load alone has samples enough to say where it began.", ())
-    return None
-
-
-def _value_at(row: Row, level: Level) -> str:
-    metric = next(result.metric for at, result in row.results if at == level)
-    return show(metric.value, metric.unit)
 
 
 def escalation_table(chronicle: Chronicle) -> Table:
@@ -220,34 +174,6 @@ def _failure(number: int, name: str, of: str, examples: dict[str, list[int]]) ->
     kind, _, tail = of.partition(",")
     count = f"{number:,} {kind}{'' if number == 1 else 's'}{',' + tail if tail else ''}"
     return FailureLine(told, layer, meaning, remedy, count, tuple(examples.get(told, ())[:_EXAMPLES]))
-
-
-def coverage(evidence: Evidence) -> tuple[Table, ...]:
-    """Who came, what they did, and what was heard of the agent."""
-    summary, chronicle = evidence.summary, evidence.chronicle
-    total = summary.conversations or 1
-    people = [
-        (
-            plain(part.label, 64),
-            f"{part.conversations:,}",
-            f"{part.conversations / total:.1%}",
-            f"{(part.metrics['turns'].value or 0) / (part.conversations or 1):.1f}",
-            *(show(part.metrics[name].value, METRICS[name].unit) for name in ("resolution_rate", "abandonment_rate")),
-            show(part.metrics["unknown_rate"].value, "share"),
-        )
-        for part in summary.by_persona
-    ]
-    head = ("persona", "conversations", "share", "turns each", "resolved", "abandoned", "not understood")
-    return (
-        Table("Personas", head, tuple(people)),
-        _counted("What customers did", "message", chronicle.acts),
-        _counted("What was heard of the agent", "reply", chronicle.heard),
-    )
-
-
-def _counted(title: str, head: str, counts: dict[str, int]) -> Table:
-    rows = [(name.replace("_", " "), f"{n:,}", f"{part:.1%}") for name, n, part in shares_of(counts)]
-    return Table(title, (head, "times", "share"), tuple(rows), note="warm-up included")
 
 
 def curve_table(title: str, points: Iterable[tuple[Level, Metric]]) -> Table:
