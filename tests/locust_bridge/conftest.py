@@ -86,12 +86,12 @@ def locust(house: Path) -> Iterator[Callable[..., Session]]:
     """Start Locust in the house: `locust("--headless")`, or `hubbub` without a file. What still runs is ended."""
     sessions: list[Session] = []
 
-    def start(*words: str, file: str | None = "small.py", **environment: str) -> Session:
+    def start(*words: str, file: str | None = "small.py", before: tuple[str, ...] = (), **environment: str) -> Session:
         module = ("locust", "-f", file) if file else ("hubbub",)
         said = house / f"out.{len(sessions)}.txt"
         with said.open("w") as out:
             session = subprocess.Popen(
-                [sys.executable, "-m", *module, *words],
+                [*before, sys.executable, "-m", *module, *words],
                 cwd=house,
                 stdin=subprocess.DEVNULL,
                 stdout=out,

@@ -26,7 +26,7 @@ def test_another_sites_page_starts_and_reads_nothing(locust: Locust, until: Unti
     assert asked(url, "/stats/reset", {}, Sec_Fetch_Site="cross-site")[0] == 403
     assert asked(url, "/stop")[0] == 405, "nothing is changed by reading"
     assert asked(url, "/stats/requests", Host="rebound.example")[0] == 403
-    assert asked(url, "/hubbub/state")[1] == {"run": "", "busy": False}
+    assert asked(url, "/hubbub/state")[1] == {"run": "", "busy": False, "problem": ""}
 
 
 def test_the_page_points_the_load_nowhere_and_sets_only_what_it_shows(
@@ -42,7 +42,7 @@ def test_the_page_points_the_load_nowhere_and_sets_only_what_it_shows(
         b"[]",
     ):
         assert not asked(url, "/user", settings, Content_Type="application/json")[1]["success"], settings
-    assert asked(url, "/hubbub/state")[1] == {"run": "", "busy": False}
+    assert asked(url, "/hubbub/state")[1] == {"run": "", "busy": False, "problem": ""}
     assert not (house / "results").exists()
 
 

@@ -45,6 +45,7 @@ class Director:
     def __init__(self, environment: Environment, thread: LoopThread, loaded: LoadedWorkload, user_class: str) -> None:
         self.loaded = loaded
         self.show: Show | None = None  # the run that is under way, or the last one
+        self.problem = ""  # why the last run could not begin
         self.rate: float | None = None  # the arrival rate that was wished for last
         self.mix: dict[str, float] = {}  # and the mix
         self._environment = environment
@@ -108,23 +109,32 @@ class Director:
             gevent.spawn(self._conduct)
 
     def _conduct(self) -> None:
-        code = _EXIT_INVALID
+        code, self.problem, run = _EXIT_INVALID, "", None
         try:
             run = self._open()
             self._starting = False
-            try:
-                code = self._hold(run)
-            finally:
-                self._thread.call(run.opened.close()).get()
-                code = self._judge(run, code)
-                run.over.set()
+            code = self._see_through(run)
         except HubbubError as error:
             code = error.exit_code
-            _log.error("%s%s", error, f" {error.remedy}" if error.remedy else "")
+            self.problem = f"{error}{f' {error.remedy}' if error.remedy else ''}"
+            _log.error("%s", self.problem)
         finally:
             self._starting = False
             self._environment.process_exit_code = code
+            if run is not None:
+                run.over.set()
             self._end_test()
+
+    def _see_through(self, run: Staging) -> int:
+        """Hold a run and judge it, or say why it could not begin; returns the exit code."""
+        try:
+            held = self._hold(run)
+        finally:
+            self._thread.call(run.opened.close()).get()
+        if held:
+            return self._judge(run)
+        self.problem = run.show.verdict = f"could not begin: {'; '.join(run.problems)}"
+        return run.code
 
     def _open(self) -> Staging:
         wishes = read_wishes(vars(self._options))
@@ -141,21 +151,11 @@ class Director:
         self.show = run.show
         return run
 
-    def _hold(self, run: Staging) -> int:
-        """Ready, start, and wait for the last word. Returns the exit code where there can be no verdict, else 0."""
+    def _hold(self, run: Staging) -> bool:
+        """Ready, start, and wait for the last word. False when the run could not begin."""
         seats = self._seats
-        common = {
-            "plan": msgspec.json.encode(run.opened.plan),
-            "folder": str(run.opened.folder),
-            "loopback": loopback(),
-            **seats,
-        }
-        for client, worker in run.members.items():
-            self._say("prepare", {**common, "worker": worker}, client)
-        if not run.wait_for(run.ready, _READY_WITHIN_S):
-            run.note_problem("not every worker became ready", _EXIT_INVALID)
-        if run.problems:
-            return self._call_off(run)
+        if not self._make_ready(run, seats):
+            return False
         begin = in_s(_SETTLE_S)
         run.start = begin.steady
         self._say("start", {"start": msgspec.to_builtins(begin)})
@@ -168,15 +168,29 @@ class Director:
             run.wait_for(run.closed, _GRACE_S)
         watching.kill()
         run.show.frame(run.at_s)
-        return 0
+        return True
 
-    def _call_off(self, run: Staging) -> int:
+    def _make_ready(self, run: Staging, seats: dict[str, int]) -> bool:
+        common = {
+            "plan": msgspec.json.encode(run.opened.plan),
+            "folder": str(run.opened.folder),
+            "loopback": loopback(),
+            **seats,
+        }
+        for client, worker in run.members.items():
+            self._say("prepare", {**common, "worker": worker}, client)
+        if not run.wait_for(run.ready, _READY_WITHIN_S):
+            run.note_problem("not every worker became ready", _EXIT_INVALID)
+        if run.problems:
+            self._call_off(run)
+        return not run.problems
+
+    def _call_off(self, run: Staging) -> None:
         """Whoever is ready closes its journal without having held anything."""
         run.stopping = True
         self._say("stop", {"at_once": True})
         self._say("start", {"start": msgspec.to_builtins(in_s(0))})
         run.wait_for(run.closed, _CALLED_OFF_WITHIN_S)
-        return run.code
 
     def _watch(self, run: Staging, seats: dict[str, int]) -> None:
         """Frames for the charts, news of the lost, and changes of users and rate."""
@@ -201,7 +215,7 @@ class Director:
         capped = runner.target_user_count > len(runner.user_classes)
         return {"users": there.get(self._user_class, 0), "capped": int(capped)}
 
-    def _judge(self, run: Staging, code: int) -> int:
+    def _judge(self, run: Staging) -> int:
         for lost in sorted(run.show.lost):
             _log.error("Lost: %s", lost)
         evidence = self._evidence(run)
@@ -210,7 +224,7 @@ class Director:
         run.show.verdict = f"{verdict.verdict}: {'; '.join((*run.problems, *verdict.reasons))}"
         show(Console(highlight=False), summary, verdict, run.opened.folder)
         sys.stdout.flush()
-        return code or run.code or verdict.exit_code
+        return run.code or verdict.exit_code
 
     def _evidence(self, run: Staging) -> Evidence:
         """From the journals, in a thread: Locust's heartbeats must not wait for it."""

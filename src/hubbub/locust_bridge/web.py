@@ -178,7 +178,7 @@ class Pages:
     def _state(self) -> Response:
         show = self._director.show
         if show is None:
-            return _answer({"run": "", "busy": self._director.busy})
+            return _answer({"run": "", "busy": self._director.busy, "problem": plain(self._director.problem)})
         stories = [
             {"number": s.number, "persona": s.persona, "ending": s.ending, "checks": [f[0] for f in s.findings]}
             for s in show.stories
@@ -188,6 +188,7 @@ class Pages:
             {
                 "run": show.run_id,
                 "busy": self._director.busy,
+                "problem": plain(self._director.problem),
                 "rate": self._director.rate,
                 "mix": mix_words(self._director.mix),
                 "verdict": show.verdict,

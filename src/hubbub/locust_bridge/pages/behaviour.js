@@ -96,9 +96,9 @@ function list(stories) {
 }
 
 function show(state) {
-  if (!state.run) { at("run").textContent = state.busy ? "A run is about to begin." : "No run yet."; return; }
+  if (!state.run) { at("run").textContent = state.busy ? "A run is about to begin." : state.problem || "No run yet."; return; }
   const lost = state.lost.length ? ` Lost: ${state.lost.join("; ")}.` : "";
-  at("run").textContent = `${state.run}: ${state.open} open, ${state.ended} ended, ${state.turns} turns. ${state.verdict || "Under way."}${lost}`;
+  at("run").textContent = `${state.run}: ${state.open} open, ${state.ended} ended, ${state.turns} turns. ${state.verdict || state.problem || "Under way."}${lost}`;
   at("charts").replaceChildren(...CHARTS.map(([key, title, unit]) => chart(state.frames, key, title, unit)));
   at("rate").placeholder = state.rate ?? "";
   at("mix").placeholder = state.mix;
