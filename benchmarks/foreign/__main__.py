@@ -13,8 +13,10 @@ from pathlib import Path
 import click
 
 from benchmarks.foreign.compatibility import write_page
+from benchmarks.foreign.parts import SERVERS
 from benchmarks.foreign.rehearsal import Outcome
 from benchmarks.foreign.scenes import SCENES, Scene, play
+from benchmarks.foreign.script import Played, play_all
 from benchmarks.foreign.servers import Missing
 
 
@@ -51,18 +53,36 @@ def _played(scene: Scene, kept: Path) -> Outcome | None:
     return None if wrong else outcome
 
 
+def _script(name: str, kept: Path) -> list[Played]:
+    """The parts of a server in the script of 20 turns that were as they must be."""
+    folder = kept / f"script-{name}"
+    folder.mkdir()
+    click.echo(f"script of 20 turns: {name}")
+    try:
+        played = play_all(SERVERS[name], folder)
+    except (Missing, RuntimeError) as error:
+        click.echo(f"  MISSING OR BROKEN: {error}")
+        return []
+    for part in played:
+        click.echo(f"  {part.name}: " + ("WRONG: " + "; ".join(part.wrong) if part.wrong else "as it must be"))
+    return [part for part in played if not part.wrong]
+
+
 @click.command()
-@click.argument("names", nargs=-1, type=click.Choice([scene.name for scene in SCENES]))
+@click.argument("names", nargs=-1, type=click.Choice([*(scene.name for scene in SCENES), *SERVERS]))
 @click.option("--write", is_flag=True, help="Write docs/compatibility.md from what passed.")
 def main(names: tuple[str, ...], write: bool) -> None:
-    """Rehearse with foreign servers: with all, or with those named."""
+    """Rehearse, and hold the script of 20 turns, with foreign servers: with all, or with those named."""
     kept = Path(tempfile.mkdtemp(prefix="hubbub-foreign-"))
     chosen = [scene for scene in SCENES if not names or scene.name in names]
     came = [(scene.name, _played(scene, kept)) for scene in chosen]
     passed = [(name, outcome) for name, outcome in came if outcome is not None]
+    servers = [name for name in SERVERS if not names or name in names]
+    played = [part for name in servers for part in _script(name, kept)]
     if write:
-        write_page(passed)
-    sys.exit(0 if len(passed) == len(chosen) else 1)
+        write_page(passed, played)
+    all_played = len(played) == sum(len(SERVERS[name]) for name in servers)
+    sys.exit(0 if len(passed) == len(chosen) and all_played else 1)
 
 
 if __name__ == "__main__":

