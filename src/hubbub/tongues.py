@@ -27,7 +27,7 @@ _SCRIPTS = (  # the first that half of the letters belong to
 )
 
 # the commonest function words of each language, those it shares with a neighbour among them
-_LITTLE_WORDS = {
+_TEXTS = {
     "en": "the and you your is are to of for in that it this we can i have please with my be not on will do at was "
     "what would sorry thank thanks our if from or any has been me so but by as an there when which how could get may "
     "need help here",
@@ -54,10 +54,10 @@ _LITTLE_WORDS = {
     "woh mera meri mere tha thi raha rahe rahi gaya diya liye bhi par aur jo toh kuch abhi karein dijiye batayein "
     "mujhe",
 }  # fmt: skip
-_WORDS = {language: frozenset(words.split()) for language, words in _LITTLE_WORDS.items()}
+LITTLE_WORDS = {language: frozenset(words.split()) for language, words in _TEXTS.items()}
 _ENOUGH_OWN = 4  # of so many words one is a little word of the customer's language: no need to look further
 _UNDERSTOOD = {"hi": ("hi", "en"), "ja": ("ja", "zh")}  # mixed with English; written with few kana
-LANGUAGES = tuple(_WORDS)  # those told by their words
+LANGUAGES = tuple(LITTLE_WORDS)  # those told by their words
 
 
 def tongue_of(text: str) -> str:
@@ -76,7 +76,7 @@ def foreign_tongue(text: str, own: str) -> str:
     if not text.isascii() and (script := _by_script(text)):
         return "" if script in understood else script
     low = text.lower()
-    little = _WORDS.get(own)
+    little = LITTLE_WORDS.get(own)
     if little is not None:
         plain = low.split()
         if sum(map(little.__contains__, plain)) * _ENOUGH_OWN >= len(plain) and not _may_be_near(plain, own):
@@ -84,14 +84,14 @@ def foreign_tongue(text: str, own: str) -> str:
     words = _WORD.findall(low)
     if len(words) < _LEAST_WORDS:
         return ""
-    hits = {language: sum(map(known.__contains__, words)) for language, known in _WORDS.items()}
+    hits = {language: sum(map(known.__contains__, words)) for language, known in LITTLE_WORDS.items()}
     most = max(hits.values())
     if most < _LEAST_SHARE * len(words):
         return ""
     there = frozenset(words)
-    best = max(hits, key=lambda language: (len(there & _WORDS[language]), hits[language]))
-    others = understood if own else tuple(language for language in _WORDS if language != best)
-    leads = all(_leads(there, best, other, 1 if not own else _LEAD) for other in others if other in _WORDS)
+    best = max(hits, key=lambda language: (len(there & LITTLE_WORDS[language]), hits[language]))
+    others = understood if own else tuple(language for language in LITTLE_WORDS if language != best)
+    leads = all(_leads(there, best, other, 1 if not own else _LEAD) for other in others if other in LITTLE_WORDS)
     return "" if best in understood or not leads else best
 
 
@@ -103,7 +103,7 @@ def _leads(words: frozenset[str], language: str, other: str, lead: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _only(language: str, other: str) -> frozenset[str]:
-    return _WORDS[language] - _WORDS[other]
+    return LITTLE_WORDS[language] - LITTLE_WORDS[other]
 
 
 def _may_be_near(words: list[str], own: str) -> bool:
@@ -111,11 +111,14 @@ def _may_be_near(words: list[str], own: str) -> bool:
     return own in _NEAR and len(_NEAR[own].intersection(words)) >= _LEAST_HITS
 
 
-# words of a near language that one's own has not
-_NEAR = {
-    one: frozenset().union(*(_WORDS[other] - _WORDS[one] for other in _WORDS if len(_WORDS[one] & _WORDS[other]) > 5))
-    for one in _WORDS
-}
+def _words_of_near(own: str) -> frozenset[str]:
+    """Words of languages that share many with one's own, where one's own has not got them."""
+    mine = LITTLE_WORDS[own]
+    return frozenset().union(*(theirs - mine for theirs in LITTLE_WORDS.values() if len(mine & theirs) > _NEAR_FROM))
+
+
+_NEAR_FROM = 5  # shared words from which two languages are near
+_NEAR = {language: _words_of_near(language) for language in LITTLE_WORDS}
 
 
 def _by_script(text: str) -> str:

@@ -17,6 +17,7 @@ from hubbub.reference_agent.memory import Decision, Escalation, Memory
 from hubbub.reference_agent.planting import Plot
 from hubbub.reference_agent.sessions import Sessions
 from hubbub.reference_agent.settings import AgentSettings
+from hubbub.reference_agent.tongue import addressed
 from hubbub.reference_agent.truth import Fired, Record, TrueTurn, TurnEnd
 
 _TYPICAL_WORDS = 20
@@ -130,7 +131,7 @@ class Agent:
         """Decide, spoil as planted, and lay out in time what is to be said."""
         if request.id in self._given:
             return self._again(request, load, opened)
-        before = self._recall(request)
+        before = addressed(self._recall(request), request.text, self.settings.languages)
         scene = self._scene(request, before, load, opened)
         fired: tuple[Fired, ...] = ()
         memory = before
@@ -192,7 +193,7 @@ class Agent:
             return known
         memory = brain.begin(self.settings.seed, request.session, self.settings.phrasing)
         for said in request.history:
-            memory = brain.answer(memory, said).memory
+            memory = brain.answer(addressed(memory, said, self.settings.languages), said).memory
         return memory
 
     def _scene(self, request: Request, before: Memory, load: int, opened: int) -> Scene:

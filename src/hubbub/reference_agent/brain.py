@@ -6,10 +6,20 @@ from msgspec.structs import replace
 
 from hubbub.chance import key, substream
 from hubbub.reference_agent import policy, slots
-from hubbub.reference_agent.knowledge import FACTS, INDEX, INTENTS, TOPICS, Intent, vocabulary
+from hubbub.reference_agent.knowledge import INDEX, INTENTS, TOPICS, Intent, vocabulary
 from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
-from hubbub.reference_agent.phrases import NOUNS, fill, pick, question, saying
+from hubbub.reference_agent.phrases import (
+    NOUNS,
+    fill,
+    first_words,
+    handing_over,
+    matter,
+    pick,
+    question,
+    saying,
+)
 from hubbub.reference_agent.reading import Reader, Reading, word_set
+from hubbub.reference_agent.tongue import in_english, tongue
 
 _TRIES = 2  # times that a value is asked for
 _SETTLED = 3  # strength at which a message names an intent
@@ -59,6 +69,7 @@ def begin(seed: int, session: str, phrasing: str = "plain") -> Memory:
 
 def answer(memory: Memory, text: str) -> Decision:
     """Decide on a message. Any text is fine, also an empty one. Pure, and under a tenth of a millisecond."""
+    text = in_english(memory, text)
     reading = _READER.read(text)
     needs = _needs(memory.intent)
     found = {} if _SMUGGLED.search(text.lower()) else slots.told(reading, memory.waiting_for, needs)
@@ -87,7 +98,7 @@ def escalate(memory: Memory, reason: str) -> Decision:
     told = ", ".join(f"{NOUNS.get(name, name)} {value}" for name, value in memory.slots.items())
     topic = INTENTS[memory.intent].topic if memory.intent else "an open question"
     summary = f"Customer writes about {topic}" + (f"; told: {told}" if told else "")
-    words = saying(memory, "transfer_care" if reason in ("vulnerable", "safety") else "transfer").format(queue=queue)
+    words = handing_over(memory, "transfer_care" if reason in ("vulnerable", "safety") else "transfer", queue)
     memory = replace(memory, escalated=True, waiting_for=(), last_reply=words)
     return Decision(words, memory, "escalated", f"needs a human: {reason}", Escalation(reason, queue, summary))
 
@@ -245,12 +256,10 @@ def _spent(need: str, memory: Memory) -> bool:
 def _ask(memory: Memory, intent: Intent, needs: list[str], prefix: str, thanked: bool) -> Decision:
     two = len(needs) > 1 and substream(memory.tone, memory.turns * 64 + 5).happens(_TWO_AT_ONCE)
     asked = needs[:2] if two and not any(n in memory.tries for n in needs[:2]) else needs[:1]
-    words = " And: ".join(question(memory, need, memory.tries.get(need, 0)) for need in asked)
+    words = tongue(memory.language).link.join(question(memory, need, memory.tries.get(need, 0)) for need in asked)
     start = saying(memory, "again") if thanked and not prefix else ""
     if memory.intent and not memory.tries and not prefix and not thanked:
-        start = pick(
-            memory, 6, (f"I can help with {intent.topic}. ", "Sure, I can look into that. ", "Happy to help. ", "")
-        )
+        start = first_words(memory)
     if memory.upset and memory.turns > 1:
         start = f"{saying(memory, 'sorry')} "
     slots_asked = tuple(slot for need in asked for slot in need.split("|"))
@@ -265,12 +274,12 @@ def _without(memory: Memory, intent: Intent, prefix: str) -> Decision:
     """The customer cannot be identified: say what holds in general, or let a human look."""
     if not intent.in_general:
         return escalate(memory, "no_progress")
-    words = f"{prefix}{saying(memory, 'nothing_told')} {intent.in_general} {saying(memory, 'more')}"
+    words = f"{prefix}{saying(memory, 'nothing_told')} {matter(memory).in_general} {saying(memory, 'more')}"
     return _decide(replace(memory, answered=True, waiting_for=()), "answered", "answered in general", words)
 
 
 def _confirm_words(memory: Memory, prefix: str) -> str:
-    return prefix + fill(memory, (INTENTS[memory.intent].confirm,), memory.slots)
+    return prefix + fill(memory, (matter(memory).confirm,), memory.slots)
 
 
 def _unclear(memory: Memory) -> Decision:
@@ -291,7 +300,7 @@ def _confirmed(memory: Memory, yes: bool) -> Decision:
 
 def _resolve(memory: Memory, prefix: str = "") -> Decision:
     intent = INTENTS[memory.intent]
-    words = f"{prefix}{fill(memory, intent.answers, memory.slots)} {saying(memory, 'more')}"
+    words = f"{prefix}{fill(memory, matter(memory).answers, memory.slots)} {saying(memory, 'more')}"
     if intent.human:
         return escalate(memory, intent.human)  # what is said of it is a promise that has to be kept
     new = intent.does and intent.name not in memory.acted
@@ -318,7 +327,7 @@ def _asked_fact(memory: Memory, reading: Reading) -> str:
 
 
 def _fact_words(memory: Memory, fact: str) -> str:
-    return pick(memory, 8, FACTS[fact].sayings)
+    return pick(memory, 8, tongue(memory.language).facts[fact])
 
 
 def _inform(memory: Memory, fact: str) -> Decision:

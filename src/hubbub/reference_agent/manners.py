@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream, substream
 from hubbub.reference_agent.memory import Decision
-from hubbub.reference_agent.phrasings import PHRASINGS
+from hubbub.reference_agent.phrases import phrasing
 
 _PURPOSE = 60  # of the chance of a session's turn; phrases take the numbers below
 _OPENS = 0.35  # share of replies that begin with a courtesy
@@ -15,8 +15,8 @@ _DRESSED = frozenset({"asked", "answered", "informed", "confirmed"})
 
 def dressed(decision: Decision) -> Decision:
     """The decision in this session's manner of speaking. What is decided stays; the plain manner changes nothing."""
-    phrasing = PHRASINGS[decision.memory.phrasing]
-    if not phrasing.courtesies or decision.kind not in _DRESSED:
+    phrases = phrasing(decision.memory)
+    if not phrases.courtesies or decision.kind not in _DRESSED:
         return decision
     memory = decision.memory
     chance = substream(memory.tone, memory.turns * 64 + _PURPOSE)
@@ -24,13 +24,13 @@ def dressed(decision: Decision) -> Decision:
     if chance.happens(_OPENS):
         words = f"{_courtesy(decision, chance)} {words}"
     if decision.kind in ("answered", "informed") and chance.happens(_OFFERS_HUMAN):
-        words = f"{words} {chance.choice(phrasing.offers)}"
+        words = f"{words} {chance.choice(phrases.offers)}"
         memory = replace(memory, offered_human=True)
     return replace(decision, reply=words, memory=replace(memory, last_reply=words))
 
 
 def _courtesy(decision: Decision, chance: Stream) -> str:
-    phrasing = PHRASINGS[decision.memory.phrasing]
+    phrases = phrasing(decision.memory)
     if decision.memory.upset and chance.happens(_APOLOGISES):
-        return chance.choice(phrasing.apologies)
-    return chance.choice(phrasing.courtesies)
+        return chance.choice(phrases.apologies)
+    return chance.choice(phrases.courtesies)

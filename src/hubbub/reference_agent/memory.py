@@ -33,6 +33,7 @@ class Memory(Struct, frozen=True):
     disclosed: bool = False  # the opening that must be said at first is behind it
     held_back: int = 0  # turns that a planted fault has kept an escalation back,
     owed: str = ""  # and the reason of that escalation
+    language: str = ""  # that the customer writes; empty for English
     replies: tuple[str, ...] = ()  # the last three, kept for planted faults alone
     channel: str = ""  # where the customer wrote last
     lasting: tuple[str, ...] = ()  # planted faults that go on for the rest of the session

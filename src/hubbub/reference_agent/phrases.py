@@ -4,23 +4,12 @@ from collections.abc import Mapping
 
 from hubbub.chance import substream
 from hubbub.reference_agent.memory import Memory
-from hubbub.reference_agent.phrasings import PHRASINGS
+from hubbub.reference_agent.phrasings import PHRASINGS, Phrasing
+from hubbub.reference_agent.tongue import ENGLISH, Matter, Tongue, tongue
 
 QUESTIONS = PHRASINGS["plain"].questions
+NOUNS = ENGLISH.nouns
 _PURPOSES = {name: 16 + place for place, name in enumerate(PHRASINGS["plain"].sayings)}  # each has a stream of its own
-NOUNS: Mapping[str, str] = {
-    "order_id": "order number",
-    "item": "item",
-    "account_id": "account number",
-    "card_last4": "last four digits of the card",
-    "postcode": "postcode",
-    "phone": "phone number",
-    "email": "e-mail address",
-    "name": "full name",
-    "address": "new address",
-    "plan": "plan",
-    "amount": "amount",
-}
 
 
 def pick(memory: Memory, purpose: int, ways: tuple[str, ...]) -> str:
@@ -28,39 +17,65 @@ def pick(memory: Memory, purpose: int, ways: tuple[str, ...]) -> str:
     return substream(memory.tone, memory.turns * 64 + purpose).choice(ways)
 
 
+def phrasing(memory: Memory) -> Phrasing:
+    """The set of phrases that this session is spoken to in."""
+    return tongue(memory.language).phrasing or PHRASINGS[memory.phrasing]
+
+
 def saying(memory: Memory, name: str) -> str:
     """A saying by its name."""
-    return pick(memory, _PURPOSES[name], PHRASINGS[memory.phrasing].sayings[name])
+    return pick(memory, _PURPOSES[name], phrasing(memory).sayings[name])
 
 
 def question(memory: Memory, need: str, tries: int) -> str:
     """Ask for a need; the second time, what else would do is named."""
     first, *others = need.split("|")
-    asked = pick(memory, 2, PHRASINGS[memory.phrasing].questions[first])
+    asked = pick(memory, 2, phrasing(memory).questions[first])
     if tries and others:
-        asked += f" If you don't have it, your {' or '.join(NOUNS[o] for o in others)} works too."
+        spoken = tongue(memory.language)
+        asked += spoken.instead.format(nouns=spoken.either.join(spoken.nouns[o] for o in others))
     return asked
+
+
+def matter(memory: Memory) -> Matter:
+    """What is said about the intent at hand."""
+    return tongue(memory.language).matters[memory.intent]
+
+
+def first_words(memory: Memory) -> str:
+    """Before the first question about a matter."""
+    return pick(memory, 6, tongue(memory.language).starts).format(topic=matter(memory).topic)
+
+
+def handing_over(memory: Memory, name: str, queue: str) -> str:
+    """That a human of this queue takes over."""
+    return saying(memory, name).format(queue=tongue(memory.language).queues.get(queue, queue))
 
 
 def fill(memory: Memory, ways: tuple[str, ...], slots: Mapping[str, str]) -> str:
     """An answer with what the customer told put in, and a plain word where nothing was told."""
-    view = _view(slots)
+    view = _view(slots, tongue(memory.language))
     return pick(memory, 3, ways).format_map(
         {**view, **{k.capitalize(): v[:1].upper() + v[1:] for k, v in view.items()}}
     )
 
 
-def _view(slots: Mapping[str, str]) -> dict[str, str]:
-    order = slots.get("order_id", "")
-    account = slots.get("account_id", "")
-    last4 = slots.get("card_last4", "")
+def _view(slots: Mapping[str, str], spoken: Tongue) -> dict[str, str]:
+    account = "account" if "account_id" in slots else "card"
+    item, amount = slots.get("item", ""), slots.get("amount", "")
+
+    def put(name: str, value: str) -> str:
+        return spoken.view[name].format(value=value) if value else spoken.view[f"no_{name}"]
+
     return {
-        "order": f"order {order}" if order else "your order",
-        "item": f"the {slots['item']}" if "item" in slots else "the item",
-        "account": f"account {account}" if account else (f"the card ending in {last4}" if last4 else "your account"),
-        "card": f"the card ending in {last4}" if last4 else "your card",
-        "area": slots.get("postcode", "") or "your area",
-        "address": slots.get("address", "") or "the new address",
-        "plan": f"the {slots['plan']} plan" if "plan" in slots else "the new plan",
-        "amount": f"USD {float(slots['amount']):.2f}" if "amount" in slots else "the charge",
+        "order": put("order", slots.get("order_id", "")),
+        "item": put("item", spoken.goods.get(item, item)),
+        "account": put(account, slots.get("account_id") or slots["card_last4"])
+        if "account_id" in slots or "card_last4" in slots
+        else spoken.view["no_account"],
+        "card": put("card", slots.get("card_last4", "")),
+        "area": slots.get("postcode", "") or spoken.view["no_area"],
+        "address": slots.get("address", "") or spoken.view["no_address"],
+        "plan": put("plan", slots.get("plan", "")),
+        "amount": put("amount", f"{float(amount):.2f}" if amount else ""),
     }

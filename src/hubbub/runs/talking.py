@@ -3,6 +3,7 @@
 from secrets import token_hex
 from typing import Protocol, cast
 
+import msgspec
 from msgspec.structs import replace
 
 from hubbub.checks.cross_talk import LiveTokens
@@ -15,6 +16,7 @@ from hubbub.customers.wording import word
 from hubbub.model import Record, Reply
 from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
+from hubbub.reference_agent.tongue import LANGUAGES
 from hubbub.registry import load
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.preflight import reach
@@ -35,10 +37,15 @@ class Onlooker(Protocol):
 
 
 def with_reference(customer: Customer, onlooker: Onlooker, faults: tuple[str, ...] = ()) -> None:
-    """Hold it with the reference agent in this process, on a jumping clock: minutes of talk take no time."""
+    """Hold it with the reference agent in this process, on a jumping clock: minutes of talk take no time.
+
+    The agent answers in the customer's language where that is one of its own, else in English.
+    """
 
     async def main(clock: Clock) -> None:
-        await talk(agent_in_process(AgentSettings(faults=faults), clock), clock, customer, onlooker, key="talk")
+        spoken = [customer.language] if customer.language in LANGUAGES else []
+        settings = msgspec.convert({"faults": faults, "languages": spoken}, AgentSettings)
+        await talk(agent_in_process(settings, clock), clock, customer, onlooker, key="talk")
 
     run_jumping(main)
 
