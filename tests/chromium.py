@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+AXE = ROOT / ".foreign" / "node_modules" / "axe-core" / "axe.min.js"
 _WORDS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
@@ -80,6 +81,15 @@ class Watched:
     def longest_task_s(self) -> float:
         """The longest time for which the page did not answer."""
         return float(self.page.evaluate("Math.max(0, ...longTasks)")) / 1000
+
+    def serious_violations(self) -> list[tuple[str, list[str]]]:
+        """What axe-core holds against the page as serious or worse. Without axe-core the test is skipped."""
+        if not AXE.exists():
+            pytest.skip("no axe-core: scripts/setup --foreign")
+        self.page.evaluate(AXE.read_text())
+        found = self.page.evaluate("axe.run().then((found) => found.violations)")
+        serious = [one for one in found if one["impact"] in ("serious", "critical")]
+        return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in serious]
 
     def overflow(self) -> int:
         """How far the page reaches beyond its right edge, in pixels."""

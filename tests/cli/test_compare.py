@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hubbub.reports.comparison import comparison_page
+from hubbub.reports.page.comparison import comparison_page
 from hubbub.runs.manifest import read_manifest, write_manifest
 from hubbub.verdicts.comparison import Run, compare
 from tests.cli.words import hubbub

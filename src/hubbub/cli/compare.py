@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from hubbub.reports.comparison import comparison_page, show_comparison
+from hubbub.reports.comparison import show_comparison
 from hubbub.reports.files import as_json
+from hubbub.reports.page.comparison import comparison_page
 from hubbub.verdicts.comparison import Run, Tolerance, compare
 
 

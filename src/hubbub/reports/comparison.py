@@ -1,9 +1,5 @@
-"""A comparison of two runs for readers: on a terminal, and as one self-contained web page."""
+"""A comparison of two runs as tables, and on a terminal."""
 
-from base64 import b64encode
-from hashlib import sha256
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.console import Console
 from rich.text import Text
 
@@ -16,23 +12,16 @@ from hubbub.reports.terminal import STYLE, print_table
 _TONES = {"worse": "fail", "better": "pass", "unsure": "unsure", "same": "", "no_samples": ""}
 _ORDER = ("worse", "unsure", "better", "same", "no_samples")
 _WORDS = {"no_samples": "no samples"}
-_pages = Environment(
-    loader=PackageLoader("hubbub.reports", "."),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:
     """Gates first, then gated metrics, then the rest; of these the worst first."""
-    gates = tuple((_told(g.base), _told(g.candidate), plain(g.gate)) for g in comparison.gates)
+    gates = tuple((plain(g.gate), _told(g.base), _told(g.candidate)) for g in comparison.gates)
     tones = tuple("fail" if g.candidate == "fail" and g.base != "fail" else "" for g in comparison.gates)
     gated = [change for change in comparison.changes if change.gated]
     rest = [change for change in comparison.changes if not change.gated]
     every = (
-        Table("Gates", ("base", "candidate", "gate"), gates, 3, tones),
+        Table("Gates", ("gate", "base", "candidate"), gates, 3, tones),
         _changes("What the gates are on", gated),
         _changes("What else was measured", rest),
     )
@@ -59,20 +48,6 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
     console.print(Text(f"Verdict: {comparison.verdict}", STYLE[comparison.verdict]))
     for reason in comparison.reasons:
         console.print(Text(f"  {plain(reason)}"), soft_wrap=True)
-
-
-def comparison_page(comparison: Comparison) -> str:
-    """The page. Its policy allows its own style sheet, by hash, and nothing else."""
-    style = _pages.get_template("comparison.css").render()
-    return _pages.get_template("comparison.html").render(
-        style=style,
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        headline=headline(comparison),
-        comparison=comparison,
-        reasons=[plain(reason) for reason in comparison.reasons],
-        warnings=[plain(warning) for warning in comparison.warnings],
-        tables=comparison_tables(comparison),
-    )
 
 
 def _changes(title: str, changes: list[Change]) -> Table:

@@ -4,14 +4,11 @@ The policy in its head allows those scripts and its style sheet by the hashes of
 JSON in elements that are never run. From one journal the page comes out the same, byte for byte.
 """
 
-from base64 import b64encode
 from functools import cache
 from gzip import decompress
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 from msgspec.json import encode
 
@@ -22,6 +19,7 @@ from hubbub.reports.page import charts, first_screen, sections
 from hubbub.reports.page.levels import curves, gates_by_level, levels
 from hubbub.reports.page.percentiles import TABLED, latencies
 from hubbub.reports.page.population import coverage
+from hubbub.reports.page.templates import TEMPLATES, own, policy
 from hubbub.reports.page.timetable import lag_table, stretches, timetable
 from hubbub.reports.page.transcripts import Entry, in_script, transcripts
 from hubbub.reports.plain import plain
@@ -29,13 +27,6 @@ from hubbub.reports.sample import LONGEST_TEXT, MOST_BY_CHANCE, MOST_BY_CLASS, M
 from hubbub.stats.slices import merged
 
 _PLOTLY = "plotly-basic.min.js.gz"
-_pages = Environment(
-    loader=PackageLoader("hubbub.reports.page", "."),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 class PageData(Struct, frozen=True):
@@ -51,38 +42,24 @@ def page(evidence: Evidence) -> str:
     shown = transcripts(evidence.chronicle.sample.drawn(), labels)
     told = _told(evidence)
     drawn = told.pop("charts")
-    style, script = _own("report.css"), _own("charts.js") + _own("viewer.js")
-    return _pages.get_template("report.html").render(
+    style, script = own("report.css"), own("charts.js") + own("viewer.js")
+    return TEMPLATES.get_template("report.html").render(
         **told,
         **_of_the_sample(evidence, shown.entries, shown.left_out),
         style=style,
         script=script,
         plotly=_plotly(),
-        policy=_policy(style, script),
+        # plotly makes an empty style element and fills it rule by rule, which needs the hash of nothing
+        policy=policy((style, ""), (_plotly(), script)),
         data=in_script(encode(PageData(drawn, shown.entries))),
         conversations=shown.lines,
     )
-
-
-def _policy(style: str, script: str) -> str:
-    # plotly makes an empty style element and fills it rule by rule, which needs the hash of nothing
-    styles, scripts = f"{_hash(style)} {_hash('')}", f"{_hash(_plotly())} {_hash(script)}"
-    return f"default-src 'none'; script-src {scripts}; style-src {styles}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 @cache
 def _plotly() -> str:
     packed = files("hubbub.reports.page").joinpath("vendored", _PLOTLY).read_bytes()
     return decompress(packed).decode().replace("</script", "<\\/script")
-
-
-@cache
-def _own(name: str) -> str:
-    return files("hubbub.reports.page").joinpath(name).read_text(encoding="utf-8")
 
 
 def _told(evidence: Evidence) -> dict[str, Any]:
