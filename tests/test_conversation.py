@@ -212,9 +212,11 @@ def test_a_reply_that_had_to_be_waited_out_is_over_when_it_was(rehearse: Rehears
         await asyncio.sleep(1.0)
         return WaitedOut(Reply(text="Could you give me your order number please?"), 30.0)
 
-    run = rehearse(answer, ONE, (a_persona(patience=Patience(turns=3, wait_s=600)),))
+    run = rehearse(answer, ONE, (a_persona(patience=Patience(turns=3, wait_s=8)),))
     first, second = run.turns[:2]
     assert first.done_s == pytest.approx(1.0, abs=1e-3)
+    assert {turn.outcome for turn in run.turns} == {"ok"}
+    assert not any(turn.overlap for turn in run.turns)
     assert second.due_s > 31.0
     assert second.sent_s == pytest.approx(second.due_s, abs=1e-3)
 

@@ -1,6 +1,7 @@
 """A rehearsal with a foreign server: `hubbub run`, as a user runs it, and what came of it."""
 
 import json
+import os
 import subprocess
 import sys
 import urllib.request
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from benchmarks.foreign.servers import ROOT, Foreign
 from hubbub.journal import read
-from hubbub.model import Conversation, Turn
+from hubbub.model import Conversation, Turn, Unasked
 
 _ARRIVE_IN_S = 5
 _JUDGED = (0, 1, 3, 5)  # exit codes of a run that was held to its end
@@ -33,6 +34,8 @@ class Outcome(Struct, frozen=True):
     called: int  # turns in which a tool was called
     finishes: dict[str, int]
     folder: str
+    unasked: dict[str, int] = {}  # messages that no turn waited for, by kind
+    structural: int = 0  # escalations that more than words show
 
 
 PATH_OF = {
@@ -53,7 +56,8 @@ def workload(server: Foreign, conversations: int, connector: str) -> dict[str, A
     """So many customers of all shipped kinds within a few seconds, thinking fast, held to their own end."""
     return {
         "workload": f"foreign-{server.name}",
-        "agent": {
+        "agent": server.agent
+        or {
             "connector": connector,
             "url": server.base + PATH_OF[connector],
             "headers": {"Authorization": "Bearer none"},
@@ -77,7 +81,7 @@ def rehearse(server: Foreign, conversations: int, folder: Path, connector: str) 
     file.write_text(json.dumps(workload(server, conversations, connector), indent=2))  # JSON is YAML
     words = [sys.executable, "-m", "hubbub", "run", str(file), "--results", str(folder / "results"), "--quiet"]
     words.append("--no-probe")  # some servers' own records are held against ours, message by message
-    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, env=os.environ | server.environ)
     if ran.returncode not in _JUDGED:
         raise RuntimeError(f"exit code {ran.returncode}:\n{ran.stdout}\n{ran.stderr}")
     (run,) = (folder / "results").iterdir()
@@ -96,6 +100,8 @@ def rehearse(server: Foreign, conversations: int, folder: Path, connector: str) 
         called=sum(bool(turn.reply and turn.reply.tools) for turn in turns),
         finishes=dict(Counter(turn.reply.completed_by for turn in turns if turn.reply and turn.outcome == "ok")),
         folder=str(run),
+        unasked=dict(Counter(record.kind for record in records if isinstance(record, Unasked))),
+        structural=sum(conversation.provenance in ("control", "tool", "field") for conversation in ended),
     )
 
 

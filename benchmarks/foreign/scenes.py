@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from benchmarks.foreign.messaging import bot_framework, sinch, twilio
 from benchmarks.foreign.rehearsal import Outcome, asked, rehearse
 from benchmarks.foreign.servers import Foreign, Start, aimock, llmock, smollm
 
@@ -74,6 +75,16 @@ def _faults() -> list[str]:
     return words + [word for rate in _ERRORS for word in ("--error-rate", rate)]
 
 
+def _all_heard(server: Foreign, outcome: Outcome) -> Wrong:
+    """A messaging platform: no turn fails, no message goes astray, and more than words show who is handed over."""
+    wrong = _clean(server, outcome)
+    if outcome.unasked:
+        wrong.append(f"messages that no turn waited for: {outcome.unasked}")
+    if not outcome.structural or outcome.structural != outcome.escalated:
+        wrong.append(f"{outcome.escalated} escalations, {outcome.structural} of them by more than words")
+    return wrong
+
+
 SCENES = (
     Scene("llmock", llmock(), _llmocks_word),
     Scene("llmock-with-faults", llmock(*_faults()), _llmocks_word),
@@ -81,6 +92,10 @@ SCENES = (
     Scene("aimock-with-chaos", aimock(chaos=True), _broken),
     Scene("aimock-responses", aimock(), _handed_over, "openai-responses"),
     Scene("aimock-messages", aimock(), _handed_over, "anthropic-messages"),
+    Scene("sinch", sinch, _all_heard, "sinch"),
+    Scene("twilio-twiml", twilio("twiml"), _all_heard, "twilio-messaging"),
+    Scene("twilio-rest", twilio("rest"), _all_heard, "twilio-messaging"),
+    Scene("bot-framework", bot_framework, _all_heard, "bot-framework"),
     Scene("smollm", smollm, _clean, slow=True),
     Scene("smollm-responses", smollm, _clean, "openai-responses", slow=True, conversations=5),
     Scene("smollm-messages", smollm, _clean, "anthropic-messages", slow=True, conversations=5),

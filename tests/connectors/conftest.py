@@ -156,9 +156,10 @@ async def playing(monkeypatch):
 
     async def play(port: int, name: str, **spec) -> Connector:
         spec["timeouts"] = Timeouts(**spec.get("timeouts", {}))
-        secret = {"secret_env": "HOOK_SECRET"} if spec.pop("signed", True) else None
+        plain = spec.pop("plain", False)  # neither signed, nor called back
+        secret = {"secret_env": "HOOK_SECRET"} if spec.pop("signed", not plain) else None
         auth = Auth(**spec.pop("auth", secret)) if secret else None
-        spec["options"] = {"quiet_s": 0.05, **spec.get("options", {})}
+        spec["options"] = ({} if plain else {"quiet_s": 0.05}) | spec.get("options", {})
         agent = AgentSpec(connector=name, url=f"http://127.0.0.1:{port}/hook", auth=auth, **spec)
         connector = await load("connector", name)(agent, REAL)
         connector.unasked = []

@@ -67,7 +67,7 @@ def test_a_signature_is_as_others_make_it():
     how = Hmac(header="X-Signature", algorithm="sha1", encoding="base64")
     # RFC 2202, test case 2 for HMAC-SHA-1
     expected = base64.b64encode(bytes.fromhex("effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")).decode()
-    assert Signature(how, "Jefe").lines(b"what do ya want for nothing?") == f"X-Signature: {expected}\r\n".encode()
+    assert Signature(how, "Jefe").lines(b"", b"what do ya want for nothing?") == f"X-Signature: {expected}\r\n".encode()
 
 
 class _Bank:

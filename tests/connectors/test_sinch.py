@@ -271,3 +271,26 @@ async def test_ten_thousand_broken_calls_are_each_taken_or_refused(bot, playing)
         assert (answer.delivery is None) == (answer.status != 200) == bool(answer.refused)
         assert answer.delivery is None or len(answer.delivery.text) <= len(body)
     assert set(seen) == {200, 400, 404}
+
+
+async def test_a_word_in_between_gets_the_message_after_the_first(bot, playing, seen):
+    connector = await playing(await bot.serve(echo), "sinch")
+    session = connector.session(Caller(3, "run-3", "sms", "en-US"))
+    first, nudge = await asyncio.gather(session.say(("where is it?",), seen), session.say(("hello??",), seen))
+    assert (first.text, nudge.text) == ("to where is it?", "to hello??")
+
+
+async def test_an_agent_that_answers_two_messages_with_one_does_not_fall_out_of_step(bot, playing, seen):
+    async def together(bot, hook):
+        if "hello" not in said(hook):
+            bot.soon(echo(bot, hook))
+
+    connector = await playing(await bot.serve(together), "sinch")
+    session = connector.session(Caller(3, "run-3", "sms", "en-US"))
+    first = asyncio.ensure_future(session.say(("where is it?",), seen))
+    await asyncio.sleep(0)
+    nudge = asyncio.ensure_future(session.say(("hello??",), seen))
+    assert (await first).text == "to where is it?"
+    assert (await session.say(("and now?",), seen)).text == "to and now?"
+    assert not nudge.done()
+    nudge.cancel()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
+from hubbub.connectors.sigv4 import Keys
 from hubbub.model import AgentSpec, Auth
 
 _NAMED = re.compile(r"\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -13,6 +14,18 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = ("host", "content-length", "transfer-encoding", "connection", "accept-encoding")
 _SOURCES = ("bearer_env", "bearer_file", "secret_env", "secret_file")
 _SHORTEST_SECRET = 4  # hiding every shorter text would blank out ordinary words
+
+
+def read_keys(agent: AgentSpec, secret: str, environ: Mapping[str, str], problems: list[str]) -> Keys | None:
+    """The keys that requests are signed with for AWS, where the workload asks for that."""
+    how = agent.auth.sigv4 if agent.auth is not None else None
+    if how is None:
+        return None
+    key = _from_environment(how.access_key_env, "agent.auth.sigv4.access_key_env", environ, problems)
+    token = ""
+    if how.session_token_env is not None:
+        token = _from_environment(how.session_token_env, "agent.auth.sigv4.session_token_env", environ, problems)
+    return Keys(key, secret, how.region, how.service, token)
 
 
 class Credentials:
@@ -34,6 +47,10 @@ class Credentials:
 
     def __repr__(self) -> str:
         return f"Credentials(headers={tuple(name for name, _ in self.headers)})"
+
+    def with_secret(self, more: str) -> "Credentials":
+        """The same, with a further secret to hide."""
+        return Credentials(self.headers, (*self.secrets, more), self.secret, self.query)
 
     def hide(self, text: str, more: tuple[str, ...] = ()) -> str:
         """The text with every secret replaced; `more` are secrets that came to be known since."""
@@ -66,7 +83,7 @@ def read_credentials(agent: AgentSpec, environ: Mapping[str, str], problems: lis
 
 def _standing(auth: Auth, secret: str, secrets: list[str]) -> list[tuple[str, str]]:
     """The header that is the same in all requests; none where the secret is used otherwise."""
-    if auth.query or auth.oauth2 is not None or auth.hmac is not None:
+    if auth.query or auth.oauth2 is not None or auth.hmac is not None or auth.sigv4 is not None:
         return []
     if auth.basic_user is not None:
         coded = b64encode(f"{auth.basic_user}:{secret}".encode()).decode()

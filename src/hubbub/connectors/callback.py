@@ -1,33 +1,24 @@
-"""Submit, and be called back: a turn goes out as signed webhooks, and its reply comes as calls of a platform's API.
-
-Proof of completion: such protocols have none. A reply is over after `quiet_s` without a further message, with which the
-agent is not charged; or with the webhook's own answer, where that carries the reply.
-"""
+"""Submit, and be called back: a turn goes out as signed webhooks, and its reply comes as calls of a platform's API."""
 
 import asyncio
-from collections import deque
 from collections.abc import Coroutine
 from typing import Any, Protocol
 
 from msgspec import Struct
 
 from hubbub.clock import Clock
-from hubbub.connectors.deadlines import Deadlines
-from hubbub.connectors.gathering import Gathering
 from hubbub.connectors.identities import place_of
-from hubbub.connectors.inbox import Counter, Delivery, Inbox, Seat
+from hubbub.connectors.inbox import Counter, Inbox, Seat
+from hubbub.connectors.mailbox import Awaited, Delivery, Habits, Mailbox
 from hubbub.connectors.protocol import Caller, Session, Tell, Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.spoken import Presets, joined
 from hubbub.connectors.wire import Head, Target, Wire
 from hubbub.errors import ExchangeFailed
-from hubbub.model import Attempt, Inbound, Reply, Unasked, UnaskedKind
+from hubbub.model import Attempt, Inbound, Reply, Unasked
 
 _LENGTH = b"Content-Length: "
-_TEXT_CHARS = 2_000
 _DETAIL_CHARS = 300
-_SAID_BEFORE = 20  # texts of a conversation that a further one is held against
-_SENT_BEFORE = 50  # its messages that a reply may still name
 
 
 class Contact(Struct, frozen=True):
@@ -71,7 +62,7 @@ class Platform(Counter, Protocol):
         """What it tells the agent of a message that was delivered."""
 
 
-class _Ack(Unwatched):
+class Ack(Unwatched):
     """The watch on a webhook's answer: it counts what our own sockets did, for the turn that it is of."""
 
     def __init__(self, watch: Watch) -> None:
@@ -90,79 +81,41 @@ class _Ack(Unwatched):
         self._watch.fresh_retries += self.fresh_retries
 
 
-class _Turn:
-    """A turn that waits for its reply."""
-
-    __slots__ = ("deadlines", "documents", "future", "gathering", "ids", "over", "quiet", "size", "watch")
-
-    def __init__(self, watch: Watch, deadlines: Deadlines) -> None:
-        self.watch = watch
-        self.deadlines = deadlines
-        self.gathering = Gathering()
-        self.documents: list[Any] = []
-        self.gathering.last = self.documents
-        self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.ids: set[str] = set()
-        self.quiet: asyncio.TimerHandle | None = None
-        self.over: float | None = None
-        self.size = 0
-
-    def end(self, proof: str = "") -> None:
-        """The reply is over, or no longer waited for."""
-        if self.quiet is not None:
-            self.quiet.cancel()
-        if not self.future.done():
-            self.gathering.proof = proof
-            self.future.set_result(None)
-
-
 class CallbackSession:
-    """One conversation: turns out, messages in."""
+    """One conversation: webhooks out, calls in."""
 
     def __init__(self, connector: "Callback", contact: Contact) -> None:
         self._connector = connector
         self._contact = contact
-        self._waiting: deque[_Turn] = deque()
-        self._said: deque[str] = deque(maxlen=_SAID_BEFORE)
-        self._sent: deque[str] = deque(maxlen=_SENT_BEFORE)
-        self.number = contact.caller.number
-        self.turn = 0
+        self._mailbox = Mailbox(connector.habits, contact.caller)
+
+    @property
+    def number(self) -> int:
+        """The conversation's number."""
+        return self._mailbox.number
+
+    @property
+    def turn(self) -> int:
+        """The last turn that was sent."""
+        return self._mailbox.turn
 
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         """Send a turn and take in the whole reply; see Session."""
-        connector = self._connector
-        deadlines = Deadlines(connector.target.timeouts, connector.clock.now, asyncio.get_running_loop())
-        deadlines.connected = True  # the webhook has a clock of its own for that
-        turn = _Turn(watch, deadlines)
-        self.turn += 1
-        connector.inbox.enter(self._contact.names, self)
-        self._waiting.append(turn)
-        try:
-            for text in texts if connector.apart else (joined(texts),):
-                await self._post(text, turn)
-            await turn.future
-        except asyncio.CancelledError:
-            missed = deadlines.why_cancelled()
-            if not missed:
-                raise
-            raise self._failed(ExchangeFailed(missed, deadlines.explain()), turn) from None
-        except ExchangeFailed as error:
-            raise self._failed(error, turn) from None
-        finally:
-            deadlines.stop()
-            turn.end()
-            if turn in self._waiting:
-                self._waiting.remove(turn)
-        watch.over = turn.over
-        return self._reply(turn)
+        self._connector.inbox.enter(self._contact.names, self)
+        pieces = texts if self._connector.apart else (joined(texts),)
 
-    async def _post(self, text: str, turn: _Turn) -> None:
+        async def send(turn: Awaited) -> None:
+            for text in pieces:
+                await self._post(text, turn)
+
+        return await self._mailbox.await_reply(send, watch)
+
+    async def _post(self, text: str, turn: Awaited) -> None:
         """Post a message as the platform does, and take its answer for what the platform takes it for."""
-        connector, platform = self._connector, self._connector.platform
-        webhook = platform.webhook(self._contact, text, self.turn)
-        turn.ids.add(webhook.id)
-        self._sent.append(webhook.id)
-        ack = _Ack(turn.watch)
+        connector, platform, mailbox = self._connector, self._connector.platform, self._mailbox
+        webhook = platform.webhook(self._contact, text, mailbox.turn)
+        mailbox.sent(turn, webhook.id)
+        ack = Ack(turn.watch)
         try:
             async with asyncio.timeout(platform.deadline_s or None):
                 body = await connector.post(webhook, ack)
@@ -171,95 +124,27 @@ class CallbackSession:
             raise ExchangeFailed("deadline_missed", detail) from None
         finally:
             ack.settle()
-        for delivery in platform.answered(self._contact, body):
+        self._read(turn, platform.answered(self._contact, body))
+
+    def _read(self, turn: Awaited, deliveries: tuple[Delivery, ...]) -> None:
+        """Take in what the webhook's own answer said."""
+        connector, own = self._connector, False
+        for delivery in deliveries:
             if delivery.to and not set(delivery.to) & set(self._contact.names):
                 connector.inbox.hand(delivery)
                 continue
-            self._add(turn, delivery)
-            turn.over = None
-            if not connector.apart:
-                self._end(turn, "the webhook's answer")
-        if turn.gathering.texts and connector.apart:
-            self._await_quiet(turn)
+            self._mailbox.add(turn, delivery)
+            own = True
+        if own and connector.apart:
+            self._mailbox.await_quiet(turn)
+        elif own:
+            turn.watch.over = None  # it was over with the answer, and nothing was waited for
+            self._mailbox.end(turn, "the webhook's answer")
 
     def take(self, delivery: Delivery) -> None:
-        """Take in a message: for the turn that it names, else for the one that has waited longest."""
-        turn = self._turn_of(delivery)
-        if turn is None:
-            if delivery.counts:
-                self._unasked(delivery)
-            return
-        self._add(turn, delivery)
-        if delivery.counts and not turn.future.done():
-            self._await_quiet(turn)
-
-    def _await_quiet(self, turn: _Turn) -> None:
-        quiet_s = self._connector.quiet_s
-        if turn.quiet is not None:
-            turn.quiet.cancel()
-        if not quiet_s:
-            self._end(turn, "message")
-            return
-        turn.quiet = asyncio.get_running_loop().call_later(quiet_s, self._end, turn, f"quiet for {quiet_s:g} s")
-
-    def _turn_of(self, delivery: Delivery) -> _Turn | None:
-        if not self._waiting:
-            return None
-        if delivery.answers in self._sent:
-            return next((turn for turn in self._waiting if delivery.answers in turn.ids), None)
-        return self._waiting[0]
-
-    def _add(self, turn: _Turn, delivery: Delivery) -> None:
-        turn.watch.byte()
-        turn.watch.event()
-        turn.documents.append(delivery.document)
-        turn.gathering.ended |= delivery.ended
-        if delivery.text:
-            turn.size += len(delivery.text)
-            turn.gathering.texts.append(delivery.text)
-            self._said.append(delivery.text)
-            turn.watch.text()
-        if delivery.counts:
-            turn.deadlines.spoken = True
-            turn.over = self._connector.clock.now()
+        """Take in a message."""
+        if self._mailbox.take(delivery) and delivery.counts:
             self._connector.tell_delivered(self._contact, delivery)
-
-    def _end(self, turn: _Turn, proof: str) -> None:
-        if turn in self._waiting:
-            self._waiting.remove(turn)
-        turn.end(proof)
-
-    def _unasked(self, delivery: Delivery) -> None:
-        """Nobody waits for it. It is written down, and what it says of a hand-over still counts."""
-        kind: UnaskedKind = "duplicate" if delivery.text and delivery.text in self._said else "late"
-        gathering = Gathering()
-        gathering.last = [delivery.document]
-        signals = self._connector.presets.apply(gathering, "")
-        overhear = self._contact.caller.overhear or self._connector.tell
-        now = self._connector.clock.now()
-        text = delivery.text[:_TEXT_CHARS]
-        overhear(Unasked(now, kind, self.number, self.turn, text=text, signals=signals))
-        self._said.append(delivery.text)
-
-    def _reply(self, turn: _Turn) -> Reply:
-        gathering = turn.gathering
-        return Reply(
-            text="\n".join(gathering.texts),
-            status=200,
-            completed_by=gathering.proof,
-            size=turn.size,
-            signals=self._connector.presets.apply(gathering, gathering.proof),
-            ended=gathering.ended,
-        )
-
-    def _failed(self, error: ExchangeFailed, turn: _Turn) -> ExchangeFailed:
-        connector = self._connector
-        detail = connector.wire.hide(" ".join(error.detail.split()))[:_DETAIL_CHARS]
-        over = f"{connector.platform.name} got no good answer ({error.failure})"
-        return ExchangeFailed(
-            error.failure, detail, status=error.status, retry_after_s=error.retry_after_s,
-            partial="\n".join(turn.gathering.texts), handed_over=over if connector.platform.hands_over else "",
-        )  # fmt: skip
 
     async def close(self) -> None:
         """The conversation is over: what still comes for it is late."""
@@ -282,11 +167,13 @@ class Callback:
         self.target = target
         self.clock = clock
         self.platform = platform
-        self.presets = presets
-        self.quiet_s, self.apart = manner.quiet_s, manner.apart
+        self.apart = manner.apart
         self.blind = (*presets.blind, "agent_error", "affinity_lost", "no_audit_id", "truncated")
         self.wire = Wire(target, clock)
         self.inbox = Inbox(inbound, platform, clock)
+        self.habits = Habits(
+            target.timeouts, clock, manner.quiet_s, presets, self.wire.hide, self._handed_over, self._overhear
+        )
         self._workers = inbound.workers if isinstance(inbound, Seat) else 1
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -298,6 +185,13 @@ class Callback:
     @tell.setter
     def tell(self, tell: Tell) -> None:
         self.inbox.tell = tell
+
+    def _overhear(self, unasked: Unasked) -> None:
+        self.tell(unasked)
+
+    def _handed_over(self, failure: str) -> str:
+        platform = self.platform
+        return f"{platform.name} got no good answer ({failure})" if platform.hands_over else ""
 
     @property
     def place(self) -> str:

@@ -19,7 +19,8 @@ from hubbub.clock import Clock
 from hubbub.connectors.callback import Contact, Webhook
 from hubbub.connectors.gathering import word
 from hubbub.connectors.identities import phone_of
-from hubbub.connectors.inbox import Answer, Call, Delivery, document_of
+from hubbub.connectors.inbox import Answer, Call, document_of
+from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_env, read_secret
 from hubbub.connectors.protocol import Caller, Connector

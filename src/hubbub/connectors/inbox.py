@@ -13,6 +13,7 @@ from yarl import URL
 
 from hubbub.clock import Clock
 from hubbub.connectors.failures import describe
+from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.protocol import Tell
 from hubbub.errors import UsageError
 from hubbub.model import Inbound, Unasked, UnaskedKind
@@ -53,22 +54,6 @@ class Call(Struct, frozen=True):
     body: bytes
 
 
-class Delivery(Struct, frozen=True):
-    """What a call is for: a message to a customer, or a change that concerns one.
-
-    `to` are names of the recipient, any of which may be known. `counts` is False for what is no part of a reply, such
-    as a sign that somebody types. `answers` names the message that it is a reply to, where the agent says that.
-    """
-
-    to: tuple[str, ...]
-    text: str = ""
-    document: Any = None  # where escalation presets look
-    id: str = ""
-    counts: bool = True
-    ended: bool = False
-    answers: str = ""
-
-
 class Answer(Struct, frozen=True):
     """What the platform answers a call with, and what the call brought. `refused` says why it was not accepted."""
 
@@ -100,8 +85,13 @@ class Counter(Protocol):
 class Line(Protocol):
     """A conversation that messages may come for."""
 
-    number: int
-    turn: int  # the last that was sent
+    @property
+    def number(self) -> int:
+        """The conversation's number."""
+
+    @property
+    def turn(self) -> int:
+        """The last turn that was sent."""
 
     def take(self, delivery: Delivery) -> None:
         """Take in a message."""

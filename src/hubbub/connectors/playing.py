@@ -51,7 +51,7 @@ def read_secret(agent: AgentSpec, problems: list[str], environ: Mapping[str, str
     auth = agent.auth
     if auth is None:
         return ""
-    for way in ("header", "query", "basic_user", "oauth2", "hmac"):
+    for way in ("header", "query", "basic_user", "oauth2", "hmac", "sigv4"):
         if getattr(auth, way) is not None:
             problems.append(f"agent.auth.{way}: this platform signs in its own way; name the secret alone")
     return read_credentials(replace(agent, headers={}), environ, problems).secret

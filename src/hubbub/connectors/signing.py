@@ -86,8 +86,8 @@ class Signature:
         self._key = secret.encode()
         self._wall = wall
 
-    def lines(self, body: bytes) -> bytes:
-        """The header lines for a body, each with its line end."""
+    def lines(self, head: bytes, body: bytes) -> bytes:
+        """The header lines for a request, each with its line end. Its head is not signed."""
         how = self._how
         stamp = str(int(self._wall()))
         over = how.over.encode().replace(b"$timestamp", stamp.encode()).replace(b"$body", body)

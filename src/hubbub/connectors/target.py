@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from yarl import URL
 
 from hubbub import __version__
-from hubbub.connectors.auth import Credentials, read_credentials
+from hubbub.connectors.auth import Credentials, read_credentials, read_keys
 from hubbub.connectors.wire import Target
 from hubbub.model import AgentSpec
 
@@ -29,12 +29,15 @@ def read_target(
     credentials = read_credentials(agent, environ, problems)
     if credentials.query is not None:
         url = url.update_query([credentials.query])
+    keys = read_keys(agent, credentials.secret, environ, problems)
+    if keys is not None and keys.session_token:
+        credentials = credentials.with_secret(keys.session_token)
     prefix = b"" if problems else _prefix(method, url, accept, credentials, fixed)
     traced = agent.traceparent and not any(name.lower() == "traceparent" for name in agent.headers)
     auth = agent.auth
     return Target(
         url, prefix, credentials, agent.timeouts, agent.max_reply_bytes, connections, traced,
-        _token_target(agent, problems), auth.oauth2 if auth else None, auth.hmac if auth else None, agent.busy,
+        _token_target(agent, problems), auth.oauth2 if auth else None, auth.hmac if auth else None, keys, agent.busy,
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from msgspec.json import encode
 from hubbub.clock import Clock
 from hubbub.connectors.callback import Contact, Webhook
 from hubbub.connectors.identities import OURS, phone_of, place_of_phone, worker_of
-from hubbub.connectors.inbox import Answer, Call, Delivery, document_of
+from hubbub.connectors.inbox import Answer, Call, document_of
+from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_secret
 from hubbub.connectors.protocol import Caller, Connector

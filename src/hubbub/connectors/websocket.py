@@ -132,7 +132,7 @@ def http_of(agent: AgentSpec) -> AgentSpec:
 
 def no_signing(agent: AgentSpec, problems: list[str]) -> None:
     """A handshake carries headers that stand; what is made anew for each request has no place in it."""
-    for way in ("oauth2", "hmac"):
+    for way in ("oauth2", "hmac", "sigv4"):
         if agent.auth is not None and getattr(agent.auth, way) is not None:
             problems.append(f"agent.auth.{way}: cannot be used with a WebSocket")
 

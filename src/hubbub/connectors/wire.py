@@ -21,6 +21,7 @@ from hubbub.connectors.protocol import Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.retry_after import retry_after_s
 from hubbub.connectors.signing import Signature, Tokens, token_request
+from hubbub.connectors.sigv4 import Keys, SigV4
 from hubbub.errors import ExchangeFailed
 from hubbub.model import Busy, Hmac, OAuth2, Timeouts
 
@@ -82,7 +83,15 @@ class Target(Struct, frozen=True):
     tokens: "Target | None" = None
     oauth2: OAuth2 | None = None
     hmac: Hmac | None = None
+    sigv4: Keys | None = None
     busy: Busy = Busy()
+
+
+def _signature_of(target: Target) -> Signature | SigV4 | None:
+    """What signs each request, where something does."""
+    if target.sigv4 is not None:
+        return SigV4(target.sigv4)
+    return Signature(target.hmac, target.credentials.secret) if target.hmac is not None else None
 
 
 class Wire:
@@ -98,7 +107,7 @@ class Wire:
         if target.oauth2 is not None:
             self._tokens = Tokens(self._fetch, token_request(target.oauth2, target.credentials.secret), clock.now)
         self._patience = Patience(target.busy, clock.now) if target.busy.policy != "count" else None
-        self._signature = Signature(target.hmac, target.credentials.secret) if target.hmac is not None else None
+        self._signature = _signature_of(target)
 
     async def close(self) -> None:
         """Close all sockets."""
@@ -122,7 +131,7 @@ class Wire:
             token = await self._tokens.current()
             lines += b"Authorization: Bearer " + token.encode() + b"\r\n"
         if self._signature is not None:
-            lines += self._signature.lines(body)
+            lines += self._signature.lines(prefix, body)
         return prefix.removesuffix(_LENGTH) + lines + _LENGTH, token
 
     async def exchange(

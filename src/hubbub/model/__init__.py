@@ -74,6 +74,7 @@ from hubbub.model.wanted import Probability as Probability
 from hubbub.model.wanted import Register as Register
 from hubbub.model.wanted import Scalar as Scalar
 from hubbub.model.wanted import Seconds as Seconds
+from hubbub.model.wanted import SigV4 as SigV4
 from hubbub.model.wanted import Source as Source
 from hubbub.model.wanted import Stage as Stage
 from hubbub.model.wanted import Statement as Statement

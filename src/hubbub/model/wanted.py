@@ -218,6 +218,19 @@ class Hmac(Wanted, frozen=True, kw_only=True):
     timestamp_header: Annotated[str | None, Meta(description="Header that carries the time stamp, in seconds.")] = None
 
 
+class SigV4(Wanted, frozen=True, kw_only=True):
+    """AWS Signature Version 4 over each request, as Amazon Lex asks for; the secret is the secret access key."""
+
+    region: Annotated[str, Meta(min_length=1, description="The region, such as eu-west-1.")]
+    service: Annotated[str, Meta(min_length=1, description="The service's signing name.")] = "lex"
+    access_key_env: Annotated[str, Meta(description="Environment variable that holds the access key's id.")] = (
+        "AWS_ACCESS_KEY_ID"
+    )
+    session_token_env: Annotated[
+        str | None, Meta(description="Environment variable that holds a session token, for keys that run out.")
+    ] = None
+
+
 class Auth(Wanted, frozen=True, kw_only=True):
     """How requests prove who they are. Secrets are named here and read from elsewhere, never written.
 
@@ -233,6 +246,7 @@ class Auth(Wanted, frozen=True, kw_only=True):
     basic_user: Annotated[str | None, Meta(description="User name; the secret is the password (RFC 7617).")] = None
     oauth2: Annotated[OAuth2 | None, Meta(description="Fetch tokens; the secret is the client's.")] = None
     hmac: Annotated[Hmac | None, Meta(description="Sign each body; the secret is the key.")] = None
+    sigv4: Annotated[SigV4 | None, Meta(description="Sign each request as AWS asks for.")] = None
 
 
 class Busy(Wanted, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "Auth": [{"bearer_env": "AGENT_TOKEN"}],
     "Hmac": [{"header": "X-Hub-Signature-256", "prefix": "sha256="}],
     "OAuth2": [{"token_url": "http://127.0.0.1:8080/token", "client_id": "hubbub"}],
+    "SigV4": [{"region": "eu-west-1"}],
     "Busy": [{"policy": "retry", "attempts": 3}],
     "Delivery": [{"twice": 0.05}],
     "Timeouts": [{"first_text_s": 10, "turn_s": 30}],

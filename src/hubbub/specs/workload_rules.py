@@ -168,7 +168,7 @@ def _warm_up_ends(workload: Workload, sheet: Sheet, _: Setting) -> None:
 
 
 _SECRETS = ("bearer_env", "bearer_file", "secret_env", "secret_file")
-_WAYS = ("header", "query", "basic_user", "oauth2", "hmac")
+_WAYS = ("header", "query", "basic_user", "oauth2", "hmac", "sigv4")
 
 
 def _secrets_are_there(workload: Workload, sheet: Sheet, setting: Setting) -> None:
@@ -186,6 +186,10 @@ def _secrets_are_there(workload: Workload, sheet: Sheet, setting: Setting) -> No
             sheet.wrong(problem, "agent", "auth", name)
     if auth.header is not None and not _HEADER_NAME.fullmatch(auth.header):
         sheet.wrong(f"{shown(auth.header)} is not a header's name", "agent", "auth", "header")
+    for name in ("access_key_env", "session_token_env") if auth.sigv4 is not None else ():
+        variable = getattr(auth.sigv4, name)
+        if variable is not None and (problem := _env_problem(variable, setting)):
+            sheet.wrong(problem, "agent", "auth", "sigv4", name)
     if auth.oauth2 is not None and (wrong := url_problem(auth.oauth2.token_url, workload.agent.allow_hosts)):
         sheet.wrong(wrong, "agent", "auth", "oauth2", "token_url")
 
