@@ -45,3 +45,14 @@ def test_ones_own_number_anothers_or_one_of_another_kind_does_not() -> None:
     assert lost(TELLS, said("Ann", "I have cancelled order A-12345.")) == []
     assert lost(TELLS, said("Ann", "Your order A-99999."), leaks=(2,)) == []  # that is cross-talk
     assert lost(TELLS, said("Ann", "Your case is A-99999.")) == []
+
+
+def test_another_number_of_the_same_odd_shape_is_a_loss_whatever_it_is_called() -> None:
+    def lost(reply: str) -> list[int]:
+        turn = said("it's A-54558", reply, told=("order_id",))
+        return fails(context_lost, story(turn, persona=PERSONA, knows={"order_id": "A-54558"}))
+
+    assert lost("Shipment A-81225 departed this morning.") == [1]
+    assert lost("Shipment A-54558 departed this morning.") == []
+    assert lost("I opened case A-81225 for you.") == []
+    assert lost("Your ticket reference is A-81225.") == []

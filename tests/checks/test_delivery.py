@@ -119,3 +119,9 @@ def test_without_tools_double_effects_are_not_observable() -> None:
     told = story(said("a", ANSWER), copies=(copy,))
     assert found(double_effect, told) == [("double_effect", "not_observable", 2)]
     assert found(double_effect, story(said("a", ANSWER))) == []
+
+
+def test_asking_for_a_human_once_more_may_get_the_same_words_once_more() -> None:
+    first = said("a human please", ANSWER, "open", about="complaint/explicit_request")
+    assert fails(duplicate_reply, story(first, said("a human!", ANSWER, "ask_human"))) == []
+    assert fails(duplicate_reply, story(said("a", ANSWER, "open"), said("a human!", ANSWER, "ask_human"))) == [2]

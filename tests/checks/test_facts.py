@@ -154,3 +154,18 @@ def test_other_languages_are_unsure() -> None:
     claim = Heard(("inform",), claims=(Claim("days", "14 Tagen", 14.0, 14.0),))
     told = story(said("wann", "Die Erstattung kommt in 14 Tagen.", heard=claim), persona=persona)
     assert found(contradicted, told) == [("contradicted_fact", "unsure", 1)]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "The reimbursement is under way; the funds appear on your statement in ten to fourteen days.",
+        "Your money back takes 12 days.",
+    ],
+)
+def test_other_words_for_the_same_thing_bind_too(reply: str) -> None:
+    assert fails(contradicted, of(reply)) == [1]
+
+
+def test_other_words_give_way_to_a_facts_own() -> None:
+    assert fails(contradicted, of("Returned articles within 30 days of purchase are reimbursed.")) == []

@@ -52,8 +52,18 @@ _DOUBT = re.compile(  # what a speaker does not vouch for, however far off
     r"|probably|could|can vary|varies|usually|normally|typically|would have to check|as far as i know|don't know)\b"
 )
 _LEANS = re.compile(r"\W*(?:it|this|that|they|you|we)\b")  # a sentence whose subject is in the one before
-_COMES = re.compile(r"\b(?:arriv|reach|deliver|be with you|(?:get|gets|there) (?:to you|with you|in))")
-_ARRIVALS = ("deliver", "arriv", "ship", "parcel")  # how names of facts about something that comes begin
+_ALSO_CALLED: dict[str, re.Pattern[str]] = {  # how names of facts begin, and what agents call the same thing besides
+    **dict.fromkeys(
+        ("deliver", "arriv", "ship", "parcel"),
+        re.compile(r"\b(?:arriv|reach|deliver|be with you|with you (?:in|within)|at your door|doorstep|gets? to you)"),
+    ),
+    "refund": re.compile(r"\b(?:reimburs|repaid|repay|paid back|money back|funds|credited back|refunded)"),
+    "return": re.compile(r"\b(?:sen[dt] (?:it|them|back)|bring (?:it|them) back|sent back|take (?:it|them) back)"),
+    **dict.fromkeys(
+        ("outage", "repair", "fix"), re.compile(r"\b(?:restor|repair|fixed|back (?:up|on|online)|running again)")
+    ),
+    "opening": re.compile(r"\b(?:open|close[sd]?)\b"),
+}
 _FAR = 1.5  # "about" and "should" stretch a value, but not to half as much again
 _EQUAL = 0.005  # half a cent
 
@@ -79,7 +89,7 @@ class _Truth(Struct, frozen=True):
     text: str
     words: tuple[str, ...]
     conditional: bool
-    arrives: bool = False  # it is about something that comes
+    also: re.Pattern[str] | None = None  # other words for the same
 
 
 def weigh(persona: Persona, turns: Iterable[Turn]) -> tuple[Weighed, ...]:
@@ -141,8 +151,9 @@ def _truth(name: str, fact: Fact) -> Iterator[_Truth]:
             continue
         ends = value if isinstance(value, tuple) else (value, value)
         low, high = (_number(kind, end) for end in ends)
-        spoken, arrives = _in_words(kind, ends), kind in _MINUTES and name.lower().startswith(_ARRIVALS)
-        yield _Truth(name, "bool" if kind == "truth" else kind, low, high, spoken, words, conditional, arrives)
+        also = next((called for start, called in _ALSO_CALLED.items() if name.lower().startswith(start)), None)
+        plain = "bool" if kind == "truth" else kind
+        yield _Truth(name, plain, low, high, _in_words(kind, ends), words, conditional, also)
 
 
 def _in_words(kind: str, ends: tuple[object, ...]) -> str:
@@ -260,7 +271,7 @@ def _bind(claim: Claim, near: list[_Truth], sentence: str, asked: str) -> _Truth
         if condition and not truth.conditional:
             continue  # "you can ask for a refund within 30 days" says nothing of how long a refund takes
         score = _score(truth, words, about)
-        if not score and truth.arrives and _COMES.search(sentence):
+        if not score and truth.also is not None and truth.also.search(sentence):
             score = 0.25  # "it should be with you in 4 days" is about a delivery, if it is about nothing else
         if truth.name == asked and (score or not about):
             score += 0.5  # what answers the question, unless it says that it is about something else

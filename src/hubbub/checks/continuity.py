@@ -11,6 +11,11 @@ _UNSETTLED = ("correct", "change_mind", "claim", "deny")
 _LOST = frozenset(("fallback", "unknown"))  # acts of a reply that has not taken in what it answers
 _CLASSES = {"#": r"\d", "?": "[A-Z]"}
 _ODD_ENOUGH = 6  # characters that a pattern must have, for what looks like it to be one
+_ODD_DIGITS = 4
+_OTHER_THING = re.compile(  # what such a value is, if it is not the customer's
+    r"\b(?:ticket|case|reference|confirmation|return|label|voucher|coupon|code|invoice|claim|tracking|replacement|new|other"
+    r"|another|example|like|such as|format|instead|e\.g\.)\b[^.!?]{0,25}$"
+)
 _NEAR = 40  # characters before a value in which the words for it are looked for
 
 
@@ -31,7 +36,8 @@ def context_lost(story: Story) -> Iterator[Finding]:
         if turn.act in _UNSETTLED:
             for slot in (*turn.told, turn.about):
                 told.pop(slot, None)
-        lost = _asked_again(turn, told, story) or _stated_wrongly(turn, turn.reply.text, told, story)
+        known = told if turn.act in _UNSETTLED else {**dict.fromkeys(turn.told, turn), **told}
+        lost = _asked_again(turn, told, story) or _stated_wrongly(turn, turn.reply.text, known, story)
         if lost:
             yield story.finding("context_lost", turn.turn, lost)
             return
@@ -73,11 +79,17 @@ def _stated_wrongly(turn: Turn, text: str, told: dict[str, Turn], story: Story) 
             continue
         for found in _shape(pattern).finditer(text):
             before = text[max(0, found.start() - _NEAR) : found.start()].lower()
-            if found.group() not in story.others.values() and _names(slot, before):
+            meant = _names(slot, before) or (_is_odd(pattern) and not _OTHER_THING.search(before))
+            if found.group() not in story.others.values() and meant:
                 return (
                     f"said {found.group()!r} for {slot}, which was told at turn {since.turn} as {story.knows[slot]!r}"
                 )
     return ""
+
+
+def _is_odd(pattern: str) -> bool:
+    """Whether what has a pattern's shape is hardly anything else: four digits or more, and letters or marks."""
+    return pattern.count("#") >= _ODD_DIGITS and any(not c.isdigit() and c != "#" for c in pattern)
 
 
 def _names(slot: str, words: str) -> bool:

@@ -74,6 +74,8 @@ def _is_repeated(before: Turn, turn: Turn) -> bool:
         return False  # "Anything else?" may be asked again; an answer that ends in it may not be given again
     if "request" in before.heard.acts:
         return False  # it asked for something that we cannot name, and may ask again
+    if turn.act == "ask_human" and before.about.endswith("explicit_request"):
+        return False  # it was what the message before asked for, too
     return turn.act in _OTHER_ACTS and turn.act != before.act
 
 

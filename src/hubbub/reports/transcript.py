@@ -41,6 +41,8 @@ def _margin(turn: Turn) -> str:
     parts = [f"{turn.act} → {', '.join(turn.heard.acts) if turn.heard else '?'}"]
     if turn.channel:
         parts.insert(0, f"on {turn.channel}")
+    if turn.copy_of:
+        parts.insert(0, f"second delivery of turn {turn.copy_of}")
     if turn.heard and turn.heard.asked:
         parts.append(f"asked for {', '.join(turn.heard.asked)}")
     if turn.heard:

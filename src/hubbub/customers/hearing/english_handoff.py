@@ -163,6 +163,8 @@ _JOINED = (
     r"|your|us"
     r" in this) (?:chat|conversation|call|session)|(?:i'm|i am|is|are) (?:now )?taking over(?: here| this| the| your"
     r"| from|$)"
+    r"|(?:is|are) (?:now )?(?:picking up|taking over|taking on|stepping into) (?:this|the|our|your) (?:chat|call"
+    r"|conversation|session)\b"
     r"|i(?:'ll| will) (?:take (?:over|it from here)|be taking over)|hold (?:on |the line )?for (?:the|an?|our)"
     r" (?:[\w-]+ ){0,3}?HUMAN"
     r"|#?\d+ in (?:line|the queue|our queue)|(?:sits|lies|rests|is|are) (?:now )?with (?:an?|our|the) (?:[\w-]+"
@@ -261,7 +263,7 @@ HANDOFFS = (
         "statement",
         "initiated",
         cues="queue joined entered next line position place chatting speaking talking connected he'll she'll they'll "
-        "he she they who joins joining taking over hold sits lies rests with take",
+        "he she they who joins joining picking stepping taking over hold sits lies rests with take",
     ),
     _rule(
         "handoff",

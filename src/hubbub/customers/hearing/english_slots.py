@@ -15,6 +15,8 @@ SLOTS = (
         rf"(?:order|purchase) (?:reference )?{_NO}",
         r"(?:your|the|an?) reference(?! (?:for|of))",
         r"which order",
+        "order reference",
+        "reference of (?:your|the) (?:order|purchase)",
         "order details",
         "order confirmation",
     ),

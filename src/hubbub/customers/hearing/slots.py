@@ -24,7 +24,7 @@ class SlotFinder:
     def asked(self, clause: str) -> list[str]:
         """Slots named in a requesting clause, before it says what they are for."""
         first = self._purpose_first.match(clause)
-        if first is not None:
+        if first is not None and " require " not in first.group() and " need " not in first.group():
             clause = clause[first.end() :]
         clause = " " + clause.replace("/", " ").replace("(", " ")
         why = self._purpose.search(clause, 12) if len(clause) > 24 else None
