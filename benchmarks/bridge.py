@@ -17,6 +17,7 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.clients.hubbub import PERSONAS
+from benchmarks.counted import on_a_port_of_its_own
 from benchmarks.crash import descendants
 from benchmarks.ground.servers import ground
 from hubbub.journal import read_folder
@@ -90,7 +91,8 @@ def house(url: str, seats: int, duration_s: float) -> Iterator[Path]:
 
 def held(words: tuple[str, ...], folder: Path, workers: int, duration_s: float, server: list[int]) -> Round:
     """Hold a run and measure the middle of it."""
-    with subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    nothing, own = subprocess.DEVNULL, on_a_port_of_its_own()
+    with subprocess.Popen(words, cwd=folder, stdout=nothing, stderr=nothing, env=own) as process:
         while not _has_turns(folder, workers):
             if process.poll() is not None:
                 raise SystemExit(f"{words} ended with {process.returncode} before its first turn")

@@ -1,6 +1,7 @@
 """Here Locust is imported into the tests' own process, which it must not patch; sessions of it are processes."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -39,8 +40,11 @@ Session = subprocess.Popen[str]
 
 
 def outside() -> dict[str, str]:
-    """The environment of a user."""
-    return {n: v for n, v in os.environ.items() if not n.startswith(("LOCUST", "HUBBUB"))}
+    """The environment of a user, with a port of its own for `--processes`: others may test here at the same time."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("LOCUST", "HUBBUB"))}
+    return kept | {"LOCUST_MASTER_BIND_PORT": port, "LOCUST_MASTER_NODE_PORT": port}
 
 
 @pytest.fixture
