@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from benchmarks.judging.held import OPENING, Case
 from hubbub.errors import FAILURES
 from hubbub.model import Fact, Turn
+from hubbub.redelivery import seen
 from hubbub.reference_agent.faults import FAULTS
 from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.truth import TrueTurn
@@ -46,7 +47,7 @@ def delivered(case: Case) -> tuple[Pair, ...]:
     by_trace = {turn.trace: turn for turn in case.truth if turn.trace}
     traceless = iter([turn for turn in case.truth if not turn.trace and turn.ended == "whole"])
     pairs = []
-    for turn in case.turns:
+    for turn in seen(case.turns):
         if turn.outcome != "ok" or turn.reply is None:
             continue
         true = by_trace.get(turn.reply.trace.removeprefix(_ID)) if turn.reply.trace else next(traceless, None)
@@ -69,6 +70,7 @@ def due(case: Case) -> dict[str, int]:
         **dict(_of_escalation(case, pairs)),
         **dict(reversed(tuple(_of_rest(case, pairs)))),  # of several of a class, the first counts
         **dict(_of_answers(pairs)),
+        **dict(_of_copies(case)),
     }
 
 
@@ -250,15 +252,22 @@ def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
             yield "false_promise", turn.turn
             break
         acted = acted or any(tool.name != "transfer_to_human" for tool in (turn.reply.tools if turn.reply else ()))
-    twice = next((turn.turn for turn, true in pairs if "acts-twice" in fired(true)), 0)
-    if twice:
-        yield "double_effect", twice
     opened = any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs)
     if pairs and not opened and case.ended.ending not in _SHORT:
         yield "missing_disclosure", 0
     for early, _ in pairs:
         if any(_overtaken(early, late) for late, true in pairs if true.decided != "waiting"):
             yield "out_of_order", early.turn
+
+
+def _of_copies(case: Case) -> Iterator[tuple[str, int]]:
+    """What was done again for a second delivery, whose reply came."""
+    doubled = {true.trace for true in case.truth if "acts-twice" in fired(true)}
+    for turn in case.turns:
+        first = case.turns[turn.copy_of - 1]
+        if turn.copy_of and turn.reply and turn.reply.trace.removeprefix(_ID) in doubled and first.outcome == "ok":
+            yield "double_effect", turn.turn
+            return
 
 
 def _of_answers(pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:

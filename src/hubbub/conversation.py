@@ -38,7 +38,7 @@ from hubbub.model import (
     Unasked,
     Wait,
 )
-from hubbub.redelivery import AS_IT_SHOULD, how, parted
+from hubbub.redelivery import AS_IT_SHOULD, how, parted, seen
 from hubbub.traces import trace_of
 
 Send = Callable[[], Awaitable[Reply]]
@@ -361,12 +361,12 @@ class Talk:
 
     def _story(self, ending: EndingName, reason: str) -> Story:
         customer, desk = self.came_as, self.desk
-        turns, blind = tuple(self.turns), desk.connector.blind
-        first = tuple(turn for turn in turns if not turn.copy_of)
+        probed, blind = desk.delivery != AS_IT_SHOULD, desk.connector.blind
+        turns = seen(self.turns) if probed else tuple(self.turns)
         span = Span(desk.start, self.due, self.started, desk.clock.now(), desk.warm_up_s, self.stage)
         return Story(
             customer.persona,
-            first,
+            turns,
             conversation_of(customer, turns, self.unasked, blind, span, ending, reason),
             blind,
             knows=customer.knows,
@@ -375,5 +375,5 @@ class Talk:
             shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),
-            copies=tuple(turn for turn in turns if turn.copy_of) if len(first) < len(turns) else (),
+            copies=tuple(turn for turn in self.turns if turn.copy_of) if probed else (),
         )

@@ -15,7 +15,7 @@ class Story(Struct, frozen=True, dict=True):
     `knows` and `others` are the customer's values by slot, and second values that it may have told instead. `canary` is
     the word that an injection asked for. `shows` is what the workload says that every reply of this agent shows.
     `leaks` are the turns in which another customer's value was found. `unasked` is what came while no turn waited.
-    `copies` are the other deliveries of the delivery probe, which are not among the turns.
+    `copies` are the other deliveries of the delivery probe; those of the same words are not among the turns.
     """
 
     persona: Persona

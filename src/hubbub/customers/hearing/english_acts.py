@@ -319,7 +319,8 @@ ACTS = (
         r"|^(?:may|could|can) (?:i|we) (?:please )?(?:have|get|take|ask|know)\b|^(?:your )?[\w -]{2,40},? (?:please"
         r"|pls|plz)$|\b(?:i|we)(?:'d| would) (?:also )?(?:like|love) to (?:know|hear|ask|confirm)\b|\bi(?:'m"
         r"| am) (?:just )?missing your\b"
-        r"|\b(?:let (?:me|us) have|(?:i'm|i am|we're|we are) going to need) (?:your|the|that|its)\b",
+        r"|\b(?:let (?:me|us) have|(?:i'm|i am|we're|we are) going to need) (?:your|the|that|its)\b"
+        r"|^(?:just |still |only )?need (?:your|the)\b",
         "statement",
         scope="whole",
         needs="please kindly pls plz need require tell know advise missing what what's which your have",
