@@ -24,8 +24,8 @@ In `llmock-with-faults` the classes of all turns agree, count by count, with llm
 and its verdict on Hubbub has no FAIL (its fault `truncate` is left out: see [development.md](development.md)). `left`
 are customers who did not wait for a slow reply.
 
-The other way round, the SDKs `openai` (chat completions and responses) and `anthropic` (messages), streamed and
-whole, talk to the reference agent and understand of it what Hubbub's connectors do:
+The other way round, the SDKs `openai` (chat completions and responses), `anthropic` (messages) and `a2a-sdk` (A2A
+1.0, from its card on), streamed and whole, talk to the reference agent and understand of it what Hubbub's connectors do:
 `tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/requirements.txt`.
 
 """

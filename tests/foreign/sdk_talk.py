@@ -1,8 +1,9 @@
 """Run by .foreign's Python: talks to a server by a real SDK, and prints what the SDK understood, as JSON.
 
-sdk_talk.py openai-chat|openai-responses|anthropic-messages BASE stream|whole
+sdk_talk.py openai-chat|openai-responses|anthropic-messages|a2a BASE stream|whole
 """
 
+import asyncio
 import json
 import sys
 
@@ -63,7 +64,44 @@ def anthropic_messages(base, stream):
         history.append({"role": "assistant", "content": text})
 
 
+async def _a2a(base, stream):
+    """What a2a-sdk makes of each reply; the card that it reads first says where the agent is."""
+    from a2a.client import ClientConfig, create_client
+    from a2a.helpers.proto_helpers import get_data_parts, get_text_parts, new_text_message
+    from a2a.types.a2a_pb2 import GetTaskRequest, Role, SendMessageRequest, TaskState
+
+    client, context = await create_client(base, ClientConfig(streaming=stream)), None
+    for said in SAID:
+        message = new_text_message(said, context_id=context, role=Role.ROLE_USER)
+        states, grown = [], {}
+        async for event in client.send_message(SendMessageRequest(message=message)):
+            if event.HasField("task"):
+                task, context = event.task.id, event.task.context_id
+                states.append(event.task.status.state)
+                for artifact in event.task.artifacts:
+                    grown[artifact.artifact_id] = list(artifact.parts)
+            elif event.HasField("artifact_update"):
+                update = event.artifact_update
+                held = grown.setdefault(update.artifact.artifact_id, [])
+                grown[update.artifact.artifact_id] = (held if update.append else []) + list(update.artifact.parts)
+            else:
+                states.append(event.status_update.status.state)
+        parts = [part for held in grown.values() for part in held]
+        kept = await client.get_task(GetTaskRequest(id=task))
+        whole = "".join(get_text_parts([part for artifact in kept.artifacts for part in artifact.parts]))
+        assert whole == "".join(get_text_parts(parts)), "the task that is kept says what the stream said"
+        yield whole, [data["type"] for data in get_data_parts(parts)], TaskState.Name(states[-1])
+    await client.close()
+
+
+def a2a(base, stream):
+    async def all_of_it():
+        return [reply async for reply in _a2a(base, stream)]
+
+    return asyncio.run(all_of_it())
+
+
 if __name__ == "__main__":
     kind, base, how = sys.argv[1:]
     talk = {"openai-chat": openai_chat, "openai-responses": openai_responses, "anthropic-messages": anthropic_messages}
-    print(json.dumps(list(talk[kind](base, how == "stream"))))
+    print(json.dumps(list((talk | {"a2a": a2a})[kind](base, how == "stream"))))

@@ -125,8 +125,8 @@ class _Dialogue:
 
     def __init__(self, settings: _Settings, caller: Caller) -> None:
         self._settings = settings
-        self._key = caller.key
-        run = {"appName": settings.app, "userId": self._key, "sessionId": self._key, "streaming": settings.stream}
+        self._key, self._session = caller.key, caller.session_key()
+        run = {"appName": settings.app, "userId": self._key, "sessionId": self._session, "streaming": settings.stream}
         self._head = encode(run)[:-1] + b',"newMessage":'
 
     async def prepare(self, watch: Watch) -> None:
@@ -134,7 +134,7 @@ class _Dialogue:
         settings = self._settings
         if not settings.create:
             return
-        path = f"{settings.base}/apps/{settings.app}/users/{self._key}/sessions/{self._key}"
+        path = f"{settings.base}/apps/{settings.app}/users/{self._key}/sessions/{self._session}"
         prefix = toward(settings.wire.target.prefix, path)
         try:
             await settings.wire.exchange(encode(settings.state), Unwatched(), lambda head: RawBody(), prefix)

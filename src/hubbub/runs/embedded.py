@@ -21,6 +21,7 @@ PATH_OF: Mapping[str, str] = {
     "openai-chat": "/v1/chat/completions",
     "openai-responses": "/v1/responses",
     "anthropic-messages": "/v1/messages",
+    "a2a": "/a2a",
     "http-json": "/chat",
     "websocket": "/ws",
     "twilio-relay": "/relay",
