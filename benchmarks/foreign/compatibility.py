@@ -25,8 +25,8 @@ and its verdict on Hubbub has no FAIL (its fault `truncate` is left out: see [de
 are customers who did not wait for a slow reply.
 
 The other way round, the SDKs `openai` (chat completions and responses), `anthropic` (messages) and `a2a-sdk` (A2A
-1.0, from its card on), streamed and whole, talk to the reference agent and understand of it what Hubbub's connectors do:
-`tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/requirements.txt`.
+1.0, from its card on), streamed and whole, talk to the reference agent and understand of it what Hubbub's connectors
+do: `tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/requirements.txt`.
 
 """
 _REST = """
