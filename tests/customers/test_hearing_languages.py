@@ -48,6 +48,8 @@ VALUES = [
     ("fr", "Le colis arrive le 12/03/2026.", "date", 20260312, 20260312),
     ("fr", "Le colis arrive le 3 juillet.", "date", 703, 703),
     ("fr", "Nous rappelons à 14h30.", "time", 870, 870),
+    ("it", "Costa 1.234,56 €.", "money", 1234.56, 1234.56),
+    ("it", "Arriva il 3 marzo 2026.", "date", 20260303, 20260303),
     ("es", "Cuesta 1.234,56 €.", "money", 1234.56, 1234.56),
     ("es", "El reembolso tarda de 3 a 5 días hábiles.", "days", 3, 5),
     ("es", "Llegará el 3 de marzo de 2026.", "date", 20260303, 20260303),
