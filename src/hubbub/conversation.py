@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from hubbub.checks import concluded, judge
 from hubbub.checks.cross_talk import LiveTokens, leak
+from hubbub.checks.escalation import REACHED
 from hubbub.checks.privacy import carries_canary
 from hubbub.checks.story import Check, Story
 from hubbub.clock import Clock
@@ -109,6 +110,7 @@ class Talk:
         "first",
         "forced",
         "free_at",
+        "handed",
         "key",
         "left",
         "mind",
@@ -136,6 +138,7 @@ class Talk:
         self.turns: list[Turn] = []
         self.findings: list[Finding] = []
         self.unasked: list[Unasked] = []
+        self.handed: Signal | None = None  # by a reply that came while another was waited for
         self.forced = ""  # why the platform took the conversation from the agent
         self.left: Leave | None = None
         self.mind = Mind()
@@ -200,6 +203,10 @@ class Talk:
 
     def _react(self, mind: Mind, turn: Turn) -> Step:
         waited_s = (turn.over_s or turn.sent_s) - turn.sent_s
+        if self.handed is not None:  # by a reply to a nudge, say: who is told so stops, whatever else is said
+            heard, handed, self.handed = turn.heard or Heard(("handoff",)), self.handed, None
+            heard = replace(heard, signals=(handed, *heard.signals))
+            return agenda.next_move(self.customer, mind, heard, waited_s)
         if turn.outcome != "ok" or turn.heard is None:
             return agenda.after_failure(self.customer, mind, turn.outcome, waited_s)
         return agenda.next_move(self.customer, mind, turn.heard, waited_s)
@@ -343,7 +350,9 @@ class Talk:
         task = asyncio.current_task()
         if task in self.asides:  # else the conversation has closed, and noted this as unanswered
             del self.asides[task]
-            self._note(message, watch, got)
+            turn = self._note(message, watch, got)
+            if send is None and turn.heard is not None and turn.heard.signals:
+                self.handed = next((one for one in turn.heard.signals if one.state in REACHED), self.handed)
 
     # -- the end -------------------------------------------------------------------------------------------------
 

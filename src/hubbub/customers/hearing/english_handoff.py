@@ -156,7 +156,7 @@ _COMES = (
     rf"\b{FOLK}{_WILL} {_ARRIVES}"
     rf"|\b{FOLK} (?:is|are|has) (?:now )?(?:taking over|joining|on (?:the|their|his|her) way|with you"
     rf"|been (?:notified|alerted"
-    r"|assigned|paged)|taken over|stepping in|looking after you)"
+    r"|informed|briefed|assigned|paged)|taken over|stepping in|looking after you)"
 )
 _JOINED = (
     r"\b(?:he|she|they|who)(?:'ll| will) be (?:right )?with you|(?:joined|entered|joins|joining) (?:the|this|our"
@@ -174,7 +174,7 @@ _JOINED = (
     r"|network|router|app|vpn|bot"
     r"|assistant)\b)"
     r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)"
-    r"|place in line|\b\d+ in line\b"
+    r"|place in line|\b\d+ in line\b|\bin line for (?:an?|our) HUMAN"
 )
 _CAN = (
     r"\b(?:i|we)(?: can| could|'d be (?:happy|glad) to| would be (?:happy|glad) to|'m (?:happy|able|glad) to"
