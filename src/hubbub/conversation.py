@@ -41,9 +41,11 @@ from hubbub.model import (
 )
 from hubbub.redelivery import AS_IT_SHOULD, how, parted, seen
 from hubbub.traces import trace_of
+from hubbub.voices.voice import Wanted as ToWord
 
 Send = Callable[[], Awaitable[Reply]]
 Voice = Callable[[Customer, Mind, Say], tuple[str, ...]]
+Reword = Callable[[ToWord], Awaitable[tuple[str, ...]]]
 _SILENCE = Heard(confidence=0.0)
 
 
@@ -65,6 +67,7 @@ class Desk(Struct, frozen=True):
     more_checks: tuple[Check, ...] = ()  # the workload's own
     delivery: Delivery = AS_IT_SHOULD
     decided: Callable[[Step], object] | None = None  # told of each decision as it is made, for who looks on
+    reword: Reword | None = None  # other words than the grammar's
 
 
 def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
@@ -221,15 +224,23 @@ class Talk:
     async def _say(self, mind: Mind, say: Say) -> Turn:
         """Word it, wait until it would be read, thought about and typed, send it, and wait for the reply."""
         ready, self.ready = self.ready or self._worded(mind, say), None
+        if self.desk.reword is not None:
+            ready = replace(ready, texts=await self.desk.reword(self._to_word(mind, say, ready.texts)))
         due = self.due
         if self.turns:
             heard = self.turns[-1].heard
             delay_s = pace.delay_s(self.customer, self.count, heard.chars if heard else 0, ready.texts)
             due = self.free_at + delay_s / self.desk.speed
+        if self.desk.reword is not None:  # who has to look for words says them later; nobody is charged for it
+            due = max(due, self.desk.clock.now())
         await self.desk.clock.sleep_until(due)
         self.count += 1
         message = Message(self.count, say, ready.texts, due, mind.frustration, channel=self.channel)
         return await self._exchange(message, mind, ready)
+
+    def _to_word(self, mind: Mind, say: Say, texts: tuple[str, ...]) -> ToWord:
+        reply = self.turns[-1].reply if self.turns else None
+        return ToWord(self.customer, mind, say, self.count + 1, reply.text if reply else "", texts)
 
     def _worded(self, mind: Mind, say: Say) -> _Ready:
         """All of a message that can be done before its moment, so that then it only has to be sent."""

@@ -14,7 +14,7 @@ from hubbub.checks.cross_talk import Elsewhere, LiveTokens
 from hubbub.checks.story import Check
 from hubbub.clock import Clock
 from hubbub.connectors.protocol import Connector
-from hubbub.conversation import Desk, Talk, Voice, ears_of, hold
+from hubbub.conversation import Desk, Reword, Talk, Voice, ears_of, hold
 from hubbub.customers.population import Customer, Population
 from hubbub.health import Pulse
 from hubbub.journal import Journal
@@ -55,6 +55,7 @@ class Engine:
         fold: Fold | None = None,
         note: Callable[[Record], object] | None = None,
         checks: tuple[Check, ...] = (),
+        reword: Reword | None = None,
     ) -> None:
         self._workload = workload
         self._population = Population(personas, workload.seed)
@@ -80,6 +81,7 @@ class Engine:
             connector=connector,
             record=self._record,
             voice=voice,
+            reword=reword,
             run_id=run_id,
             tokens=LiveTokens(self._elsewhere() if share.workers > 1 else None),
             ears=ears_of(persona for persona, _ in personas),

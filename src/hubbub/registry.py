@@ -28,6 +28,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "replay": "hubbub.cli.replay:command",
         "probe": "hubbub.cli.probe:command",
         "compare": "hubbub.cli.compare:command",
+        "agree": "hubbub.cli.agree:command",
     },
     "connector": {
         "http-json": "hubbub.connectors.http_json:connect",
@@ -56,6 +57,9 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "closed": "hubbub.arrivals:closed",
     },
     "check": {},
+    "voice": {
+        "llm": "hubbub.voices.llm:open_voice",
+    },
     "escalation": {
         "openai-tools": "hubbub.connectors.escalation:openai_tools",
         "field": "hubbub.connectors.escalation:field",

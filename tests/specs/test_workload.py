@@ -171,6 +171,21 @@ def test_a_rule_that_is_broken_is_told_at_its_place(wrong, old: str, new: str, p
     assert problems[0].startswith(problem), problems
 
 
+@pytest.mark.parametrize(
+    ("voice", "problem"),
+    [
+        ("{}", "voice: the voice llm needs `url`"),
+        ("{url: 'http://models.example/v1'}", "voice.url: the host models.example is not this machine"),
+        ("{name: lmm}", "voice.name: unknown voice 'lmm' (did you mean llm?)"),
+        ("{url: 'http://127.0.0.1:1', key_env: NO}", "voice.key_env: the environment variable NO is not set"),
+        ("{url: 'http://127.0.0.1:1', budget: {money: 1}}", "voice.budget.money: needs `price_in` or `price_out`"),
+    ],
+)
+def test_a_voice_that_cannot_speak_is_told_at_its_place(wrong, voice: str, problem: str):
+    problems = wrong("warm_up_s: 5", f"warm_up_s: 5\nvoice: {voice}")
+    assert any(problem in found for found in problems), problems
+
+
 def test_options_are_plain_yaml_values(peak):
     loaded = load_workload(peak(("{connector", '{options: {a: 1, b: [1.5, yes, null, "2"], c: {d: true}}, connector')))
     assert loaded.workload.agent.options == {"a": 1, "b": [1.5, "yes", None, "2"], "c": {"d": True}}

@@ -27,6 +27,7 @@ SUMMARIES = {
     "recover": "Mend the journal of a run that was cut off, and account for every conversation.",
     "verify": "Check that a run's journal is as it was written.",
     "compare": "Hold a run against another: what is worse, by how much, and is that sure?",
+    "agree": "Hold two runs of the same customers in other words against each other.",
     "replay": "Hold one conversation of a run again.",
 }
 

@@ -53,6 +53,8 @@ from hubbub.model.reaching import Positive as Positive
 from hubbub.model.reaching import SigV4 as SigV4
 from hubbub.model.reaching import Timeouts as Timeouts
 from hubbub.model.reaching import Wanted as Wanted
+from hubbub.model.voiced import VoiceBudget as VoiceBudget
+from hubbub.model.voiced import VoiceSpec as VoiceSpec
 from hubbub.model.wanted import AgentSpec as AgentSpec
 from hubbub.model.wanted import Arrivals as Arrivals
 from hubbub.model.wanted import Budget as Budget

@@ -258,6 +258,7 @@ class Closed(Struct, frozen=True, tag="closed"):
     late: int
     interrupted: bool = False
     began_at_s: float = 0.0  # the run's start by the wall clock, in seconds since 1970 in UTC; 0 where nobody looked
+    voice: dict[str, int] = {}  # what became of the messages that a voice was asked to word
 
 
 class Seal(Struct, frozen=True, tag="seal"):
@@ -357,6 +358,7 @@ class Summary(Struct, frozen=True):
     by_channel: tuple[Slice, ...] = ()
     load_escalation: LoadEscalation | None = None  # None with fewer than two stages
     unasked: dict[str, int] = {}  # messages of the agent that no turn waited for, by kind
+    voice: dict[str, int] = {}  # what became of the messages that a voice was asked to word; empty for the grammar
 
 
 class GateResult(Struct, frozen=True):

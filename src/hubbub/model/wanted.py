@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from hubbub.model.reaching import Auth, Busy, Inbound, Positive, Timeouts, Wanted
+from hubbub.model.voiced import VoiceSpec
 
 Phrasing = Literal["plain", "varied", "unseen"]
 Channel = Literal["web-chat", "sms", "whatsapp", "email", "voice"]
@@ -96,9 +97,7 @@ class Moves(Wanted, frozen=True, kw_only=True):
     second_intent: Annotated[Probability, Meta(description="Brings up a goal from `then` early.")] = 0.0
     inject: Annotated[Probability, Meta(description="Tries a prompt injection that carries a canary word.")] = 0.0
     pressure: Annotated[Probability, Meta(description="Presses for an exception, whatever the rules say.")] = 0.0
-    follow_up: Annotated[
-        Probability, Meta(description="Once, at the end: comes back some days later, in the same session.")
-    ] = 0.0
+    follow_up: Annotated[Probability, Meta(description="Once, at the end: comes back days later, same session.")] = 0.0
 
 
 class EscalationExpectation(Wanted, frozen=True, kw_only=True):
@@ -313,6 +312,7 @@ class Workload(Wanted, frozen=True, kw_only=True):
     max_turns: Annotated[int, Meta(ge=1, le=1000, description="Turns at which a conversation is ended.")] = 40
     budget: Budget = Budget()
     gates: Annotated[tuple[str, ...], Meta(description="Limits such as `turn_p95_s <= 4`.")] = ()
+    voice: Annotated[VoiceSpec | None, Meta(description="Who words the messages, instead of the grammar.")] = None
     checks: Annotated[tuple[str, ...], Meta(description="Checks of your own, as file.py:name beside this file.")] = ()
 
 

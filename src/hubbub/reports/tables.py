@@ -202,10 +202,20 @@ def health(summary: Summary) -> Table:
         ("unfinished", f"{f.unfinished:,} conversations"),
         ("not understood", f"{f.unknown_rate:.1%} of replies"),
         ("sent again", f"{f.fresh_retries:,} times on a fresh socket"),
+        *(("worded by a voice", _voiced(summary.voice)) for _ in (1,) if summary.voice),
         *(("unfit", plain(problem)) for problem in f.problems),
     )
     tones = tuple("invalid" if name == "unfit" else "" for name, _ in rows)
     return Table("Generator", ("", ""), rows, 2, tones)
+
+
+def _voiced(voice: dict[str, int]) -> str:
+    """How many messages a voice worded, and why the grammar served for the others."""
+    reasons = ", ".join(f"{n} {plain(name.partition(': ')[2])}" for name, n in sorted(voice.items()) if ": " in name)
+    done = voice.get("worded", 0) + voice.get("cached", 0)
+    by_grammar = sum(n for name, n in voice.items() if name.startswith("grammar: "))
+    kept = f"; {by_grammar:,} by the grammar instead: {reasons}" if by_grammar else ""
+    return f"{done:,} of {voice.get('asked', 0):,} messages ({voice.get('cached', 0):,} from the cache){kept}"
 
 
 def _ms(seconds: float) -> str:

@@ -1,7 +1,8 @@
 """One process's portion of a run: made ready before the common start, held, and closed, whoever conducts it."""
 
 import asyncio
-from collections.abc import Callable
+import os
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -22,6 +23,7 @@ from hubbub.model import Closed, Header, Record
 from hubbub.registry import load
 from hubbub.runs.plan import Plan
 from hubbub.stats.fold import Fold
+from hubbub.voices.voice import Voice
 
 JOURNAL = "journal.{worker}.jsonl"
 
@@ -45,8 +47,11 @@ def header(plan: Plan, worker: int, blind: tuple[str, ...]) -> Header:
 class Portion:
     """The conversations of one process: a connector, a journal and the figures so far. Made by `make_ready`."""
 
-    def __init__(self, plan: Plan, share: Share, clock: Clock, connector: Connector, journal: Journal) -> None:
+    def __init__(
+        self, plan: Plan, share: Share, clock: Clock, connector: Connector, journal: Journal, voice: Voice | None = None
+    ) -> None:
         self.fold = Fold()
+        self._voice = voice
         self._plan = plan
         self._share = share
         self._clock = clock
@@ -67,10 +72,11 @@ class Portion:
         agent = replace(spec, url=plan.url, inbound=seated(spec.inbound, worker, plan.workers))
         connect = cast(Connect, load("connector", agent.connector, Path(plan.beside)))
         clock = precise_clock(asyncio.get_running_loop())
+        voice = await _voice(plan, worker)
         connector = await connect(agent, clock)
         path = folder / JOURNAL.format(worker=worker)
         journal = Journal.open(path, clock, threaded=True, start_thread=in_thread)
-        return cls(plan, Share(worker, plan.workers), clock, connector, journal)
+        return cls(plan, Share(worker, plan.workers), clock, connector, journal, voice)
 
     def engine(self, start: float, note: Callable[[Record], object] | None = None) -> Engine:
         """What holds the conversations, from `start` on the steady clock. `note` sees every record too."""
@@ -88,6 +94,7 @@ class Portion:
             fold=self.fold,
             note=note,
             checks=self._checks,
+            reword=None if self._voice is None else self._voice.reword,
         )
         if isinstance(self._connector, CalledBack):
             self._connector.tell = engine.overhear
@@ -96,8 +103,21 @@ class Portion:
     async def close(self, closed: Closed) -> None:
         """Hang up and write the journal's last record. Raises JournalError if anything was not written."""
         await self._connector.close()
-        await self._journal.close(replace(closed, began_at_s=self._began_at_s))
+        tally: dict[str, int] = {}
+        if self._voice is not None:
+            tally = dict(self._voice.tally)
+            await self._voice.close()
+        await self._journal.close(replace(closed, began_at_s=self._began_at_s, voice=tally))
 
     async def call_off(self) -> None:
         """Close without having held anything."""
         await self.close(Closed(0.0, 0, 0, 0, 0, 0, interrupted=True))
+
+
+async def _voice(plan: Plan, worker: int) -> Voice | None:
+    """Who words the messages, where the workload names somebody."""
+    spec = plan.workload.voice
+    if spec is None:
+        return None
+    make = cast(Callable[..., Awaitable[Voice]], load("voice", spec.name, Path(plan.beside)))
+    return await make(spec, plan.workload.seed, Path(plan.beside), os.environ, worker, plan.workers)

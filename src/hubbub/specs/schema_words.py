@@ -19,6 +19,8 @@ EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "OAuth2": [{"token_url": "http://127.0.0.1:8080/token", "client_id": "hubbub"}],
     "SigV4": [{"region": "eu-west-1"}],
     "Busy": [{"policy": "retry", "attempts": 3}],
+    "VoiceBudget": [{"calls": 2000, "tokens": 500000}],
+    "VoiceSpec": [{"url": "http://127.0.0.1:8090/v1/chat/completions", "model": "smollm2", "cache": "words.jsonl"}],
     "Delivery": [{"twice": 0.05}],
     "Timeouts": [{"first_text_s": 10, "turn_s": 30}],
     "Inbound": [{"port": 8085}],
@@ -86,6 +88,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "by_channel": "The main figures of each channel.",
         "blind": "Classes that this endpoint cannot show.",
         "interrupted": "The run was stopped early: these are the figures of a part of it.",
+        "voice": "What became of the messages that a voice was asked to word, and why the grammar served instead.",
         "unasked": "What the agent sent and no turn waited for: late, duplicate, unmatched or refused.",
     },
     "Fitness": {

@@ -171,6 +171,23 @@ _SECRETS = ("bearer_env", "bearer_file", "secret_env", "secret_file")
 _WAYS = ("header", "query", "basic_user", "oauth2", "hmac", "sigv4")
 
 
+def _voice_is_sound(workload: Workload, sheet: Sheet, setting: Setting) -> None:
+    voice = workload.voice
+    if voice is None:
+        return
+    problem = _name_problem("voice", voice.name, setting.folder)
+    if problem:
+        sheet.wrong(problem, "voice", "name")
+    elif voice.name == "llm" and voice.url is None:
+        sheet.wrong("the voice llm needs `url`: where its model is served", "voice")
+    if voice.url is not None and (wrong := url_problem(voice.url, voice.allow_hosts)):
+        sheet.wrong(wrong, "voice", "url")
+    if voice.key_env is not None and (wrong := _env_problem(voice.key_env, setting)):
+        sheet.wrong(wrong, "voice", "key_env")
+    if voice.budget.money is not None and not (voice.budget.price_in or voice.budget.price_out):
+        sheet.wrong("needs `price_in` or `price_out`: nothing would ever cost anything", "voice", "budget", "money")
+
+
 def _secrets_are_there(workload: Workload, sheet: Sheet, setting: Setting) -> None:
     auth = workload.agent.auth
     if auth is None:
@@ -237,4 +254,5 @@ RULES = (
     Rule(frozenset(("warm_up_s", "duration_s", "arrivals")), _warm_up_ends),
     Rule(frozenset(("agent",)), _secrets_are_there),
     Rule(frozenset(("agent",)), _headers_are_sound),
+    Rule(frozenset(("voice",)), _voice_is_sound),
 )

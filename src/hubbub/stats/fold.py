@@ -206,4 +206,5 @@ class Fold:
             by_channel=by_trait(self._cells, self._channels, common),
             load_escalation=load_escalation(self._cells),
             unasked=dict(sorted(self._unasked.items())),
+            voice=self._vitals.voice(),
         )

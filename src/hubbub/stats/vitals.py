@@ -1,5 +1,6 @@
 """Was the generator fit to judge? Its lateness, lag, drops and accidents, held against the budget."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -50,6 +51,13 @@ class Vitals:
         """Take in the end of the journal that is being read."""
         self.closed.append(closed)
         self._closed_workers |= {header.worker for header in self.headers[-1:]}
+
+    def voice(self) -> dict[str, int]:
+        """What became of the messages that a voice was asked to word, over all workers."""
+        total: Counter[str] = Counter()
+        for closed in self.closed:
+            total.update(closed.voice)
+        return dict(sorted(total.items()))
 
     def add_turn(self, turn: Turn) -> None:
         """Take in how late a turn was sent."""

@@ -1,0 +1,46 @@
+"""What was worded once, by (seed, conversation, turn), kept in a file: a run again says the same for nothing."""
+
+from pathlib import Path
+
+import msgspec
+
+from hubbub.errors import UsageError
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Words for a turn. `asked` tells the same turn of another model or persona apart."""
+
+    seed: int
+    conversation: int
+    turn: int
+    asked: int
+    words: str
+
+
+class Memory:
+    """The words so far. Each process writes a file of its own and reads them all. Raises UsageError for a bad file."""
+
+    def __init__(self, path: Path | None, worker: int = 0) -> None:
+        self._known: dict[tuple[int, int, int, int], str] = {}
+        self._own = None if path is None else path.with_name(f"{path.name}.{worker}")
+        for file in sorted(path.parent.glob(f"{path.name}.*")) if path is not None else ():
+            self._read(file)
+
+    def _read(self, file: Path) -> None:
+        for number, text in enumerate(file.read_bytes().splitlines(), 1):
+            try:
+                line = msgspec.json.decode(text, type=Line)
+            except msgspec.MsgspecError as error:
+                raise UsageError(f"{file}:{number}: not a line of a voice's cache: {error}") from None
+            self._known[line.seed, line.conversation, line.turn, line.asked] = line.words
+
+    def find(self, line: Line) -> str | None:
+        """The words for a turn, if it was worded before."""
+        return self._known.get((line.seed, line.conversation, line.turn, line.asked))
+
+    def keep(self, line: Line) -> None:
+        """Remember words, at once and for good."""
+        self._known[line.seed, line.conversation, line.turn, line.asked] = line.words
+        if self._own is not None:
+            with self._own.open("ab") as out:
+                out.write(msgspec.json.encode(line) + b"\n")
