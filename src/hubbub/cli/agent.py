@@ -72,6 +72,8 @@ def _orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 @click.option("--tokens-per-s", default=120.0, show_default=True, type=click.FloatRange(0, min_open=True),
               help="Rate of a reply's words.")  # fmt: skip
 @click.option("--fault", "faults", multiple=True, metavar="FAULT", help=_FAULT_HELP)
+@click.option("--language", "languages", multiple=True, metavar="CODE",
+              help="Speak this too, besides English: de, es or fr; repeatable.")  # fmt: skip
 @click.option("--truth", type=click.Path(dir_okay=False, path_type=Path), help="Append every turn, as JSON lines.")
 @click.option("--phrasing", type=click.Choice(sorted(PHRASINGS)), default="plain", show_default=True,
               help="The set of phrases that it speaks in.")  # fmt: skip
@@ -87,7 +89,7 @@ def _orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 @click.option("--with-parent", is_flag=True, help="Stop when standard input closes.")
 def command(
     host: str, expose: bool, port: int, truth: Path | None, announce: bool, with_parent: bool, faults: tuple[str, ...],
-    **figures: float | int | str | None,
+    languages: tuple[str, ...], **figures: float | int | str | None,
 ) -> None:  # fmt: skip
     """Check the words, then serve."""
     for fault in faults:
@@ -95,7 +97,7 @@ def command(
     if not expose and not _loopback(host):
         raise UsageError(f"{host} can be reached from other machines; add --expose if that is meant")
     try:
-        settings = msgspec.convert({**figures, "faults": faults}, AgentSettings)
+        settings = msgspec.convert({**figures, "faults": faults, "languages": languages}, AgentSettings)
     except msgspec.ValidationError as error:
         raise UsageError(str(error)) from error
     uvloop.run(_serve(settings, host, port, truth, announce, with_parent))

@@ -63,12 +63,12 @@ class EmbeddedProcess:
             await self._process.wait()
 
 
-def _words(agent: EmbeddedAgent, truth: Path | None) -> list[str]:
+def words_of(agent: EmbeddedAgent, truth: Path | None) -> list[str]:
     """The agent's settings as its command's options, which bear their names."""
     words: list[str] = []
     for name, setting in asdict(agent).items():
-        if name == "faults":
-            words += [word for fault in agent.faults for word in ("--fault", fault)]
+        if isinstance(setting, tuple):  # faults, languages: an option each
+            words += [word for one in setting for word in ("--" + name.removesuffix("s"), one)]
         elif setting is not None:
             words += ["--" + name.replace("_", "-"), str(setting)]
     return words if truth is None else [*words, "--truth", str(truth)]
@@ -80,7 +80,7 @@ async def start_embedded(agent: EmbeddedAgent, truth: Path | None) -> EmbeddedPr
     Raises AgentUnreachable when it does not start.
     """
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "hubbub", "agent", "--port", "0", "--announce", "--with-parent", *_words(agent, truth),
+        sys.executable, "-m", "hubbub", "agent", "--port", "0", "--announce", "--with-parent", *words_of(agent, truth),
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
         start_new_session=True,  # a terminal's Ctrl-C must not end the agent before its customers
     )  # fmt: skip
