@@ -88,6 +88,9 @@ class CallbackSession:
         self._connector = connector
         self._contact = contact
         self._mailbox = Mailbox(connector.habits, contact.caller)
+        self._posted: dict[
+            str, Webhook
+        ] = {}  # by the delivery probe's names of messages, to be posted again as they were
 
     @property
     def number(self) -> int:
@@ -113,7 +116,10 @@ class CallbackSession:
     async def _post(self, text: str, turn: Awaited) -> None:
         """Post a message as the platform does, and take its answer for what the platform takes it for."""
         connector, platform, mailbox = self._connector, self._connector.platform, self._mailbox
-        webhook = platform.webhook(self._contact, text, mailbox.turn)
+        name = getattr(turn.watch, "message_id", "")
+        webhook = self._posted.get(name) or platform.webhook(self._contact, text, mailbox.turn)
+        if name:
+            self._posted[name] = webhook
         mailbox.sent(turn, webhook.id)
         ack = Ack(turn.watch)
         try:

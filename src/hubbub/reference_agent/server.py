@@ -11,7 +11,15 @@ from msgspec import Struct
 from hubbub.clock import REAL
 from hubbub.errors import UsageError
 from hubbub.reference_agent.agent import Agent
-from hubbub.reference_agent.faces import a2a, anthropic_messages, http_json, openai_chat, openai_responses, sockets
+from hubbub.reference_agent.faces import (
+    a2a,
+    anthropic_messages,
+    http_json,
+    openai_chat,
+    openai_responses,
+    sinch,
+    sockets,
+)
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import Record, TruthLog, forget
 
@@ -30,7 +38,7 @@ class Listening(Struct, frozen=True):
 def application(agent: Agent) -> web.Application:
     """The agent's routes, to be served by whoever holds them."""
     app = web.Application()
-    for face in (openai_chat, openai_responses, anthropic_messages, a2a, http_json, sockets):
+    for face in (openai_chat, openai_responses, anthropic_messages, a2a, http_json, sockets, sinch):
         face.add_routes(app, agent)
 
     async def health(_: web.Request) -> web.Response:

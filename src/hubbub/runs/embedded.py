@@ -25,6 +25,7 @@ PATH_OF: Mapping[str, str] = {
     "http-json": "/chat",
     "websocket": "/ws",
     "twilio-relay": "/relay",
+    "sinch": "/webhooks/sinch",
 }
 
 
