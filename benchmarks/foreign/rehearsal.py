@@ -69,7 +69,7 @@ def workload(server: Foreign, conversations: int, connector: str) -> dict[str, A
         "duration_s": _ARRIVE_IN_S,
         "drain_s": 400,
         "max_turns": 8,
-        "speed": 50,
+        "speed": 500,  # who comes back after hours is back in seconds
         "seed": 7,
         "gates": ["cross_talk == 0"],
     }

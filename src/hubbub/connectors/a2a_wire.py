@@ -51,6 +51,12 @@ class TaskGathering(Gathering):
         return "\n".join(lines or self._notes)
 
     def event(self, name: str, document: dict[str, Any]) -> bool:
+        piece = _piece(document)
+        if piece is not None and document.get("id") in (self._request, None) and "error" not in document:
+            held = self._artifacts.get(piece[0])
+            if held is not None:
+                held.append(piece[1])
+                return bool(piece[1])
         kind, result = self._opened(document)
         if kind == "artifact-update":
             return self._artifact(result)
@@ -138,6 +144,20 @@ class TaskGathering(Gathering):
         if self.state in WAITS and self._waiting_is_handoff:
             self.signals.append(Signal("initiated", "control", "", said))
         return bool(self.text)
+
+
+def _piece(document: dict[str, Any]) -> tuple[str, str] | None:
+    """The artifact's name and the text of an event that does nothing but append it, as nearly all of a stream do."""
+    try:
+        update = document["result"]
+        update = update.get("artifactUpdate") or update
+        artifact = update["artifact"]
+        (part,) = artifact["parts"]
+        text, name = part["text"], artifact["artifactId"]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    appends = update.get("append") is True and "metadata" not in artifact
+    return (name, text) if appends and type(text) is str and type(name) is str else None
 
 
 def _wrapped(result: Any) -> Any:

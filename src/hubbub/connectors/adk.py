@@ -46,6 +46,8 @@ class EventGathering(Gathering):
         return "\n".join(text for pieces in self._said if (text := "".join(pieces)))
 
     def event(self, name: str, document: Any) -> bool:
+        if document.__class__ is dict and document.get("partial") is True and (piece := _piece(document)):
+            return self._piece(*piece)
         if not isinstance(document, dict):
             raise ExchangeFailed("malformed", f"an event that is no JSON object: {str(document)[:80]}")
         if "error" in document:
@@ -105,6 +107,19 @@ class EventGathering(Gathering):
     def _count(self, usage: Any) -> None:
         if isinstance(usage, dict):
             self.usage = Usage(number(usage, "promptTokenCount"), number(usage, "candidatesTokenCount"))
+
+
+def _piece(event: dict[str, Any]) -> tuple[str, str] | None:
+    """The author and the text of an event that is nothing but a piece of text, as nearly all of a stream are."""
+    try:
+        content = event["content"]
+        (part,) = content["parts"]
+        author, text, role = event["author"], part["text"], content["role"]
+    except (KeyError, TypeError, ValueError):
+        return None
+    spoken = role == "model" and author != "user" and "errorCode" not in event and "error" not in event
+    plain = spoken and len(part) == 1 and type(text) is str and type(author) is str and text
+    return (author, text) if plain else None
 
 
 def _json(given: Any) -> str:

@@ -54,7 +54,10 @@ class RunGathering(Gathering):
         return "\n".join(text for pieces in self.messages.values() if (text := "".join(pieces)))
 
     def event(self, name: str, document: dict[str, Any]) -> bool:
-        kind = word(document, "type")
+        kind = document.get("type")
+        if kind == "TEXT_MESSAGE_CONTENT" and (held := self._held(document)) is not None:
+            held.append(document["delta"])
+            return bool(document["delta"])
         if kind in _MESSAGE:
             return self._piece(document)
         if kind in _TOOL:
@@ -75,6 +78,12 @@ class RunGathering(Gathering):
 
     def document(self, document: dict[str, Any]) -> None:
         """AG-UI always streams: a document is none of its answers."""
+
+    def _held(self, event: dict[str, Any]) -> list[str] | None:
+        """Where the text of an event goes that only goes on with a message, as nearly all of a stream do."""
+        at, delta = event.get("messageId"), event.get("delta")
+        plain = type(at) is str and type(delta) is str and "role" not in event and at not in self._strange
+        return self.messages.get(at) if plain and at == self._at else None
 
     def _piece(self, event: dict[str, Any]) -> bool:
         self._at = at = word(event, "messageId") or self._at

@@ -57,6 +57,10 @@ class RunGathering(Gathering):
         return frozenset(self._messages)
 
     def event(self, name: str, document: Any) -> bool:
+        if name == "messages" and (piece := _piece(document)) and piece[0] in self._messages and not self._nodes:
+            self._closed = False
+            self._messages[piece[0]].append(piece[1])
+            return True
         kind = name.partition("|")[0]  # behind it a subgraph is named
         if kind == "messages" and isinstance(document, list) and document:
             return self._message(document[0], document[1] if len(document) > 1 else {}, grows=False)
@@ -144,6 +148,17 @@ class RunGathering(Gathering):
         texts = [_question(one.get("value")) for one in maps(interrupts)]
         self._messages["__interrupt__"] = ["\n".join(filter(None, texts))]
         return any(texts)
+
+
+def _piece(document: Any) -> tuple[str, str] | None:
+    """The message's name and the text of a chunk that is nothing but text, as nearly all of a stream are."""
+    try:
+        chunk = document[0]
+        name, text = chunk["id"], chunk["content"]
+        plain = chunk["type"] == "AIMessageChunk" and not chunk.get("tool_call_chunks") and not chunk.get("tool_calls")
+    except (KeyError, TypeError, IndexError, AttributeError):
+        return None
+    return (name, text) if plain and type(text) is str and type(name) is str and text else None
 
 
 def _content(content: Any) -> str:
