@@ -262,19 +262,20 @@ def test_who_waits_for_what_was_promised_is_not_late_afterwards(rehearse: Rehear
 
 
 def test_a_hand_off_in_the_reply_to_a_nudge_is_noticed(rehearse: Rehearse) -> None:
-    called = Signal("initiated", "tool")
+    waiting: set[str] = set()
 
     async def slow(clock: Clock, caller: Caller, said: tuple[str, ...]) -> Reply:
-        nudges = len(said[0]) < 25 and "order" not in said[0].lower()
-        await asyncio.sleep(1.0 if nudges else 40.0)
-        return (
-            Reply(text="I am transferring you now.", signals=(called,)) if nudges else Reply(text="Which order is it?")
-        )
+        if caller.key in waiting:
+            return Reply(text="I am transferring you now.", signals=(Signal("initiated", "tool"),))
+        waiting.add(caller.key)
+        await asyncio.sleep(20.0)
+        waiting.discard(caller.key)
+        return Reply(text="Which order is it?")
 
-    waits = a_persona(patience=Patience(turns=30, wait_s=30.0))
-    run = rehearse(slow, a_workload(arrivals=Arrivals(process="constant", rate_per_s=2.0), duration_s=20.0), (waits,))
-    handed = {t.number: t.turn for t in run.turns if t.overlap and t.heard and t.heard.signals}
+    waits = a_persona(patience=Patience(turns=30, wait_s=60.0))
+    run = rehearse(slow, a_workload(arrivals=Arrivals(process="constant", rate_per_s=2.0), duration_s=10.0), (waits,))
+    handed = {turn.number for turn in run.turns if turn.overlap and turn.outcome == "ok"}
+    endings = {one.ending for one in run.ended if one.number in handed and one.turns < 6}
     assert handed
-    for ended in run.ended:
-        if ended.number in handed and ended.ending != "abandoned":
-            assert ended.ending == "escalated"
+    assert endings <= {"escalated", "abandoned"}
+    assert "escalated" in endings

@@ -11,14 +11,7 @@ from hubbub.errors import FAILURES
 from hubbub.model import Delivery
 from hubbub.reference_agent.faults import FAULTS
 
-HARD_TO_SHOW = {"out_of_order"}  # so few of its firings show that a small board says nothing of it
-FLOORS = {
-    "self_contradiction": 0.9,
-    "contradicted_fact": 0.9,
-    "duplicate_reply": 0.75,
-    "no_progress": 0.75,
-    "phantom_handoff": 0.75,
-}
+FLOOR = 0.95  # of recall and of precision: with the twenty conversations that show a fault here, one may be misjudged
 
 
 def test_every_class_that_an_agent_can_cause_has_a_fault():
@@ -66,11 +59,10 @@ def test_planted_faults_are_found_and_hardly_anything_else():
             try_fault(board, fault, least=20, batch=80)
     clean = try_clean(board, 600, batch=300)
     for name in board.classes:
-        floor = FLOORS.get(name, 0.95)
         recall, precision = board.recall(name), board.precision(name)
-        if name not in HARD_TO_SHOW and board.right[name] + board.missed[name] >= 10:
-            assert recall is None or recall >= floor, f"{name}: recall {recall}, missed {board.missed[name]}"
-            assert precision is None or precision >= floor, f"{name}: precision {precision}, false {board.false[name]}"
+        if board.right[name] + board.missed[name] >= 10:
+            assert recall is None or recall >= FLOOR, f"{name}: recall {recall}, missed {board.missed[name]}"
+            assert precision is None or precision >= FLOOR, f"{name}: precision {precision}, false {board.false[name]}"
     assert sum(clean.false.values()) <= 0.005 * clean.conversations, clean.false
     assert not set(clean.false) & set(NEVER)
 
