@@ -9,6 +9,7 @@ from hubbub.errors import UsageError
 from hubbub.journal import read_folder
 from hubbub.model import Conversation, Finding, Header, Turn
 
+DOC_OF_CHECKS = (Path(__file__).parents[2] / "docs" / "checks.md").read_text()
 DOC = (Path(__file__).parents[2] / "docs" / "judge.md").read_text()
 BOUGHT = {"sender": "customer", "text": "where is my order A-11111"}
 HANDED = {"sender": "agent", "text": "I'm transferring you to a colleague.", "tool_calls": ["transfer_to_human"]}
@@ -130,3 +131,11 @@ def test_a_hand_off_that_its_tool_says_has_failed_is_none(judged, answer: str):
     fine = [*chat, {"role": "tool", "content": "Transfer successful"}, {**said, "content": "Please hold on."}]
     _, records = judged([{"messages": fine}])
     assert of(records, Conversation)[-1].ending == "escalated"
+
+
+def test_a_check_of_ones_own_judges_logs_too(judged, tmp_path: Path):
+    own = tmp_path / "mine.py"
+    own.write_text(DOC_OF_CHECKS.split("```python\n")[1].split("```")[0])
+    promise = {"sender": "agent", "text": "I'm afraid not now, I'll call you back."}
+    _, records = judged([BOUGHT, promise], "--check", f"{own}:promises_callback")
+    assert ("promises_callback", "failed", 1) in [(f.check, f.verdict, f.turn) for f in of(records, Finding)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from hubbub.checks.own import load_checks
 from hubbub.connectors.escalation import load_preset
 from hubbub.errors import UsageError
 from hubbub.gates import parse_gate
@@ -33,12 +34,13 @@ _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
 @click.option("--escalation", default="openai-tools", show_default=True, help="How an escalation shows.")
 @click.option("--escalation-tool", "tools", multiple=True, metavar="NAME", help="These tools, and no others, call one.")
 @click.option("--shows", multiple=True, type=click.Choice(["tools", "audit_id"]), help="What every reply here shows.")
+@click.option("--check", "checks", multiple=True, metavar="FILE.py:NAME", help="A check of your own.")
 @click.option("--gate", "gates", multiple=True, metavar="GATE", help="A limit to keep: 'cross_talk == 0'.")
 @click.option("--results", type=click.Path(path_type=Path), default=Path("results"), show_default=True)
 def command(
     transcripts: Path, personas: tuple[Path, ...], expect: Path | None, columns: tuple[str, ...],
     customers: tuple[str, ...], agents: tuple[str, ...], people: tuple[str, ...], escalation: str,
-    tools: tuple[str, ...], shows: tuple[str, ...], gates: tuple[str, ...], results: Path,
+    tools: tuple[str, ...], shows: tuple[str, ...], checks: tuple[str, ...], gates: tuple[str, ...], results: Path,
 ) -> None:  # fmt: skip
     """Judge the conversations in TRANSCRIPTS, a log: JSON lines, JSON or CSV, also gzipped.
 
@@ -55,6 +57,7 @@ def command(
     """
     _check_gates(gates)
     preset, _ = load_preset(escalation)
+    own = load_checks(checks, Path())
     log = read_log(transcripts, Columns(columns), Senders(customers, agents, people))
     terms = Terms(
         personas=load_people(personas),
@@ -63,6 +66,7 @@ def command(
         tool_names=tools,
         text_only=escalation == "text",
         shows=shows,
+        checks=own,
     )
     _warn(log, terms)
     folder = judge_transcripts(log.transcripts, terms, transcripts, results, gates)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.checks.escalation import REACHED
+from hubbub.checks.story import Check
 from hubbub.connectors.escalation import Parts, Preset, signals_of
 from hubbub.customers.hearing import Ear
 from hubbub.model import Goal, Heard, Persona, Reply, Signal, ToolCall, Turn
@@ -28,6 +29,7 @@ class Terms(Struct, frozen=True):
     tool_names: tuple[str, ...] = ()
     text_only: bool = False
     shows: tuple[str, ...] = ()  # what the log is said to show of every reply: tools, audit_id
+    checks: tuple[Check, ...] = ()  # the user's own
 
 
 class Exhibit(Struct, frozen=True):

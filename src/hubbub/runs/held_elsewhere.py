@@ -42,7 +42,7 @@ def judge_transcripts(
     begin_s = min((m.at_s for t in transcripts for m in t.messages if m.at_s is not None), default=0.0)
     exhibits = [exhibit(number, one, terms, begin_s) for number, one in enumerate(transcripts)]
     blind = blind_spots(exhibits, terms)
-    asyncio.run(_write(folder / "journal.0.jsonl", name, exhibits, blind, terms.shows))
+    asyncio.run(_write(folder / "journal.0.jsonl", name, exhibits, blind, terms))
     digest = sha256(source.read_bytes()).hexdigest()
     write_manifest(
         folder,
@@ -58,9 +58,7 @@ def judge_transcripts(
     return folder
 
 
-async def _write(
-    path: Path, name: str, exhibits: Sequence[Exhibit], blind: tuple[str, ...], shows: tuple[str, ...]
-) -> None:
+async def _write(path: Path, name: str, exhibits: Sequence[Exhibit], blind: tuple[str, ...], terms: Terms) -> None:
     journal = Journal.open(path, REAL, threaded=False)
     journal.append(Header(1, 0, 1, 0, name, 0.0, 1.0, blind=blind))
     tokens = LiveTokens()
@@ -68,7 +66,7 @@ async def _write(
         tokens.enter(one.number, own_tokens(one))
     end_s = 0.0
     for one in exhibits:
-        for record in records_of(one, tokens, blind, shows):
+        for record in records_of(one, tokens, blind, terms):
             journal.append(record)
             end_s = max(end_s, record.ended_s) if isinstance(record, Conversation) else end_s
     held = len(exhibits)
@@ -90,9 +88,7 @@ def blind_spots(exhibits: Sequence[Exhibit], terms: Terms) -> tuple[str, ...]:
     return tuple(dict.fromkeys(blind))
 
 
-def records_of(
-    shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...], shows: tuple[str, ...] = ()
-) -> Iterator[Record]:
+def records_of(shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...], terms: Terms) -> Iterator[Record]:
     """A conversation as it stands in a journal: its start, turns, findings and end."""
     ended = conversation_of(shown, blind)
     yield Started(shown.number, shown.persona.persona, ended.due_s)
@@ -108,10 +104,10 @@ def records_of(
         ended,
         blind,
         knows=shown.labels.knows,
-        shows=shows,
+        shows=terms.shows,
         leaks=tuple(finding.turn for finding in leaks),
     )
-    findings = (*leaks, *(finding for finding in judge(story) if finding.check not in blind))
+    findings = (*leaks, *(finding for finding in judge(story, terms.checks) if finding.check not in blind))
     yield from findings
     yield concluded(story, findings)
 
