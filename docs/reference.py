@@ -68,7 +68,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
     yield f"{' '.join(told.split())}\n"
     if rest:
         yield "```text\n" + inspect.cleandoc(rest.replace("\b\n", "")).strip("\n") + "\n```\n"
-    rows = (found for one in command.get_params(context) if (found := one.get_help_record(context)))
+    rows = (found for one in command.params if (found := one.get_help_record(context)))
     yield table(("option", "meaning"), ((f"`{words}`", " ".join(meaning.split())) for words, meaning in rows))
 
 
