@@ -1,6 +1,7 @@
 """A probe says what it understood, and which setting to change where it did not."""
 
 import json
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,3 +86,30 @@ def test_nobody_there_is_told_before_anything_is_sent(probing):
 def test_what_a_protocol_cannot_show_is_listed(agent, probing):
     shown, _ = probing(connector="http-json", url=agent(lambda _: (200, {"reply": "Hello."})))
     assert "these cannot show here: phantom_handoff, agent_error" in shown
+
+
+def _post(place, document):
+    request = urllib.request.Request(place, json.dumps(document).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request):
+        pass
+
+
+def test_an_agent_that_calls_back_is_told_of_with_its_deadline_and_what_went_astray(agent, probing):
+    def answer(said):
+        _post(said["callback"], {"reply": f"Order A-48213. {len(said['message'])}"})
+        _post(said["callback"].rpartition("/")[0] + "/nobody-1", {"reply": "for another"})
+        return 200, {}
+
+    options = {"callback": {}, "quiet_s": 0.05, "deadline_s": 9}
+    shown, error = probing(connector="http-json", url=agent(answer), options=options)
+    assert error is None
+    assert "where the agent's own base address must point" in shown
+    assert "a webhook must be answered within 9 s" in shown
+    assert "3 unmatched: for another" in shown
+
+
+def test_an_agent_that_never_calls_back_is_told_where_it_should(agent, probing):
+    url, limits = agent(lambda _: (200, {})), {"first_text_s": 0.2}
+    _, error = probing(connector="http-json", url=url, options={"callback": {}}, timeouts=limits)
+    assert "first_text_timeout" in str(error)
+    assert "calls back: at http://127.0.0.1:" in str(error)

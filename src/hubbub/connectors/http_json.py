@@ -6,9 +6,11 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.clock import Clock
+from hubbub.connectors.answers import rule_of, says_yes
 from hubbub.connectors.body import JsonBody
 from hubbub.connectors.escalation import FieldRule, Parts, Preset, load_preset, signals_of, text
 from hubbub.connectors.guess import hint
+from hubbub.connectors.http_callback import connect as connect_callback
 from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
 from hubbub.connectors.polled import Poll, read_poll
@@ -48,23 +50,12 @@ def _paths(options: Options) -> _Paths:
     return _Paths(where or JsonPath("$", (), False), session, error, ended, trace, tools, rule)
 
 
-def rule_of(options: Options) -> FieldRule | None:
-    """Where an escalation shows, as the settings under `reply.escalation` say."""
-    path = options.path("path")
-    if path is None:
-        options.problem("path", "say where an escalation shows in the answer")
-    equals = options.take("equals", Any, None)
-    if options.take("exists", bool, True) is False:
-        options.problem("exists", "can only be true: an escalation shows by something that is there")
-    queue, reason = options.path("queue_path"), options.path("reason_path")
-    wanted = None if equals is None else tuple(equals) if isinstance(equals, list) else (equals,)
-    return None if path is None else FieldRule(path, wanted, queue, reason)
-
-
 async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     """A connector to an endpoint that takes and gives JSON. Raises UsageError with every mistake; sends nothing."""
     options = Options(agent.options)
     problems: list[str] = []
+    if options.has("callback"):
+        return await connect_callback(agent, clock, options, problems)
     method = options.choose("method", Method, "POST")
     send: SendAs = options.choose("send", SendAs, "query" if method == "GET" else "json")
     if (method == "GET") != (send == "query"):
@@ -276,11 +267,6 @@ def _shape(value: Any) -> str:
 
 def _brief(value: Any) -> str:
     return value[:300] if isinstance(value, str) else msgspec.json.encode(value).decode()[:300]
-
-
-def says_yes(path: JsonPath | None, document: Any) -> bool:
-    """Whether there is something at a path that is not empty, false or null."""
-    return path is not None and any(value not in (None, False, "", 0, [], {}) for value in path.find(document))
 
 
 def _scalar(path: JsonPath | None, document: Any) -> str:

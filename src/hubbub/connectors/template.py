@@ -8,7 +8,7 @@ from msgspec.json import encode
 
 from hubbub.registry import near
 
-HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number", "message_id")
+HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number", "message_id", "callback")
 _HOLE = re.compile(r"\$\$|\$([A-Za-z_]\w*)")
 
 
@@ -23,6 +23,7 @@ class Filling(Struct, frozen=True, gc=False):
     locale: str
     number: int
     message_id: str = ""  # empty unless the delivery probe is on
+    callback: str = ""  # where the agent calls back to; empty where it does not
 
 
 class _Whole(Struct, frozen=True):

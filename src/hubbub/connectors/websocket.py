@@ -10,10 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.clock import Clock
+from hubbub.connectors.answers import rule_of, says_yes
 from hubbub.connectors.duplex import Duplex, Settings
 from hubbub.connectors.escalation import FieldRule, Parts, signals_of
 from hubbub.connectors.gathering import Gathering, frame_document
-from hubbub.connectors.http_json import rule_of, says_yes
 from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Connector

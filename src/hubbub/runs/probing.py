@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, cast
 
@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.clock import REAL
-from hubbub.connectors.protocol import Caller, Connect, Connector, Session
+from hubbub.connectors.protocol import CalledBack, Caller, Connect, Connector, Session
 from hubbub.customers.hearing import Ear
 from hubbub.errors import FAILURES, AgentUnreachable, ExchangeFailed
 from hubbub.exchange import Stopwatch
-from hubbub.model import AgentSpec, Heard, Reply
+from hubbub.model import AgentSpec, Heard, Reply, Unasked, UnaskedKind
 from hubbub.registry import load
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.preflight import SETTING_OF, reach
@@ -78,12 +78,17 @@ async def probe(loaded: LoadedWorkload) -> Probed:
 async def _probe(agent: AgentSpec, beside: Path) -> Probed:
     connect = cast(Connect, load("connector", agent.connector, beside))
     connector = await connect(agent, REAL)
-    if agent.url is not None:
-        await reach(agent.url, agent.timeouts.connect_s)
-    session = connector.session(Caller(0, f"probe-{int(REAL.now() * 1000)}", "web-chat", "en-US"))
+    unasked: list[Unasked] = []
+    if isinstance(connector, CalledBack):
+        connector.tell = unasked.append
+    session = connector.session(
+        Caller(0, f"probe-{int(REAL.now() * 1000)}-0", "web-chat", "en-US", overhear=unasked.append)
+    )
     ear = Ear("en", {}, ("order_id", "name", "email"))
     turns: list[Answered] = []
     try:
+        if agent.url is not None:
+            await reach(agent.url, agent.timeouts.connect_s)
         for said in _SAID:
             turns.append(await _ask(session, said, ear))
             if turns[-1].outcome != "ok" and len(turns) == 1:
@@ -91,7 +96,7 @@ async def _probe(agent: AgentSpec, beside: Path) -> Probed:
     finally:
         await session.close()
         await connector.close()
-    return Probed(tuple(_notice(agent, connector, turns)), tuple(turns))
+    return Probed((*_notice(agent, connector, turns), *_called_back(connector, unasked)), tuple(turns))
 
 
 async def _ask(session: Session, said: str, ear: Ear) -> Answered:
@@ -110,6 +115,7 @@ def unreachable(probed: Probed) -> AgentUnreachable:
     turn = probed.turns[0]
     setting = SETTING_OF.get(turn.outcome, "")
     look = f"; look at {setting}" if setting else ""
+    look += "".join(f"; {one.topic}: {one.seen}" for one in probed.noticed if one.topic in ("calls back", "unasked"))
     return AgentUnreachable(f"no reply could be understood ({turn.outcome}): {turn.detail}{look}")
 
 
@@ -196,6 +202,32 @@ def _audit(good: list[Answered]) -> Noticed:
     if reply is not None and reply.trace:
         return Noticed("trace", "good", f"replies carry an id: {reply.trace[:60]}")
     return Noticed("trace", "note", "replies carry no trace or request id", "agent.options.reply.trace")
+
+
+def _called_back(connector: Connector, unasked: list[Unasked]) -> Iterator[Noticed]:
+    """Where the agent calls back, how long its platform waits, and what came and belonged to no turn."""
+    if not isinstance(connector, CalledBack):
+        return
+    if connector.place:
+        where = f"at {connector.place}, which is where the agent's own base address must point"
+        yield Noticed("calls back", "note", where, "agent.inbound (port, public_url), or the agent's settings")
+    deadline_s = getattr(connector, "deadline_s", 0.0)
+    if deadline_s:
+        yield Noticed("deadline", "note", f"a webhook must be answered within {deadline_s:g} s",
+                      "agent.options.deadline_s, if your channel waits otherwise")  # fmt: skip
+    for kind, change in _UNASKED.items():
+        found = [one for one in unasked if one.kind == kind]
+        if found:
+            said = next((one.detail or one.text or one.to for one in found), "")
+            yield Noticed("unasked", "bad", f"{len(found)} {kind}: {said[:120]}", change)
+
+
+_UNASKED: Mapping[UnaskedKind, str] = {
+    "refused": "the agent's credentials and paths; agent.options (ids, tokens) must name the same",
+    "unmatched": "the recipient: the agent must answer whom the webhook names",
+    "late": "agent.options.quiet_s: longer than the pauses between the messages of one reply",
+    "duplicate": "nothing here: the agent sends twice",
+}
 
 
 def _blindness(connector: Connector) -> Noticed:
