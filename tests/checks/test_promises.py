@@ -4,7 +4,7 @@ import pytest
 
 from hubbub.checks.promises import audit_id, false_promise
 from hubbub.model import Signal, ToolCall
-from tests.checks.telling import fails, said, story
+from tests.checks.telling import a_persona, fails, said, story
 
 SHOWS = ("tools", "audit_id")
 
@@ -40,6 +40,11 @@ def test_a_tool_call_now_or_before_bears_it_out_but_a_hand_off_does_not() -> Non
 
 def test_where_tools_do_not_show_nobody_can_tell() -> None:
     assert fails(false_promise, story(said("a", "I have cancelled your order."))) == []
+
+
+def test_in_another_language_a_deed_in_words_is_not_judged() -> None:
+    told = story(said("a", "Ich habe Ihre Bestellung storniert."), persona=a_persona(locale="de-DE"), shows=SHOWS)
+    assert [finding.verdict for finding in false_promise(told)] == ["not_observable"]
 
 
 def test_a_reply_without_a_required_id_is_found() -> None:

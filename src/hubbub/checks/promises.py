@@ -31,6 +31,9 @@ def false_promise(story: Story) -> Iterator[Finding]:
     """
     if "tools" not in story.shows:
         return
+    if not story.in_english:
+        yield story.unseen("false_promise", story.ending.turns, "what counts as a deed is known in English alone")
+        return
     done = False
     for turn in story.replied:
         if turn.reply is None:

@@ -162,7 +162,7 @@ def read_number(digits: str, decimal_point: str = ".", *, cents: bool = False) -
 def _date(whole: str, forms: ClaimForms) -> float:
     """The date as the number yyyymmdd, with yyyy = 0 where no year is stated; 0 where the order is not certain."""
     numbers = [int(n) for n in re.findall(r"\d+", whole)]
-    if "年" in whole or "月" in whole or ("/" in whole and numbers[0] > 31) or ("-" in whole and len(numbers) == 3):
+    if "年" in whole or "月" in whole or ("/" in whole and numbers[0] > 31) or ("-" in whole and numbers[0] > 31):
         year, month, day = numbers if len(numbers) == 3 else (0, *numbers)
         return float(year * 10_000 + month * 100 + day)
     if len(numbers) == 3 and (forms.day_first or "." in whole):

@@ -55,7 +55,7 @@ def _form(page: Mapping[str, Any], unit: str, span: str, months: Mapping[str, in
     worded = rf"|\d{{1,2}}{of}{month}\b\.?(?:,?(?: de| del)? \d{{4}}\b)?" if months else ""
     return re.compile(
         r"(?P<url>https?://[^\s<>\"')]+|www\.[^\s<>\"')]+)"
-        r"|(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?!\d)|\d{4}/\d{1,2}/\d{1,2}"
+        r"|(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{4}/\d{1,2}/\d{1,2}"
         rf"|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{worded})"
         rf"|(?P<money>{before}\s?(?:{_N})(?:{link}(?:{_N}))?|(?:{_N})(?:{link}(?:{_N}))?\s?(?:{after}){edge})"
         rf"|(?P<percent>(?:{_N})(?:{link}(?:{_N}))?\s?(?:{page['percent']}))"
