@@ -1,6 +1,6 @@
 """How well, and how fast, replies are understood: act F1, hand-off precision and recall, unknown rate, microseconds.
 
-Usage: python -m benchmarks.hearing [dev|dev_2|frozen|frozen_2 ...] [--wrong] [--confusion] [--write-docs]
+Usage: python -m benchmarks.hearing [PART ...] [--wrong] [--confusion] [--write-docs]
 """
 
 import statistics
@@ -23,7 +23,7 @@ SLOTS = (
     *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
     *("serial_number", "policy_number", "tracking_number"),
 )
-PARTS = ("dev", "dev_2", "frozen", "frozen_2")
+PARTS = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "frozen", "frozen_2", "frozen_3")
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 
 
@@ -195,7 +195,7 @@ def figures() -> str:
     ]
     head = ["part", "replies", "acts F1", "precision", "recall", "hand-off precision", "hand-off recall"]
     parts = [table([*head, "hand-off state F1", "slots asked F1", "unknown"], rows)]
-    for part in ("frozen", "frozen_2"):
+    for part in ("frozen", "frozen_2", "frozen_3"):
         hits = {act: counted.hits for act, counted in scores[part].per_act.items()}
         parts.append(f"### Confusion on `{part}`\n\n{matrix(hits, scores[part].confusion)}")
     return "\n\n".join(parts)

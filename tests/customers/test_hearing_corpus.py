@@ -23,23 +23,26 @@ def _benchmark() -> ModuleType:
 
 
 BENCHMARK = _benchmark()
+LEAST = {"dev": 400, "dev_2": 400, "dev_3": 1500, "dev_4": 1200, "dev_5": 800}
+LEAST |= {"frozen": 200, "frozen_2": 400, "frozen_3": 250}
+VOICES = {"legal", "non-native", "voice", "idiom", "handoff"}
 
 
-@pytest.mark.parametrize(("part", "least"), [("dev", 400), ("dev_2", 400), ("frozen", 200), ("frozen_2", 400)])
+@pytest.mark.parametrize(("part", "least"), LEAST.items())
 def test_the_corpus_is_whole_and_well_formed(part: str, least: int) -> None:
     rows = BENCHMARK.load(part)
     assert len(rows) >= least
     assert len({r.text for r in rows}) == len(rows)
     assert {r.industry for r in rows} == {"retail", "banking", "telecom", "healthcare", "travel", "utilities"}
     styles = {r.style for r in rows}
-    assert {"bot", "llm", "terse", "verbose"} <= styles <= {"bot", "llm", "terse", "verbose", "legal", "non-native"}
+    assert {"bot", "llm", "terse"} <= styles <= {"bot", "llm", "terse", "verbose"} | VOICES
     assert {a for r in rows for a in r.acts} <= set(get_args(AgentAct))
     assert {s for r in rows for s in r.asked} <= set(BENCHMARK.SLOTS)
 
 
 def test_no_two_parts_share_a_reply() -> None:
     texts = [r.text for part in BENCHMARK.PARTS for r in BENCHMARK.load(part)]
-    assert len(texts) == len(set(texts)) >= 1500
+    assert len(texts) == len(set(texts)) >= 5000
 
 
 def test_the_page_shows_the_figures_of_today() -> None:
@@ -51,19 +54,27 @@ def test_a_page_without_a_place_for_figures_is_refused() -> None:
         BENCHMARK.with_figures("# no marks", "figures")
 
 
-@pytest.mark.parametrize("part", ["dev", "frozen"])
-def test_replies_are_understood_at_least_this_well(part: str) -> None:
+@pytest.mark.parametrize("part", ["dev", "dev_2", "dev_3", "dev_4", "dev_5"])
+def test_replies_that_scores_were_fitted_to_are_understood(part: str) -> None:
     result = BENCHMARK.score(BENCHMARK.load(part))
-    assert result.acts.f1 >= 0.95
-    assert result.states.precision >= 0.96
-    assert result.states.recall >= 0.95
-    assert result.human.f1 >= 0.97
-    assert result.asked.f1 >= 0.92
-    assert result.unknown_rate <= 0.02
+    assert result.acts.f1 >= 0.93
+    assert result.human.f1 >= 0.96
+    assert result.unknown_rate <= 0.01
 
 
-def test_phrasing_that_nobody_prepared_for_is_understood_no_worse_than_it_was() -> None:
-    result = BENCHMARK.score(BENCHMARK.load("frozen_2"))
-    assert result.acts.f1 >= 0.62
-    assert result.human.precision >= 0.8
-    assert result.unknown_rate <= 0.08
+def _unseen(part: str) -> tuple[float, float, float]:
+    """F1 of acts and of a human coming, and the unknown share: bare numbers, lest a failure show a frozen reply."""
+    result = BENCHMARK.score(BENCHMARK.load(part))
+    return result.acts.f1, result.human.f1, result.unknown_rate
+
+
+@pytest.mark.parametrize(
+    ("part", "least", "least_coming"), [("frozen", 0.88, 0.84), ("frozen_2", 0.78, 0.88), ("frozen_3", 0.74, 0.8)]
+)
+def test_replies_that_nothing_was_fitted_to_are_understood_no_worse_than_they_were(
+    part: str, least: float, least_coming: float
+) -> None:
+    acts, coming, unknown = _unseen(part)
+    assert acts >= least
+    assert coming >= least_coming
+    assert unknown <= 0.08

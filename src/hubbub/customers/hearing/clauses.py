@@ -22,6 +22,7 @@ _LINE_TAG = re.compile(r"<(?:br|/p|/li|/div|/h[1-6]|/tr)\b[^<>]{0,200}>", re.IGN
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((\S{1,400}?)\)")
 _BULLET = re.compile(r"^[ \t]*(?:[-•·*>◦▪‣+]|\(?\d{1,2}[.)]|#{1,6})[ \t]+", re.MULTILINE)
+_NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
 _RULE = re.compile(r"^[ \t|:=_-]{3,}$", re.MULTILINE)
 
 
@@ -42,6 +43,11 @@ def plain_text(text: str) -> str:
     if "*" in text or "`" in text or "__" in text or "~~" in text:
         text = text.replace("*", "").replace("`", "'").replace("__", "").replace("~~", "")
     return text.strip()
+
+
+def without_numbers(low: str) -> str:
+    """Lower-case text with every number and reference in it alike."""
+    return _NUMBER.sub("0", low)
 
 
 def lowered(text: str) -> str:
@@ -70,11 +76,29 @@ def sentences(plain: str, lexicon: Lexicon) -> list[tuple[int, int, bool]]:
         start = end
     if start < len(plain):
         found.append((start, len(plain), opens_line))
-    return found
+    return found if lexicon.tag is None or "?" not in plain else _tagged(plain, found, lexicon.tag)
+
+
+def _tagged(plain: str, found: list[tuple[int, int, bool]], tag: re.Pattern[str]) -> list[tuple[int, int, bool]]:
+    """The sentences, each with the tag that follows it: "It's the blue one. Correct?"."""
+    kept: list[tuple[int, int, bool]] = []
+    for start, end, opens_line in found:
+        if kept and not opens_line and tag.match(plain, start, end) and "?" not in plain[kept[-1][0] : start]:
+            kept[-1] = kept[-1][0], end, kept[-1][2]
+        else:
+            kept.append((start, end, opens_line))
+    return kept
 
 
 def halves(low: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where each clause of a lower-case sentence starts and ends."""
+    last = -1 if lexicon.tag is None else max(low.rfind(". "), low.rfind("! ")) + 1
+    if last > 0 and lexicon.tag is not None and lexicon.tag.match(low, last):
+        return [*_joined(low[:last], lexicon), (last, len(low))]
+    return _joined(low, lexicon)
+
+
+def _joined(low: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     for cue in lexicon.joint_cues:
         if cue in low:
             break

@@ -30,7 +30,7 @@ _REQUESTS_REMEMBERED = 512  # of each persona
 _ACTS = POLITE - 1  # the bits of acts
 _SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
-_FAILURE = BIT["notify_failure"]
+_FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
 
 def reader_of(language: str) -> Sentences:
@@ -87,6 +87,8 @@ class Ear:
             acts |= BIT[_ACT_OF_STATE[signal.state]]
         if acts & _FALLBACK and not asked:  # what follows asks for, or explains, other words
             acts &= ~(_REQUEST | _INFORM)
+        if acts & _HANDOFF:  # who is asked to hold is being handed over
+            acts &= ~_WAIT
         if not acts & _ACTS and (acts & POLITE or claims):
             acts |= _INFORM
         foreign = foreign_tongue(plain, self._language) if understood < _SURE * clauses or not acts & _ACTS else ""

@@ -1,8 +1,9 @@
 """How agents speak English: the pack, put together, and how its sentences are cut."""
 
 import re
+from pathlib import Path
 
-from hubbub.customers.hearing.english_acts import ACTS, PLAIN_STATEMENTS
+from hubbub.customers.hearing.english_acts import ACTS
 from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
@@ -25,6 +26,17 @@ _TEAM_WORD = (
 _ABBREVIATIONS = "mr mrs ms dr st no nr vs e.g i.e approx ext inc ltd co sr jr acct ref dept"
 _SUBORDINATE = "if unless when once while because although though since until whenever as before"
 
+_TAG = (
+    r"(?:(?:is|was) (?:that|this|it|everything|all)(?: all)? (?:right|correct|ok|okay|fine|alright|it|so|good|the case)"
+    r"|(?:all )?(?:correct|right|ok|okay|yes|agreed|deal|interested|sure|proceed|confirm|fine|good|alright|tempted"
+    r"|continue|clear)|(?:does|would|will) (?:that|this|it) (?:work|help|suit|do|be (?:ok|okay|fine|alright|possible))"
+    r"|sounds? (?:good|okay|ok|right|fair)|(?:do|would) you (?:like|want|fancy) (?:that|it|one|this|them|me to)"
+    r"|want (?:it|that|one|me to)|(?:shall|should) (?:i|we)(?: do (?:that|it|this))?|may i|yes or no|any good"
+    r"|(?:have i got|did i get) that(?: right)?|am i right|what do you (?:say|think)"
+    r"|which (?:do|would) you (?:prefer|like|fancy))(?: (?:with|for) you| you)?\?\s*$"
+)
+WEIGHTS = Path(__file__).with_name("english.weights")
+
 ENGLISH = Lexicon(
     language="en",
     boundary=re.compile(r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[.!?]*[\"')\]]*(?=\s|$))"),
@@ -44,7 +56,7 @@ ENGLISH = Lexicon(
     ),
     respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*COURTESIES, *HANDOFFS, *RELAYS, *IDIOMS, *ACTS, *PLAIN_STATEMENTS),
+    rules=(*COURTESIES, *HANDOFFS, *RELAYS, *IDIOMS, *ACTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
@@ -72,4 +84,6 @@ ENGLISH = Lexicon(
     slots=SLOTS,
     generic_suffixes=GENERIC_SUFFIXES,
     claims=CLAIMS,
+    tag=re.compile(rf"\s*{_TAG}", re.IGNORECASE),
+    weights=WEIGHTS,
 )

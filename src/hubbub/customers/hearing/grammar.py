@@ -6,11 +6,14 @@ from hubbub.customers.hearing.lexicon import Lexicon, Marks, Rule
 from hubbub.model import AgentAct, SignalState
 
 _PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?"()[]{}<>/\\|*_=+~^&%$#@', " "))
+_KEPT = 4096  # sets of likely acts, and the rules for them
 _TRIED_CHARS = 400  # of one clause: rules look no further, so that their time is bounded
 
 BIT: dict[AgentAct, int] = {act: 1 << place for place, act in enumerate(get_args(AgentAct))}
 POLITE = 1 << len(BIT)  # words that are polite and say nothing
+_TO_PEOPLE = BIT["handoff"] | BIT["offer_handoff"]  # what guards guard
 DURATIONS = POLITE << 1  # a word that a number written as a word may stand before
+GUARDED = DURATIONS << 2  # speaks of people, but a guard says that it hands nobody over
 
 # acts and other bits, states of a hand-off, how far understood, whether what follows is conditional, words.
 # Understood is 1 for a rule, .6 for the shape of a statement or politeness, else 0.
@@ -44,6 +47,7 @@ class Grammar:
         }
         self._finders = tuple(r.pattern.match if r.opens else r.pattern.search for r in rules)
         self._views = tuple((r.scope == "main") + 2 * r.marked for r in rules)
+        self._for: dict[int, int] = {}
         self._stateful = sum(1 << i for i, r in enumerate(rules) if r.state is not None)
 
     def _index(self, cues: frozenset[str], bit: int) -> None:
@@ -56,8 +60,11 @@ class Grammar:
         allowed = {"always", "question" if question else "statement"} | ({"conditional"} if conditional else set())
         return sum(1 << place for place, rule in enumerate(self.lexicon.rules) if rule.when in allowed)
 
-    def read(self, text: str, question: bool, conditional: bool) -> Reading:
-        """What a clause does. `conditional`: an earlier clause of its sentence made it depend on something."""
+    def read(self, text: str, question: bool, conditional: bool, likely: int = -1) -> Reading:
+        """What a clause does. `conditional`: an earlier clause of its sentence made it depend on something.
+
+        `likely`: the bits of the acts that it may do. Rules of others are not tried.
+        """
         whole = text if len(text) <= _TRIED_CHARS else text[:_TRIED_CHARS]
         words = whole.translate(_PUNCTUATION).split()
         cues, bits = self._cues, self._always
@@ -68,12 +75,17 @@ class Grammar:
             conditional = self.lexicon.conditional.search(f" {whole}") is not None
         acts = DURATIONS if bits & self._durations else 0
         todo = bits & bits >> self._size & self._when[question, conditional]
+        if likely != -1:
+            todo &= self._for.get(likely) or self._rules_for(likely)
         if not todo:
             silent = bits == self._always and not any(map(str.isalnum, whole))
             return acts, (), 0.0, conditional, 0 if silent else len(words)
         states: list[SignalState] = []
         understood = 0.0
         for rule in self._matched(whole, todo, bool(bits & self._subordinate)):
+            if rule.kind == "guard":
+                acts |= GUARDED
+                continue
             acts |= POLITE if rule.act is None else BIT[rule.act]
             if rule.state is not None:
                 states.append(rule.state)
@@ -81,8 +93,18 @@ class Grammar:
                 understood = 0.6 if rule.weak or rule.act is None else 1.0
         return acts, tuple(states), understood, conditional, len(words)
 
+    def _rules_for(self, likely: int) -> int:
+        """The rules that speak of an act of `likely`, and those of none that matter to them."""
+        chosen = 0
+        for place, rule in enumerate(self.lexicon.rules):
+            acts = _TO_PEOPLE if rule.kind == "guard" else -1 if rule.act is None else BIT[rule.act]
+            chosen |= (acts & likely != 0) << place
+        if len(self._for) < _KEPT:
+            self._for[likely] = chosen
+        return chosen
+
     def _matched(self, whole: str, todo: int, subordinate: bool) -> list[Rule]:
-        """The rules of `todo` that the clause follows, guards apart."""
+        """The rules of `todo` that the clause follows."""
         rules, finders, views = self.lexicon.rules, self._finders, self._views
         shown = [f" {whole}", "", "", ""]
         matched: list[Rule] = []
@@ -95,13 +117,12 @@ class Grammar:
             if found is None:
                 continue
             rule = rules[place]
-            if rule.kind == "guard":
-                todo &= ~self._stateful
-                continue
             matched.append(rule)
             if rule.kind == "core":
                 break
-            if rule.kind == "courtesy":
+            if rule.kind == "guard":
+                todo &= ~self._stateful
+            elif rule.kind == "courtesy":
                 left = f"{shown[0][: found.start()]} {shown[0][found.end() :]}".strip(" ,")
                 shown = [f" {left}", "", "", ""]
         return matched

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -95,3 +96,5 @@ class Lexicon(Struct, frozen=True):
     generic_suffixes: Mapping[str, tuple[str, ...]]  # last word of a slot's name -> how it is also said
     claims: ClaimForms
     spaced: bool = True  # words are parted by spaces
+    tag: re.Pattern[str] | None = None  # a short question that belongs to the sentence before it
+    weights: Path | None = None  # the file of `Weights`; without one rules alone are heard

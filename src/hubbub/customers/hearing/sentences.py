@@ -1,11 +1,13 @@
 """What one sentence of a reply does, worked out once: agents repeat themselves, and differ mostly in their numbers."""
 
 import re
+from functools import cached_property
 
 from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
-from hubbub.customers.hearing.clauses import halves, lowered
-from hubbub.customers.hearing.grammar import BIT, DURATIONS, Grammar
+from hubbub.customers.hearing.clauses import halves, lowered, without_numbers
+from hubbub.customers.hearing.grammar import BIT, DURATIONS, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
+from hubbub.customers.hearing.weights import Verdict, Weights, weights_of
 from hubbub.model import Claim, Signal, SignalState
 
 LISTS = DURATIONS << 1  # its request is one that lines after it list the things of
@@ -22,8 +24,8 @@ _STOPS = frozenset(".!?。")
 _MARGIN = " \t,\"'()¿¡、「」"
 _BRACKETS = str.maketrans('[]()"', "     ")
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
-_NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
-_REQUEST = BIT["request"]
+_REQUEST, _INFORM = BIT["request"], BIT["inform"]
+_ACTS = POLITE - 1
 
 
 class Sentences:
@@ -34,6 +36,11 @@ class Sentences:
         self._known: Memory[Effect] = Memory(_REMEMBERED)  # sentences as they were written
         self._shapes: Memory[Effect] = Memory(_REMEMBERED)  # sentences with any number: all but their claims
         self.known = self._known.get
+
+    @cached_property
+    def _weights(self) -> Weights | None:
+        path = self.grammar.lexicon.weights
+        return None if path is None else weights_of(path)
 
     def read(self, sentence: str) -> Effect:
         """What a sentence, written with its marks, does."""
@@ -60,7 +67,7 @@ class Sentences:
 
     def _shape(self, low: str) -> Effect:
         """The effect of a sentence that holds numbers: of all that differ in them alone."""
-        shape = _NUMBER.sub("0", low)
+        shape = without_numbers(low)
         effect = self._shapes.get(shape)
         if effect is None:
             effect = self.analyse(shape, [])
@@ -69,6 +76,27 @@ class Sentences:
 
     def analyse(self, low: str, heard: list[tuple[int, int]]) -> Effect:
         """The effect, claims apart, of a sentence in lower case. Clauses that touch a span of `heard` are left out."""
+        weights = self._weights
+        if weights is None:
+            return self._ruled(low, heard)[0]
+        weighed = None if heard else weights.weigh(low)
+        likely = -1 if weighed is None else weights.likely(weighed)
+        effect, states, texts = self._ruled(low, heard, likely)
+        if heard:
+            weighed = weights.weigh(", ".join(texts))
+        if weighed is None or not effect[2]:
+            return effect
+        return self._weighed(effect, weights.judge(weighed, effect[0], states), texts)
+
+    def ruled(self, low: str) -> tuple[int, tuple[SignalState, ...]]:
+        """The acts and other bits, and the states of a hand-off, that rules alone find in a sentence in lower case."""
+        effect, states, _ = self._ruled(low, [])
+        return effect[0], states
+
+    def _ruled(
+        self, low: str, heard: list[tuple[int, int]], likely: int = -1
+    ) -> tuple[Effect, tuple[SignalState, ...], list[str]]:
+        """What rules find in a sentence, and its clauses. Rules of acts that are not `likely` are not tried."""
         lexicon = self.grammar.lexicon
         body = low.rstrip(_MARKS)
         mark = low[len(body) :].strip()
@@ -79,6 +107,7 @@ class Sentences:
         acts, clauses, words, understood = 0, 0, 0, 0.0
         signals: list[Signal] = []
         requests: list[str] = []
+        texts: list[str] = []
         conditional = False
         for start, end in halves(body, lexicon):
             text = body[start:end].strip(_MARGIN)
@@ -86,7 +115,7 @@ class Sentences:
                 continue
             asks = "?" in mark and (end == len(body) or lexicon.inverted.match(text) is not None)
             asks = asks or (mark in ("", "。") and lexicon.unmarked.match(text) is not None)
-            does, states, sure, conditional, count = self.grammar.read(text, asks, conditional)
+            does, states, sure, conditional, count = self.grammar.read(text, asks, conditional, likely)
             acts |= does & DURATIONS
             if not count:
                 continue
@@ -94,12 +123,29 @@ class Sentences:
             clauses += 1
             words += count
             understood += sure
+            texts.append(text)
             signals += [self.signal(state, text) for state in states]
             if does & _REQUEST:
                 requests.append(text)
                 acts = acts | LISTS if lexicon.listing.search(text) else acts & ~LISTS
         item = body if words <= _LISTED_WORDS and mark[:1] not in _STOPS else ""
-        return acts, tuple(signals), clauses, understood, tuple(requests), (), item
+        effect = acts, tuple(signals), clauses, understood, tuple(requests), (), item
+        return effect, tuple(dict.fromkeys(s.state for s in signals)), texts
+
+    def _weighed(self, effect: Effect, verdict: Verdict, texts: list[str]) -> Effect:
+        """The effect of a sentence whose words were judged; of what rules found stays what they alone can tell."""
+        does, signs, clauses, _, requests, _, item = effect
+        acts, states, sure = verdict
+        if acts == _INFORM and does & POLITE and not does & _ACTS:
+            acts = 0  # kind words, and nothing else
+        said = {sign.state: sign for sign in signs}
+        signals = tuple(said.get(state) or self.signal(state, ", ".join(texts)) for state in states)
+        if not acts & _REQUEST:
+            requests = ()
+        elif not requests:
+            requests = tuple(texts)
+        lists = LISTS if requests and self.grammar.lexicon.listing.search(requests[-1]) else 0
+        return acts | lists | does & (DURATIONS | POLITE), signals, clauses, sure * clauses, requests, (), item
 
     def signal(self, state: SignalState, where: str) -> Signal:
         """The evidence of a hand-off that stands in a clause, with the team it names."""

