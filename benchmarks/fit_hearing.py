@@ -29,7 +29,7 @@ from hubbub.customers.hearing.english import ENGLISH, WEIGHTS
 from hubbub.customers.hearing.grammar import BIT, Grammar
 from hubbub.customers.hearing.sentences import Sentences
 from hubbub.customers.hearing.weights import UNIT, Fitted, bit_of, kind_of, pairs_of, words_of, write_weights
-from hubbub.tongues import LANGUAGES, little_words
+from hubbub.tongues import LITTLE_WORDS
 
 Floats = NDArray[np.float64]
 
@@ -245,7 +245,7 @@ def _report(name: str, material: Material, rows: list[Labelled], logits: Floats)
 def baked(numbers: Numbers, worth: Floats, material: Material, vectors: dict[str, Floats]) -> Fitted:
     """The numbers as they are shipped: vectors folded into words, and scores in whole units."""
     ours = dict(zip(material.names, numbers.words, strict=True))
-    foreign = {word for language in LANGUAGES if language != "en" for word in little_words(language)}
+    foreign = {word for language, words in LITTLE_WORDS.items() if language != "en" for word in words}
     common = [word for word in list(vectors)[:_PLAIN] if word not in foreign and len(word) > 2]
     rows: dict[str, Floats] = {}
     for name in dict.fromkeys([*ours, *common]):

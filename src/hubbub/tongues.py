@@ -60,11 +60,6 @@ _UNDERSTOOD = {"hi": ("hi", "en"), "ja": ("ja", "zh")}  # mixed with English; wr
 LANGUAGES = tuple(LITTLE_WORDS)  # those told by their words
 
 
-def little_words(language: str) -> frozenset[str]:
-    """The commonest little words of one of `LANGUAGES`."""
-    return _WORDS[language]
-
-
 def tongue_of(text: str) -> str:
     """The language code of a text; empty where the text does not tell. Of a long one 600 characters are looked at."""
     return foreign_tongue(text, "")
