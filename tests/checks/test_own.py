@@ -41,7 +41,7 @@ def found(mine: Path, name: str, reply: str) -> list[tuple[str, str]]:
 
 
 def test_a_check_of_ones_own_finds_what_it_looks_for_and_nothing_else(mine: Path) -> None:
-    assert found(mine, "callback", "We will call you back.") == [("callback", "failed")]
+    assert found(mine, "callback", "The shop closes before we can call you back.") == [("callback", "failed")]
     assert found(mine, "callback", "Your parcel left today.") == []
 
 
