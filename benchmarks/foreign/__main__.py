@@ -80,7 +80,9 @@ def main(names: tuple[str, ...], write: bool) -> None:
     servers = [name for name in SERVERS if not names or name in names]
     played = [part for name in servers for part in _script(name, kept)]
     if write:
-        write_page(passed, played)
+        parts = [part.name for name in SERVERS for part in SERVERS[name]]
+        tried = {scene.name for scene in chosen} | {part.name for name in servers for part in SERVERS[name]}
+        write_page(passed, played, tried, ([scene.name for scene in SCENES], parts))
     all_played = len(played) == sum(len(SERVERS[name]) for name in servers)
     sys.exit(0 if len(passed) == len(chosen) and all_played else 1)
 

@@ -1,6 +1,6 @@
 """docs/compatibility.md, written from the rehearsals that passed and from nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from hubbub import __version__
 PAGE = ROOT / "docs" / "compatibility.md"
 _HEAD = """# What Hubbub was tried with
 
-Written by `.venv/bin/python -m benchmarks.foreign --write`, from what passed and from nothing else. Each line is a
-whole `hubbub run`: customers of all shipped kinds, each held to an end, against a server that nobody here wrote.
-Hubbub {version}, {day}.
+Written by `.venv/bin/python -m benchmarks.foreign --write`, from what passed when it was tried last, and from nothing
+else. Each line is a whole `hubbub run`: customers of all shipped kinds, each held to an end, against a server that
+nobody here wrote. Hubbub {version}, {day}.
 
 | scene | server | connector | conversations | turns by outcome |
 | --- | --- | --- | --- | --- |
@@ -60,9 +60,23 @@ def _scripted(one: Played) -> str:
     return f"| `{one.name}` | {one.server} {one.version} | `{one.connector}` | {one.turns} | {called} | {faults} |"
 
 
-def write_page(passed: Sequence[tuple[str, Outcome]], played: Sequence[Played], page: Path = PAGE) -> None:
-    """Write the page from rehearsals and parts that passed."""
+def _kept(page: Path, tried: Collection[str]) -> dict[str, str]:
+    """The lines of a page by what they are of, but for what was tried again."""
+    text = page.read_text() if page.exists() else ""
+    return {name: line for line in text.splitlines() if (name := _name(line)) and name not in tried}
+
+
+def _name(line: str) -> str:
+    return line.split("`")[1] if line.startswith("| `") else ""
+
+
+def write_page(
+    passed: Sequence[tuple[str, Outcome]], played: Sequence[Played], tried: Collection[str],
+    order: tuple[Sequence[str], Sequence[str]], page: Path = PAGE,
+) -> None:  # fmt: skip
+    """Write the page from what passed of what was `tried`; lines of the rest stay. `order` is of scenes and parts."""
+    lines = _kept(page, tried) | {scene: _rehearsed(scene, outcome) for scene, outcome in passed}
+    lines |= {one.name: _scripted(one) for one in played}
+    scenes, parts = ("\n".join(lines[name] for name in names if name in lines) for names in order)
     head = _HEAD.format(version=__version__, day=date.today().isoformat())
-    script = _SCRIPT.format(handoff_at=HANDOFF_AT)
-    lines = [_rehearsed(scene, outcome) for scene, outcome in passed], [_scripted(one) for one in played]
-    page.write_text(head + "\n".join(lines[0]) + "\n" + _FOOT + script + "\n".join(lines[1]) + "\n" + _REST)
+    page.write_text(f"{head}{scenes}\n{_FOOT}{_SCRIPT.format(handoff_at=HANDOFF_AT)}{parts}\n{_REST}")

@@ -1,8 +1,10 @@
 """Reading a connector's own settings: every mistake in them is told at once."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any, TypeVar, get_args
 
+import msgspec
 from msgspec import ValidationError, convert
 
 from hubbub.connectors.json_path import BadPath, JsonPath, compile_path
@@ -10,6 +12,14 @@ from hubbub.errors import UsageError
 from hubbub.registry import near
 
 T = TypeVar("T")
+asked_of: "ContextVar[list[Options] | None]" = ContextVar("asked_of", default=None)  # all Options made meanwhile
+
+
+_NOTHING: tuple[Any, ...] = (None, "", {}, [], ())
+
+
+def _schema_of(kind: Any) -> dict[str, Any]:
+    return msgspec.json.schema(kind)
 
 
 class Options:
@@ -21,10 +31,19 @@ class Options:
         self._known: list[str] = []
         self._inner: list[Options] = []
         self._problems: list[str] = []
+        self._asked: dict[str, dict[str, Any]] = {}
+        if (made := asked_of.get()) is not None:
+            made.append(self)
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON Schema of the settings that were asked for: the type of each, and its default where it has one."""
+        inner = {options._where.rpartition(".")[2]: options.schema() for options in self._inner}
+        return {"type": "object", "properties": {**self._asked, **inner}}
 
     def take(self, name: str, kind: type[T], default: T) -> T:
         """The setting of this name, which must be of this kind."""
         self._known.append(name)
+        self._asked[name] = _schema_of(kind) | ({"default": default} if default not in _NOTHING else {})
         if name not in self._left:
             return default
         value = self._left.pop(name)
@@ -38,6 +57,7 @@ class Options:
         """The setting of this name, which must be one of a Literal's words."""
         words = get_args(choices)
         value = self.take(name, str, str(default))
+        self._asked[name]["enum"] = list(words)
         if value not in words:
             self.problem(name, f"{value!r} is none of {', '.join(words)}{near(value, words)}")
             return default

@@ -1,7 +1,8 @@
 """JSON Schemas (draft 2020-12), made from types: of files that are written by hand, and of those that a run leaves."""
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -12,6 +13,7 @@ from hubbub.specs.schema_words import EXAMPLES, with_meanings
 FORMATS: dict[str, type[Struct]] = {"persona": Persona, "workload": Workload}
 OUTPUTS: dict[str, type[Struct]] = {"summary": Summary, "verdict": Verdict, "comparison": Comparison}
 _OUTPUT_FORMAT = 1  # the `format` number that these schemas are of; it changes with any change that is not an addition
+_OPTIONS = Path(__file__).with_name("option_schemas.json")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = ["string", "number", "boolean"]  # where text is expected, our loader takes an unquoted 12 or NO as text
 _WHAT_A_BASE_MAY_LACK = {  # a base has no name of its own, and what extends one may take its goal from there
@@ -49,10 +51,28 @@ def _spec(name: str) -> dict[str, Any]:
     if "Source" in parts:
         parts["Source"] = _or_plain(parts["Source"])
     root = parts.pop(kind.__name__)
+    if "AgentSpec" in parts:
+        parts["AgentSpec"]["allOf"] = _by_connector()
     if kind is Persona:
         root |= {"required": [], "properties": _takeable(root["properties"]), **_WHAT_A_BASE_MAY_LACK}
     title = f"Hubbub {name}"
     return {"$schema": _DIALECT, **root, "title": title, "$defs": dict(sorted(parts.items()))}
+
+
+def option_schemas() -> dict[str, Any]:
+    """The connectors' own settings, by connector: a made file, as the connectors stand above this room."""
+    return cast(dict[str, Any], json.loads(_OPTIONS.read_text(encoding="utf-8")))
+
+
+def _by_connector() -> list[dict[str, Any]]:
+    """What `options` may hold, by the name of the connector that they are for."""
+    return [
+        {
+            "if": {"properties": {"connector": {"const": name}}, "required": ["connector"]},
+            "then": {"properties": {"options": {**schema, "description": f"The settings of {name}."}}},
+        }
+        for name, schema in option_schemas().items()
+    ]
 
 
 def _widened(part: Any) -> Any:
