@@ -23,6 +23,7 @@ from hubbub.customers.population import Population
 from hubbub.customers.wording import word
 from hubbub.model import Heard, Leave, Persona, Say, Signal, Wait
 from hubbub.reference_agent import brain
+from hubbub.specs.named import persona_files
 from hubbub.specs.persona import load_persona
 
 SHIPPED = Path(__file__).parent.parent / "personas"
@@ -36,7 +37,7 @@ Spoken = tuple[Customer, Say, tuple[str, ...]]
 
 def shipped() -> tuple[Persona, ...]:
     """The personas of this repository."""
-    return tuple(load_persona(path) for path in sorted(SHIPPED.rglob("*.yaml")))
+    return tuple(load_persona(path) for path in sorted(persona_files(SHIPPED)))
 
 
 def hold(customer: Customer, ear: Ear, lines: list[Line], spoken: list[Spoken]) -> None:

@@ -8,6 +8,7 @@ from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step
 from hubbub.customers.population import Population
 from hubbub.model import EscalationExpectation, Expectation, Goal, Heard, Manner, Persona, Signal, Source
+from hubbub.specs.named import persona_files
 from hubbub.specs.persona import load_persona
 
 SHIPPED = Path(__file__).parents[2] / "personas"
@@ -23,7 +24,7 @@ HANDED_OVER = Heard(("handoff",), signals=(Signal("initiated", "tool"),))
 @cache
 def shipped() -> dict[str, Persona]:
     """The personas of this repository by name."""
-    loaded = (load_persona(path) for path in sorted(SHIPPED.rglob("*.yaml")))
+    loaded = (load_persona(path) for path in sorted(persona_files(SHIPPED)))
     return {persona.persona: persona for persona in loaded}
 
 

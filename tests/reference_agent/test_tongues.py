@@ -6,7 +6,7 @@ import pytest
 from hubbub.customers.population import Population
 from hubbub.model import Conversation, Record, Turn
 from hubbub.reference_agent import brain
-from hubbub.reference_agent.knowledge import FACTS, INTENTS
+from hubbub.reference_agent.knowledge import FACTS, INTENTS, banking, retail, telecom
 from hubbub.reference_agent.memory import Memory
 from hubbub.reference_agent.phrasings.plain import PLAIN
 from hubbub.reference_agent.settings import AgentSettings
@@ -16,6 +16,7 @@ from hubbub.tongues import foreign_tongue
 from tests.customers.people import shipped
 
 OURS = [name for name, persona in shipped().items() if persona.locale.partition("-")[0] in LANGUAGES]
+_AT_LEAST = {intent.name for room in (retail, banking, telecom) for intent in room.INTENTS}
 
 
 class Looking:
@@ -65,9 +66,9 @@ def test_all_that_is_said_in_english_is_said_in_each_language(language: str) -> 
     assert spoken.phrasing.questions.keys() == PLAIN.questions.keys()
     assert spoken.view.keys() >= ENGLISH.view.keys()
     assert spoken.nouns.keys() == ENGLISH.nouns.keys()
-    assert spoken.matters.keys() == INTENTS.keys()
+    assert _AT_LEAST <= spoken.matters.keys() <= INTENTS.keys()
     assert spoken.facts.keys() == FACTS.keys()
-    for name, intent in INTENTS.items():
+    for name, intent in ((name, INTENTS[name]) for name in spoken.matters):
         assert bool(spoken.matters[name].confirm) == bool(intent.confirm)
         assert bool(spoken.matters[name].in_general) == bool(intent.in_general)
     said = [

@@ -115,6 +115,9 @@ class EscalationExpectation(Wanted, frozen=True, kw_only=True):
     ] = None
     queue: Annotated[str | None, Meta(description="The queue or team it must go to.")] = None
     handed: Annotated[tuple[str, ...], Meta(description="Names under `knows` that the hand-off must contain.")] = ()
+    looks_like: Annotated[
+        Trigger | None, Meta(description="With `must_not`: the reason for a human that the words only look like.")
+    ] = None
 
 
 class Expectation(Wanted, frozen=True, kw_only=True):

@@ -83,7 +83,7 @@ def answer(memory: Memory, text: str) -> Decision:
     )
     if memory.escalated:
         return _decide(memory, "waiting", "a human has this conversation", saying(memory, "queued"))
-    scores = _scores(reading)
+    scores = _scores(memory, reading)
     if not (memory.answered and _asked_fact(memory, reading)):  # a question about what was done is no new matter
         memory = _turn_to(memory, _named(before, scores, found))
     reason = _why_human(before, memory, reading)
@@ -113,18 +113,22 @@ def _why_human(before: Memory, memory: Memory, reading: Reading) -> str:
         return INTENTS[memory.intent].human if memory.intent != "report_fraud" else ""
     if policy.beyond_authority(memory.intent, memory.slots.get("amount", "")):
         return "authority_limit"
-    return "sentiment" if memory.upset >= policy.PATIENCE_WITH_ANGER else ""
+    fury = policy.is_furious(reading) or memory.upset >= policy.PATIENCE_WITH_ANGER
+    return "sentiment" if fury else ""
 
 
 def _needs(intent: str) -> tuple[str, ...]:
     return tuple(s for need in INTENTS[intent].needs for s in need.split("|")) if intent else ()
 
 
-def _scores(reading: Reading) -> dict[str, int]:
+def _scores(memory: Memory, reading: Reading) -> dict[str, int]:
+    """What a message points to, of what the agent can speak of in the customer's language."""
+    known = tongue(memory.language).matters
     scores: dict[str, int] = {}
     for found in reading.grams:
         for intent, strength in INDEX.get(found, ()):
-            scores[intent] = scores.get(intent, 0) + strength
+            if intent in known:
+                scores[intent] = scores.get(intent, 0) + strength
     return scores
 
 

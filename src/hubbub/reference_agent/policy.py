@@ -2,8 +2,9 @@
 
 import re
 
+from hubbub.reference_agent.limits import RULES
 from hubbub.reference_agent.reading import Reading
-from hubbub.reference_agent.reasons import ANGRY_PHRASES, ANGRY_WORDS, RULES
+from hubbub.reference_agent.reasons import ANGRY_PHRASES, ANGRY_WORDS, FURY
 
 AUTHORITY_LIMIT = 200.0  # money that the agent may give back by itself
 PATIENCE_WITH_ANGER = 3  # angry messages after which a human takes over
@@ -19,8 +20,15 @@ QUEUES = {
     "vulnerable": "care",
     "identity_fraud": "fraud",
     "sentiment": "supervisors",
+    "language": "languages",
+    "policy_gap": "exceptions",
+    "tool_outage": "back-office",
+    "out_of_scope": "back-office",
+    "vip": "advisors",
 }
-_GIVES_MONEY_BACK = frozenset({"get_refund", "dispute_charge", "complaint", "report_damaged_item", "cancel_order"})
+_GIVES_MONEY_BACK = frozenset(
+    {"get_refund", "dispute_charge", "complaint", "report_damaged_item", "cancel_order", "request_compensation"}
+)
 
 
 def is_angry(reading: Reading) -> bool:
@@ -28,6 +36,11 @@ def is_angry(reading: Reading) -> bool:
     if not ANGRY_WORDS.isdisjoint(reading.words) or ANGRY_PHRASES.search(" , ".join(reading.clauses)):
         return True
     return reading.raw.isupper() and sum(map(str.isalpha, reading.raw)) > _SHOUT
+
+
+def is_furious(reading: Reading) -> bool:
+    """Beside themselves: a machine's apology makes it worse."""
+    return bool(FURY.search(" , ".join(reading.clauses)))
 
 
 def calls_for_human(reading: Reading) -> str:

@@ -20,7 +20,8 @@ class Rule(Struct, frozen=True):
     harmless: re.Pattern[str]
 
 
-def _any(*ways: str) -> re.Pattern[str]:
+def any_way(*ways: str) -> re.Pattern[str]:
+    """Any of these, each from the beginning of a word."""
     return re.compile("|".join(rf"\b(?:{way})" for way in ways))
 
 
@@ -47,9 +48,9 @@ SAFETY = Rule(
     word_set(
         "smoke smoking smoked smell burning fire flame flames spark sparks sparked sparking explode exploded explodes "
         "exploding explosion blew melted melting electrocuted gas shock shocks shocked zapped burn burns burnt burned "
-        "injured injury injuries hurt hurts cut bleeding hospital choked poisoned emergency"
+        "injured injury injuries hurt hurts cut bleeding hospital choked poisoned emergency alarm hot"
     ),
-    _any(
+    any_way(
         r"(?:smoke|smoking|smoked|burning smell|fire|flames?|sparks?|sparked|sparking|explod\w+|explosion|"
         r"blew up|melted|"
         r"melting|electrocuted|gas leak)\b",
@@ -62,8 +63,11 @@ SAFETY = Rule(
         r"(?:burn|burnt|burned|injured|hurt|cut|electrocuted) (?:myself|himself|herself|me|badly)\b",
         r"(?:i am|i'm|im|was|is|got|been) (?:badly |seriously )?(?:injured|bleeding|burnt|burned|hurt)\b",
         r"(?:in|to|at) (?:the )?(?:hospital|emergency room)\b",
+        r"(?:can't|cant|cannot|not) (?:reach|call) (?:the )?emergency (?:services|number)\b",
+        r"(?:panic|alarm|emergency) button\b.{0,24}\b(?:dead|down|gone|off|not work)",
+        r"so hot\b.{0,16}\b(?:burn|melt|smell)",
     ),
-    _any(
+    any_way(
         r"smoke[- ]?(?:grey|gray|colou?r\w*|blue|black|detector|alarm|glass|effect|free|machine|signal)",
         r"colou?r\w* .{0,12}smoke",
         r"(?:in|called|colou?r|shade) smoke(?:y)?(?: (?:one|version|finish|kettle|toaster|lamp|vase|blender|rug))?$",
@@ -89,11 +93,11 @@ FRAUD = Rule(
     "identity_fraud",
     word_set(
         "fraud fraudulent fraudster scam scams scammed scammer phished phishing hacked hacker theft stolen "
-        "stole robbed "
+        "stole robbed swapped took taken hijacked name "
         "pickpocketed pickpocket unauthorised unauthorized someone somebody stranger guy payment payments purchase "
         "purchases charge charges transaction transactions transfer transfers withdrawal withdrawals cloned"
     ),
-    _any(
+    any_way(
         r"(?:fraud|fraudulent|fraudster|scams?|scammed|scammer|phished|phishing|hacked|hacker|identity theft|cloned)\b",
         r"card\b.{0,24}\bstolen\b",
         r"stolen\b.{0,16}\b(?:card|wallet|purse|bag|phone|identity)\b",
@@ -104,6 +108,10 @@ FRAUD = Rule(
         r"(?:payment|purchase|charge|transaction|transfer|withdrawal)s? (?:that |which )?(?:aren't|arent|isn't|isnt|"
         r"are not|weren't|were not|wasn't|is not) (?:mine|from me|by me|me)\b",
         r"(?:got|been|was) (?:robbed|pickpocketed)",
+        r"(?:took over|taken over|hijacked|stole) my (?:\w+ )?(?:number|line|sim|account)\b",
+        r"sim (?:card )?(?:was|got|has been) swapped\b",
+        r"(?:someone|somebody|a stranger)\b.{0,32}\bin my name\b",
+        r"a stranger (?:has|got|took) my (?:\w+ )?(?:number|sim|account)\b",
         r"unauthori[sz]ed (?:\w+ )?(?:transaction|payment|charge|purchase|transfer|withdrawal|access|use|debit)",
         rf"(?:someone|somebody|a stranger|some guy)(?: else)? {_PAST_USE}\b.{{0,24}}\b(?:card|account|money|"
         rf"name|login)\b",
@@ -112,10 +120,10 @@ FRAUD = Rule(
         r"any of (?:these|this)) "
         r"(?:\w+ )?(?:payment|purchase|charge|transaction|transfer|withdrawal)s?\b",
     ),
-    _any(
+    any_way(
         r"(?:movie|film|book|dvd|blu|series|show|novel|game|song|album|poster|documentary|podcast|episode|play|"
         r"band|called|"
-        r"titled)\b.{0,24}\b(?:fraud|scam|hacked|hacker)",
+        r"titled)\b.{0,24}\b(?:fraud|scam|hacked|hacker|stolen|theft)",
         r"(?:fraud|scam|hacked|hacker)\b.{0,16}\b(?:movie|film|book|dvd|blu|series|novel|documentary|poster|"
         r"podcast|song|"
         r"album|leaflet|awareness|prevention tips)\b",
@@ -134,7 +142,7 @@ VULNERABLE = Rule(
         "eviction food benefits suicidal suicide kill life harm terminally chemo chemotherapy dementia disability "
         "wheelchair disabled blind deaf ill hospital struggling struggle debt debts behind"
     ),
-    _any(
+    any_way(
         rf"{_KIN}.{{0,24}}\b(?:died|passed away|passed|death|dead|deceased|dying|terminal)\b",
         r"(?:passed away|bereave\w+|deceased|widow\w*|funeral|death of|death certificate|probate)\b",
         r"(?:lost|losing) my (?:job|husband|wife|mother|mum|mom|father|dad|son|daughter|home|house|income|partner)\b",
@@ -148,7 +156,7 @@ VULNERABLE = Rule(
         r"(?:in|my|with|huge|much) debts?\b",
         r"behind (?:on|with) (?:my |the |our )?(?:loan|mortgage|payments?|rent|bills?)\b",
     ),
-    _any(
+    any_way(
         r"(?:battery|phone|router|laptop|screen|blender|toaster|kettle|tablet|tv|modem|device|it|line|internet|"
         r"wifi|link|"
         r"charger|item) (?:has |is |just |also |suddenly |went |completely )*(?:died|dead|dying)",
@@ -166,9 +174,10 @@ REGULATED = Rule(
     word_set(
         "lawyer lawyers attorney solicitor solicitors lawsuit legal claims ombudsman standards consumer cfpb "
         "fca ofcom fcc "
-        "ftc financial conduct regulator regulators action gdpr data bureau bbb sue suing court report reporting press"
+        "ftc formal financial conduct regulator regulators action "
+        "gdpr data bureau bbb sue suing court report reporting press"
     ),
-    _any(
+    any_way(
         r"(?:lawyers?|attorney|solicitors?|lawsuit|legal (?:action|proceedings|team|steps)|small claims|ombudsman)\b",
         r"(?:trading standards|consumer (?:protection|rights|affairs)|financial conduct authority|regulators?)\b",
         r"(?:cfpb|fca|ofcom|fcc|ftc|class action|gdpr|data protection|better business bureau|bbb|attorney general)\b",
@@ -177,8 +186,10 @@ REGULATED = Rule(
         r"(?:see you|take (?:you|this|it)|going|go) (?:in|to) court\b",
         r"report(?:ing)? (?:you|this company|your company) to\b",
         r"press charges\b",
+        r"formal complaint\b",
+        r"all (?:the |my )?data (?:that )?you (?:hold|have|store)\b",
     ),
-    _any(
+    any_way(
         r"(?:tennis|food|basketball|squash|badminton|volley\w*) court",
         r"(?:i am|i'm|im|as) an? (?:lawyer|attorney|solicitor)",
         r"(?:voltage|pressure|gas|heat) regulator",
@@ -196,7 +207,7 @@ REQUEST = Rule(
         "through callback "
         "call bot robot machine"
     ),
-    _any(
+    any_way(
         r"(?:speak|talk|chat|connect(?:ed)?|transfer(?:red)?|put|pass|get|give|want|need|escalate|call|let|find|have|prefer|"
         r"like|see|ask "
         rf"for|is there|bring|reach|contact|hand|switch|forward)\b.{{0,32}}\b{_SOMEONE}",
@@ -208,7 +219,7 @@ REQUEST = Rule(
         r"supervisor|"
         r"manager|advisor)(?: please| now| pls| plz| thanks| asap| here)*$",
     ),
-    _any(
+    any_way(
         r"(?:do|am|are|is|if|whether) (?:i|you|this|it|i'm|you're)\b.{0,16}\b(?:bot|human|person|robot|machine|agent)\b"
         r"(?! (?:please|now))",
         rf"(?:no|don't|dont|do not|not|without|rather not|instead of|doesn't|didn't|"
@@ -224,12 +235,16 @@ REQUEST = Rule(
         r"(?:delivered|sent|shipped|signed)\b.{0,12}\b(?:someone|somebody|person)",
     ),
 )
-RULES = (SAFETY, FRAUD, VULNERABLE, REGULATED, REQUEST)
 
 ANGRY_WORDS = word_set(
     "ridiculous useless terrible worst angry furious unacceptable wtf ffs pathetic joke awful horrible disgrace "
     "disgraceful disgusting disgusted stupid idiot idiots rubbish crap shit shitty damn hell bullshit hopeless "
     "incompetent annoyed annoying frustrated frustrating hate"
+)
+FURY = re.compile(
+    r"\b(?:(?:absolutely|utterly|beyond|so) (?:furious|angry|livid|fuming|sick of)|(?:worst|most useless) "
+    r"(?:service|company|\w+ i(?:'ve| have)? ever)|(?:a|an absolute|what a) disgrace|had it with (?:you|this)|"
+    r"sick of (?:you|this company)|(?:are|is) a joke|bloody shambles)\b"
 )
 ANGRY_PHRASES = re.compile(
     r"\b(?:waste of (?:my )?time|fed up|sick of|going (?:round )?in circles|keep asking|"

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from hubbub.customers.preview import Glimpse
 from hubbub.model import Persona
+from hubbub.reports.coverage import coverage
 from hubbub.reports.markdown import escape
 from hubbub.reports.plain import plain
 
@@ -42,8 +43,9 @@ def _who(glimpse: Glimpse) -> str:
 
 
 def gallery(personas: Iterable[Persona]) -> str:
-    """A page of personas in markdown, a table per industry."""
-    return "\n".join(_page(tuple(personas))) + "\n"
+    """A page of personas in markdown, a table per industry, and what they cover together."""
+    everybody = tuple(personas)
+    return "\n".join((*_page(everybody), *coverage(everybody))) + "\n"
 
 
 def _page(personas: tuple[Persona, ...]) -> Iterator[str]:
@@ -65,5 +67,6 @@ def _cells(persona: Persona) -> tuple[str, ...]:
     expected = persona.expect.escalation
     need = "not said" if expected is None else expected.decision.replace("_", " ")
     trigger = f": `{expected.trigger}`" if expected is not None and expected.trigger else ""
+    trigger += f", looks like `{expected.looks_like}`" if expected is not None and expected.looks_like else ""
     summary = escape(plain(persona.summary))
     return f"`{persona.persona}`", goals, persona.channel, persona.locale, need + trigger, summary

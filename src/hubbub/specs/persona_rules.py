@@ -183,6 +183,8 @@ def _expectation_is_sound(persona: Persona, sheet: Sheet) -> None:
         for key in _ONLY_WITH_A_HUMAN:
             if getattr(wanted, key):
                 sheet.wrong_key("has no meaning with `decision: must_not`", "expect", "escalation", key)
+    elif wanted.looks_like is not None:
+        sheet.wrong_key("has a meaning with `decision: must_not` only", "expect", "escalation", "looks_like")
     if wanted.decision == "must" and persona.expect.resolves:
         problem = "contradicts `escalation: {decision: must}`: who must hand over does not resolve"
         sheet.wrong(problem, "expect", "resolves")

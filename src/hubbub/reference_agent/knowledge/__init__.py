@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from hubbub.reference_agent.knowledge import banking, retail, telecom
+from hubbub.reference_agent.knowledge import banking, healthcare, retail, telecom, travel, utilities
 from hubbub.reference_agent.knowledge.shape import Intent as Intent
 from hubbub.reference_agent.knowledge.shape import Known as Known
 from hubbub.reference_agent.reading import gram
 
 _SETTLES, _POINTS = 3, 1
 
-INTENTS: Mapping[str, Intent] = {i.name: i for room in (retail, banking, telecom) for i in room.INTENTS}
+_ROOMS = (retail, banking, telecom, healthcare, travel, utilities)
+INTENTS: Mapping[str, Intent] = {i.name: i for room in _ROOMS for i in room.INTENTS}
 FACTS: Mapping[str, Known] = {f.name: f for room in (retail, banking, telecom) for f in room.FACTS}
 
 

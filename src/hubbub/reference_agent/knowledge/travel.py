@@ -1,0 +1,67 @@
+"""What the agent knows about bookings, flights and luggage."""
+
+from hubbub.reference_agent.knowledge.shape import Intent
+
+INTENTS = (
+    Intent(
+        "change_booking",
+        names=(
+            "change booking, change flight, change my flight, move flight, different flight, another flight, rebook, "
+            "change my trip, change reservation, booking changed, another date, different date, later flight"
+        ),
+        hints="booking, flight, trip, reservation, date, hotel",
+        needs=("order_id|email", "name"),
+        answers=(
+            "Your booking is moved to the next free flight, and the new ticket is in your inbox.",
+            "Done, the booking is changed. The new ticket comes by e-mail.",
+        ),
+        in_general="Bookings can also be changed on our site, up to a day before you travel.",
+        does="change_booking",
+        topic="your booking",
+    ),
+    Intent(
+        "check_flight_status",
+        names=(
+            "flight status, flight delayed, is flight on time, flight late, flight time, when flight, flight leave, "
+            "flight cancelled, status of flight, delay of flight, my gate, departure time"
+        ),
+        hints="flight, delay, delayed, gate, departure",
+        needs=("order_id|email",),
+        answers=(
+            "I checked: your flight is on time, and the gate is shown an hour before.",
+            "Your flight leaves as planned. The gate is shown an hour before departure.",
+        ),
+        in_general="All departures are on the first page of our site.",
+        topic="your flight",
+    ),
+    Intent(
+        "report_lost_luggage",
+        names=(
+            "lost luggage, luggage lost, lost suitcase, suitcase lost, lost bag, missing luggage, luggage missing, "
+            "luggage didn't arrive, bag didn't arrive, my luggage, missing suitcase, bag missing"
+        ),
+        hints="luggage, suitcase, bag, belt, airport",
+        needs=("order_id|email", "phone|address"),
+        answers=(
+            "I have opened a search for your luggage. It is brought to you as soon as it is found.",
+            "The search is under way; we call you when your luggage has landed.",
+        ),
+        in_general="The desk at the airport can open a search for you too.",
+        does="search_luggage",
+        topic="your luggage",
+    ),
+    Intent(
+        "request_compensation",
+        names="compensation, request compensation, claim compensation, compensated, reimburse, reimbursement, expenses",
+        hints="claim, compensation, delay, expenses, voucher",
+        needs=("order_id|email", "amount"),
+        answers=(
+            "Your claim of {amount} is approved and will be paid in 3 to 5 days.",
+            "I have approved {amount}. The money is with you in 3-5 days.",
+        ),
+        in_general="Claims can also be made by the form on our site.",
+        eta="refund_eta",
+        does="pay_claim",
+        topic="your claim",
+    ),
+)

@@ -1,0 +1,64 @@
+"""What the agent knows about meters, bills and supply."""
+
+from hubbub.reference_agent.knowledge.shape import Intent
+
+INTENTS = (
+    Intent(
+        "send_meter_reading",
+        names="meter reading, meter readings, read meter, submit reading, give reading, send reading, my meter",
+        hints="meter, reading, submit",
+        needs=("account_id|phone|email", "postcode|name"),
+        answers=(
+            "Thanks, the reading for {account} is noted, and the next bill will follow it.",
+            "Noted. The reading for {account} counts for the next bill.",
+        ),
+        in_general="Readings can also be given in the app.",
+        does="note_reading",
+        topic="your meter reading",
+    ),
+    Intent(
+        "report_power_outage",
+        names=(
+            "power cut, power outage, power out, no power, no electricity, electricity out, power gone, lights out, "
+            "blackout, power failure, no hot water, no water, water off, no heating"
+        ),
+        hints="power, electricity, lights, water, heating",
+        needs=("postcode|account_id|phone",),
+        answers=(
+            "There is a known fault around {area}, and it is mended in about 4 hours.",
+            "Our engineers are on the way to {area}. They expect to be done within 4 hours.",
+        ),
+        in_general="Known faults are usually mended within 4 hours.",
+        eta="outage_eta",
+        topic="the power cut",
+    ),
+    Intent(
+        "set_up_direct_debit",
+        names="direct debit, set up direct debit, pay by direct debit, standing order, automatic payment",
+        hints="debit, automatic, monthly",
+        needs=("account_id|phone|email", "name|postcode"),
+        answers=(
+            "Done, {account} is on direct debit from the next bill on.",
+            "The direct debit for {account} is set up. It starts with the next bill.",
+        ),
+        in_general="A direct debit can also be set up in the app.",
+        does="set_up_debit",
+        topic="the direct debit",
+    ),
+    Intent(
+        "report_move",
+        names=(
+            "report move, my move, moving home, move home, moving house, move house, moving out, moving in, "
+            "moving to, moved house, we are moving"
+        ),
+        hints="moving, move, flat, address, tenancy",
+        needs=("account_id|phone|email", "address|postcode"),
+        answers=(
+            "Thanks, {account} moves with you to {address}. The last bill for the old place comes within a month.",
+            "Noted: {account} is on for {address} from now on.",
+        ),
+        in_general="A move can also be told to us in the app.",
+        does="move_account",
+        topic="your move",
+    ),
+)

@@ -1,0 +1,114 @@
+"""The words by which a matter is beyond what the agent may or can do by itself, and those that only look like it."""
+
+from hubbub.reference_agent.reading import word_set
+from hubbub.reference_agent.reasons import FRAUD, REGULATED, REQUEST, SAFETY, VULNERABLE, Rule, any_way
+
+_TONGUES = (
+    r"(?:spanish|polish|arabic|turkish|ukrainian|portuguese|urdu|punjabi|hindi|bengali|chinese|mandarin|cantonese|"
+    r"russian|romanian|vietnamese|somali|french|german|italian|greek|tagalog|welsh)\b"
+)
+_SITE = r"(?:website|web ?site|site|app|form|page|portal|checkout|system|online account)"
+
+LANGUAGE = Rule(
+    "language",
+    word_set("english language speak speaks spoken translate translator interpreter understand"),
+    any_way(
+        r"english (?:is |it's |it is )?(?:really |very |so )?(?:not (?:so |very )?(?:good|well|great)|bad|poor|weak)\b",
+        r"(?:not|don't|dont|no|hardly|barely) (?:\w+ )?(?:understand|speak|read|write) (?:\w+ )?english\b",
+        r"(?:doesn't|does not|can't|cannot) (?:\w+ )?(?:understand|speak|read|write) (?:\w+ )?english\b",
+        rf"(?:speaks?|speaking|in) (?:only )?(?:my (?:own )?language\b|{_TONGUES})",
+        r"(?:an? |need |with )(?:interpreter|translator)\b",
+    ),
+    any_way(
+        r"my english is (?:good|fine|ok|okay|all right)",
+        rf"(?:i|we) (?:also |can |could )*speak (?:english|{_TONGUES})",
+        rf"(?:book|course|film|movie|game|manual|instructions|leaflet|menu|edition|version) (?:\w+ )?in {_TONGUES}",
+        r"(?:don't|dont|do not|no) need an? (?:interpreter|translator)",
+    ),
+)
+VIP = Rule(
+    "vip",
+    word_set(
+        "vip platinum gold diamond elite premium private personal dedicated fortune years account advisor adviser"
+    ),
+    any_way(
+        r"(?:vip|platinum|gold|diamond|elite|premium|private) (?:customer|client|member|status|card ?holder)",
+        r"(?:personal|dedicated|own|named|key) (?:account manager|adviser|advisor|banker|contact person)",
+        r"spend (?:a (?:small )?fortune|thousands|so much|a lot)\b",
+    ),
+    any_way(
+        r"(?:not|no|isn't|never been|without) (?:an? |any )?(?:vip|platinum|gold|premium|elite|private)",
+        r"(?:become|upgrade to|apply for|how .{0,20} get) (?:an? )?(?:vip|platinum|gold|diamond|elite|premium)",
+        r"(?:platinum|gold|diamond|premium) (?:ring|necklace|plan|tariff|paint|colou?r)",
+    ),
+)
+TOOL_OUTAGE = Rule(
+    "tool_outage",
+    word_set("error errors crash crashes crashed crashing website site app form page portal system checkout manually"),
+    any_way(
+        rf"{_SITE}\b.{{0,24}}\b(?:error|errors|crash\w*|freezes|frozen|is down|are down|broken)\b",
+        rf"{_SITE}\b.{{0,12}}\b(?:won't|wont|doesn't|doesnt|not) (?:\w+ )?(?:load|open|work|go through)",
+        r"(?:technical|system|server|internal) error\b",
+        r"(?:do|done|enter|entered) (?:it |this |that )?(?:manually|by hand)\b",
+    ),
+    any_way(
+        r"(?:works?|working|fine|back|ok|okay|up) (?:now|again|by now)\b",
+        r"(?:not|no|without|isn't|never) (?:an? |any )?(?:technical |system |single )?(?:error|crash)",
+        r"(?:was|were) (?:down|broken|slow) (?:yesterday|last|before|on)",
+    ),
+)
+OUT_OF_SCOPE = Rule(
+    "out_of_scope",
+    word_set(
+        "journalist reporter newspaper partnership sponsorship business deal job vacancy odd unusual office list menu"
+    ),
+    any_way(
+        r"(?:i'm|im|i am|calling for|for) an? (?:journalist|reporter|newspaper)\b",
+        r"(?:business|partnership|sponsorship|advertising) (?:deal|proposal|offer|enquiry|inquiry)\b",
+        r"(?:about|apply for|interested in) an? (?:job|vacancy)\b",
+        r"(?:odd|unusual|strange) (?:request|question|one)\b",
+        r"back office\b",
+        r"(?:not on|none of) (?:your|the) (?:\w+ )?(?:list|topics|menu|options)",
+    ),
+    any_way(
+        r"(?:lost|lose|losing|left|start\w*|new|my) (?:my |a |the |his |her )*job\b",
+        r"(?:nothing|not) (?:odd|unusual|strange)\b",
+        r"(?:good|great|nice) job\b",
+    ),
+)
+POLICY_GAP = Rule(
+    "policy_gap",
+    word_set("exception exceptions rules rule policy terms unusual special case deadline period window over passed"),
+    any_way(
+        r"(?:make|need|want|ask(?:ing)? for|be|grant) an exception\b",
+        r"(?:outside|beyond|against|not in) (?:the|your) (?:usual )?(?:rules?|policy|terms|deadline)\b",
+        r"(?:rules|policy|terms) (?:don't|dont|doesn't|do not|does not) (?:cover|mention|allow)",
+        r"(?:an?|my) (?:very )?(?:unusual|special|exceptional) case\b",
+        r"(?:days|window|period|deadline) (?:is|are|has|have) (?:already )?(?:over|passed|gone|expired)\b",
+        r"(?:past|after) the (?:return (?:window|period)|deadline)\b",
+        r"more than (?:\d+|thirty|fourteen) days (?:but|ago|now|since|already)\b",
+    ),
+    any_way(
+        r"(?:not|isn't|aren't|hasn't|no) (?:\w+ )?(?:over|passed|gone|expired|an? exception|unusual|special)\b",
+        r"(?:no|without|not need|don't need|dont need) (?:an? )?exception",
+        r"(?:within|inside|well in|still in) (?:the|your)\b",
+    ),
+)
+STUCK = Rule(
+    "no_progress",
+    word_set("third fourth fifth sixth times time around nobody weeks days same answer"),
+    any_way(
+        r"(?:third|fourth|fifth|tenth) time (?:that )?(?:i|i'm|i've|ive|we) (?:\w+ )?(?:call|contact|writ|ask|chat)",
+        r"(?:explained|told|called|written|wrote|contacted)\b.{0,24}\b(?:three|four|five|six|ten|\d+) times",
+        r"(?:passed|sent|pushed) (?:around|back and forth|from one|from pillar)",
+        r"(?:nobody|no one|noone) (?:has |have )?(?:solved|fixed|sorted|dealt)",
+        r"(?:same|another) (?:useless |wrong |copied )?answer (?:every|each|all the|again|over)",
+        r"(?:get|getting|got) the same (?:\w+ )?answer",
+    ),
+    any_way(
+        r"third time (?:lucky|i (?:order|buy|shop|fly|travel|stay))",
+        r"(?:first|second) time",
+        r"(?:ordered|bought|flew|stayed|used)\b.{0,24}\b(?:three|four|five|six|ten|\d+) times",
+    ),
+)
+RULES = (SAFETY, FRAUD, VULNERABLE, REGULATED, REQUEST, LANGUAGE, POLICY_GAP, TOOL_OUTAGE, VIP, OUT_OF_SCOPE, STUCK)
