@@ -1,7 +1,8 @@
 """Every command that the README and docs/ show is run, and prints what is shown.
 
 A block that no test can run says why in a comment before it, `<!-- not run: ... -->`; what must be done before a block,
-and is no news to a reader, stands in `<!-- first: ... -->`. docs/development.md tells authors the same.
+and is no news to a reader, stands in `<!-- first: ... -->`. docs/development.md tells authors the same,
+and tests/house/test_docs.py counts what is not run.
 """
 
 from collections.abc import Iterator
@@ -10,15 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.blocks import PAGES, ROOT, SHELLS, Block, blocks, commands
+from tests.docs.blocks import PAGES, ROOT, Block, blocks
 from tests.docs.reader import Reader
 
 EVERY = {str(page.relative_to(ROOT)): tuple(blocks(page)) for page in PAGES}
 RUN = {page: found for page, found in EVERY.items() if any(block.is_run for block in found)}
-NOT_RUN = [block for found in EVERY.values() for block in found if block.not_run]
 AT_ONCE = 2  # pages, as most of a command's time is its start
-# How many blocks no test runs. One more is a decision, not an oversight: change the number with the block.
-SPARED = 4
 
 Readings = dict[str, Future[None]]
 
@@ -53,17 +51,3 @@ def readings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.mark.parametrize("page", RUN)
 def test_a_page_does_what_it_shows(page: str, readings: Readings) -> None:
     readings[page].result()
-
-
-def test_what_is_not_run_says_why_and_is_counted() -> None:
-    told = "\n".join(f"{block.where}: {block.not_run}" for block in NOT_RUN)
-    assert all(len(block.not_run.split()) >= 4 for block in NOT_RUN), told
-    assert all(block.language in SHELLS for block in NOT_RUN), told
-    assert len(NOT_RUN) == SPARED, told
-
-
-def test_every_block_can_be_parted_into_commands() -> None:
-    for found in EVERY.values():
-        for block in found:
-            if block.language in SHELLS:
-                assert commands(block)

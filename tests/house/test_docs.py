@@ -11,8 +11,9 @@ from hubbub.cli import main
 from hubbub.errors import FAILURES
 from hubbub.gates import METRICS
 from hubbub.registry import BUILT_IN
-from tests.docs.blocks import PAGES, ROOT, Block, blocks
+from tests.docs.blocks import PAGES, ROOT, SHELLS, Block, blocks, commands
 
+SPARED = 5  # blocks that no test runs; one more is a decision, so the number changes with the block
 TEXT = "\n".join(page.read_text() for page in PAGES)
 QUOTED = set(re.findall(r"`([^`\n]+)`", TEXT))
 SPECS = [
@@ -80,3 +81,18 @@ def test_a_shown_file_is_a_good_file(
     file = Path("workloads" if "\nworkload: " in f"\n{block.text}" else "personas/retail") / "shown.yaml"
     file.write_text(block.text)
     assert run(["check", str(file)], monkeypatch) == 0, f"{block.where}\n{''.join(capsys.readouterr())}"
+
+
+def test_every_command_block_can_be_run_or_says_why_not_and_those_are_counted() -> None:
+    some = [block for page in PAGES for block in blocks(page) if block.language in SHELLS or block.not_run]
+    spared = [block for block in some if block.not_run]
+    told = "\n".join(f"{block.where}: {block.not_run}" for block in spared)
+    assert all(commands(block) for block in some if block.is_run)
+    assert all(block.language in SHELLS and len(block.not_run.split()) >= 4 for block in spared), told
+    assert len(spared) == SPARED, f"tests/docs runs what docs/ shows, but for these; is each meant?\n{told}"
+
+
+def test_every_page_stands_in_the_sites_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text()
+    pages = (page.relative_to(ROOT / "docs") for page in (ROOT / "docs").rglob("*.md"))
+    assert not [str(page) for page in pages if page.parts[0] != "decisions" and f": {page}\n" not in contents]
