@@ -5,7 +5,9 @@ from typing import get_args
 from hubbub.customers.hearing.lexicon import Lexicon, Marks, Rule
 from hubbub.model import AgentAct, SignalState
 
-_PUNCTUATION = str.maketrans(dict.fromkeys('.,:;!?"()[]{}<>/\\|*_=+~^&%$#@', " "))
+_SIGNS = frozenset('.,:;!?"()[]{}<>/\\|*_=+~^&%$#@')
+# a table of all of ASCII: signs that a table lacks cost an error each
+_PUNCTUATION = "".join(" " if sign in _SIGNS else sign for sign in map(chr, range(128)))
 _KEPT = 4096  # sets of likely acts, and the rules for them
 _TRIED_CHARS = 400  # of one clause: rules look no further, so that their time is bounded
 
