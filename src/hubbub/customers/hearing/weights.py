@@ -191,6 +191,7 @@ class Weights:
         return head in states if head in _STATES else bool(does & bit_of(head))
 
 
+_RAISED = bytes((byte + 128) % 256 for byte in range(256))  # a signed byte as one from nought up
 _STATES: tuple[SignalState, ...] = ("initiated", "promised", "failed")
 _TO_PEOPLE = ("handoff", "offer_handoff")
 _NEVER = -40 * UNIT
@@ -208,8 +209,15 @@ def _packed(row: tuple[int, ...]) -> int:
 
 
 def _unpacked(row: bytes) -> int:
-    """The lanes of a row of signed bytes."""
-    return _packed(tuple(number - 256 if number > 127 else number for number in row))
+    """The lanes of a row of signed bytes, as one number."""
+    lanes = bytearray(len(row) * _LANE // 8)
+    lanes[:: _LANE // 8] = row.translate(_RAISED)
+    return int.from_bytes(lanes, "little") - _raise(len(row))
+
+
+@lru_cache
+def _raise(lanes: int) -> int:
+    return _packed((128,) * lanes)
 
 
 @lru_cache
