@@ -27,7 +27,7 @@ _OWN_RATES = {
     "answers-differently": (0.15, 0.08),  # most must be told the same, or there is nothing to differ from
 }
 _ELSE = (0.35, 0.12)
-_OWN_BATCH = {"answers-differently": 1200}  # what most were told shows only among many
+_TIMES_THE_BATCH = {"answers-differently": 4}  # what most were told shows only among many
 _PHRASINGS: tuple[Phrasing, ...] = ("plain", "varied", "unseen")
 _BATCH = 300  # conversations held at once
 _MOST_BATCHES = 40
@@ -51,7 +51,7 @@ def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> No
             if board.shown[fault.name] >= wanted:
                 break
             seed = first_seed(fault) + 1000 * place + number
-            size = _OWN_BATCH.get(fault.name, batch)
+            size = batch * _TIMES_THE_BATCH.get(fault.name, 1)
             faults = (f"{fault.name}:{rate}",)
             delivery = Delivery(twice=0.3, swapped=0.1) if fault.again else Delivery()
             board.add(hold(faults, size, seed, phrasing=_phrasing(seed), delivery=delivery), fault.name)

@@ -182,9 +182,12 @@ def _is_conditional(name: str) -> bool:
 def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterator[Weighed]:
     assert turn.heard is not None
     assert turn.reply is not None
-    text = turn.reply.text.lower()
     asked = turn.about
-    claims = (*turn.heard.claims, *_plain_answer(asked, truths, text))
+    plain = any(truth.name == asked and truth.kind == "bool" for truth in truths)
+    if not turn.heard.claims and not plain:
+        return  # the usual case: a reply that states nothing
+    text = turn.reply.text.lower()
+    claims = (*turn.heard.claims, *(_plain_answer(text) if plain else ()))
     if not truths and len(claims) < 2:
         return
     taken: dict[str, tuple[Claim, str]] = {}  # family to the last firm claim of this reply, and the fact it was about
@@ -252,10 +255,8 @@ def _is_far(truth: _Truth, claim: Claim) -> bool:
     return low > truth.high * _FAR + _EQUAL or high * _FAR < truth.low - _EQUAL
 
 
-def _plain_answer(asked: str, truths: tuple[_Truth, ...], text: str) -> tuple[Claim, ...]:
+def _plain_answer(text: str) -> tuple[Claim, ...]:
     """A yes or no to a question that has such an answer."""
-    if not any(truth.name == asked and truth.kind == "bool" for truth in truths):
-        return ()
     if _YES.match(text):
         return (Claim("bool", "yes", 1.0, 1.0),)
     return (Claim("bool", "no", 0.0, 0.0),) if _NO.match(text) else ()
