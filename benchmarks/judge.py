@@ -110,12 +110,12 @@ def main() -> None:
     asked = parser.parse_args()
     began = time.perf_counter()
     board = Board()
+    if asked.wired_s:  # first: it starts processes, which must find the code as this one did
+        board.add(hold_wired(asked.wired_s, 5), "over sockets")
     for fault in [FAULTS[name] for name in asked.fault] if asked.fault else _TIMELESS:
         try_fault(board, fault, asked.least)
         print(f"{fault.name}: shown in {board.shown[fault.name]}, {time.perf_counter() - began:.0f} s", file=sys.stderr)
     clean = try_clean(board, asked.clean)
-    if asked.wired_s:
-        board.add(hold_wired(asked.wired_s, 5), "over sockets")
     print(f"{datetime.now(UTC):%Y-%m-%d}, hubbub {__version__}, Python {platform.python_version()}\n{scores(board)}")
     print(f"\n{confusion(board)}\n")
     false = sum(clean.false.values())
