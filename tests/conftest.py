@@ -8,6 +8,7 @@ import pytest
 from rehearsal import ALONE, Answer, FunctionConnector, Rehearsed, a_persona, a_workload
 
 from hubbub.clock import Clock, run_jumping
+from hubbub.conversation import Reword
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
 from hubbub.journal import Journal, read
@@ -26,6 +27,7 @@ def rehearse(tmp_path: Path) -> Callable[..., Rehearsed]:
         share: Share = ALONE,
         during: Callable[[Engine, Clock], Awaitable[None]] | None = None,
         blind: tuple[str, ...] = (),
+        reword: Reword | None = None,
     ) -> Rehearsed:
         path = tmp_path / f"journal.{next(runs)}.jsonl"
         wanted = workload or a_workload()
@@ -35,7 +37,8 @@ def rehearse(tmp_path: Path) -> Callable[..., Rehearsed]:
             journal.append(Header(1, share.worker, share.workers, wanted.seed, wanted.workload, wanted.warm_up_s, 1.0))
             people = tuple((persona, 1.0) for persona in personas or (a_persona(),))
             connector = FunctionConnector(clock, answer, blind)
-            engine = Engine(wanted, people, connector, journal, clock, word, run_id="r", start=1.0, share=share)
+            engine = Engine(wanted, people, connector, journal, clock, word, run_id="r", start=1.0, share=share,
+                            reword=reword)  # fmt: skip
             meddling = asyncio.ensure_future(during(engine, clock)) if during else None
             closed = await engine.run()
             if meddling is not None:

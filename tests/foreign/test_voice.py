@@ -1,49 +1,37 @@
 """A real language model as the customers' voice: its words where they are faithful, the grammar's where not."""
 
-import json
 from pathlib import Path
 
 import pytest
-from cli.words import hubbub
+from customers.people import PLAIN, customer
 
 from benchmarks.foreign.servers import Missing, smollm
+from hubbub.customers.mind import Mind
+from hubbub.model import Say, VoiceSpec
+from hubbub.voices.llm import open_voice
+from hubbub.voices.voice import Wanted
 
-WORKLOAD = """\
-workload: voiced
-agent: {{connector: openai-chat, embedded: {{service_s: 0.01, tokens_per_s: 9000}}}}
-customers: {{from: {personas}}}
-arrivals: {{process: constant, rate_per_s: 1}}
-duration_s: 3
-drain_s: 90
-speed: 400
-seed: 5
-{voice}
-"""
+WHO = customer(3, manner=PLAIN)
+MESSAGES = (
+    Wanted(WHO, Mind(), Say("open", (), "get_refund"), 1, "", ("hi, I want my money back for something I bought",)),
+    Wanted(WHO, Mind(), Say("confirm"), 3, "Shall I go ahead?", ("yes please",)),
+)
 
 
 @pytest.mark.foreign
 @pytest.mark.slow
 @pytest.mark.timeout(420)
-def test_a_small_model_words_what_it_can_and_outcomes_are_counted_beside_the_grammars(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
-    personas = Path(__file__).parents[2] / "personas" / "retail"
-    folders = []
+async def test_a_small_model_is_asked_and_each_of_its_answers_is_used_or_refused_for_a_reason(tmp_path: Path):
     try:
         with smollm(tmp_path) as model:
-            limits = "timeout_s: 40, at_once: 2, max_tokens: 32"
-            voice = f"voice: {{url: '{model.base}/v1/chat/completions', model: smollm2, {limits}}}"
-            for name, words in (("grammar", ""), ("model", voice)):
-                file = tmp_path / f"{name}.yaml"
-                file.write_text(WORKLOAD.format(personas=personas, voice=words))
-                hubbub(monkeypatch, "run", file, "--results", tmp_path / name, "--quiet", "--no-probe")
-                folders.append(next((tmp_path / name).iterdir()))
+            url = f"{model.base}/v1/chat/completions"
+            voice = await open_voice(
+                VoiceSpec(url=url, model=model.model, timeout_s=180, max_tokens=24), 7, tmp_path, {}
+            )
+            said = [await voice.reword(wanted) for wanted in MESSAGES]
+            await voice.close()
     except Missing as missing:
         pytest.skip(str(missing))
-    tally = json.loads((folders[1] / "summary.json").read_text())["voice"]
-    assert tally["asked"] > 10
-    assert tally["asked"] == sum(n for name, n in tally.items() if name != "asked")
-    assert tally.get("worded", 0) > 0
-    assert tally.get("grammar: error", 0) == 0
-    assert hubbub(monkeypatch, "agree", *folders) == 0
-    assert "all" in capsys.readouterr().out
+    assert voice.tally["asked"] == len(MESSAGES) == sum(n for name, n in voice.tally.items() if name != "asked")
+    assert not {"grammar: error", "grammar: http_error"} & voice.tally.keys()
+    assert all(len(texts) == 1 and texts[0] for texts in said)
