@@ -32,8 +32,11 @@ do: `tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/req
 _REST = """
 The agents behind these servers are in `benchmarks/foreign/agents`: small, the same words in each framework's own way.
 
-Not tried with a server of someone else's: `rasa-rest`, `lex`, `dialogflow-cx` (documents made after their makers'
-pages), `websocket` and `twilio-relay` (the reference agent, and sockets of the tests).
+The signatures for Lex are those of botocore, over 200 requests (`tests/foreign/test_sigv4.py`).
+
+Not tried with anything of someone else's: `rasa-rest`, `lex`, `dialogflow-cx` (documents made after their makers'
+pages), `whatsapp-cloud`, `chatwoot`, `bot-framework` over Direct Line (small stand-ins in the tests, after the pages
+and sources of their makers), `websocket` and `twilio-relay` (the reference agent, and sockets of the tests).
 """
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from benchmarks.foreign.servers import Foreign, Start, foreign_python, free_port, running, version_of
 
 _AGENTS = Path(__file__).with_name("agents")
@@ -53,5 +55,21 @@ def bot_framework(folder: Path) -> Iterator[Foreign]:
     package, port = "microsoft-agents-hosting-aiohttp", free_port()
     version = version_of(package)
     words: list[str | Path] = [foreign_python(), _AGENTS / "bot_framework_agent.py", str(port)]
-    with running(words, port, folder / "bot_framework.log") as base:
+    with running(words, port, folder / "bot_framework.log", env=dict(os.environ)) as base:
         yield Foreign(package, version, base, "", agent=_agent("bot-framework", port, "/api/messages"))
+
+
+def scripted(start: Start) -> Start:
+    """The same agent, saying what the script of 20 turns has every agent say."""
+
+    @contextlib.contextmanager
+    def started(folder: Path) -> Iterator[Foreign]:
+        os.environ["SCRIPTED"] = "yes"  # for the process that is started
+        try:
+            with start(folder) as server:
+                quick = {**server.agent.get("options", {}), "quiet_s": 0.2} if "inbound" in server.agent else {}
+                yield replace(server, agent={**server.agent, "options": quick})
+        finally:
+            del os.environ["SCRIPTED"]
+
+    return started

@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.foreign.agents import answers
 from benchmarks.foreign.frameworks import a2a, adk, ag_ui, langgraph, litellm
+from benchmarks.foreign.messaging import bot_framework, scripted, sinch, twilio
 from benchmarks.foreign.script import SAID, Part
 from benchmarks.foreign.servers import Fixture, aimock, llmock
 
@@ -66,6 +67,10 @@ _PARTS = (
         "litellm-mocked", litellm, "openai-chat", _CHAT, {"model": "mocked"}, lambda number, said: "Grüße, 🚚 late.",
         calls_humans=False,
     ),
+    Part("sinch", scripted(sinch), "sinch"),
+    Part("twilio_twiml", scripted(twilio("twiml")), "twilio-messaging"),
+    Part("twilio_rest", scripted(twilio("rest")), "twilio-messaging"),
+    Part("bot_framework", scripted(bot_framework), "bot-framework"),
     *(
         Part(f"aimock-{name}-{how}", _aimock, name, path, {"model": "m", "stream": how == "stream"})
         for name, path in _OPENAI.items()

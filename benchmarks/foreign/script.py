@@ -5,15 +5,18 @@ doubled, cut or lost, the human is called at the same turn, and each fault that 
 """
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, cast
 
+import msgspec
 from msgspec import Struct
 
 from benchmarks.foreign.agents import answers
 from benchmarks.foreign.servers import Foreign, Start
+from hubbub.checks.escalation import REACHED
 from hubbub.clock import REAL
 from hubbub.connectors.protocol import Caller, Connect, Session
 from hubbub.connectors.rawbody import Unwatched
@@ -69,6 +72,9 @@ async def _session(server: Foreign, part: Part, options: Mapping[str, Any]) -> t
         connector=part.connector, url=server.base + part.path, options=dict(options),
         headers={"Authorization": "Bearer none"}, timeouts=Timeouts(first_text_s=60, gap_s=30, turn_s=120),
     )  # fmt: skip
+    if server.agent:
+        os.environ.update(server.environ)  # secrets that its settings name
+        agent = msgspec.convert(server.agent, AgentSpec)
     connector = await connect(agent, REAL)
     return connector, connector.session(Caller(1, f"script-{token_hex(6)}", "web-chat", "en-US"))
 
@@ -109,7 +115,7 @@ async def _spoken(server: Foreign, part: Part, wrong: list[str]) -> list[int]:
             wrong.append(f"turn {number}: {reply.text!r} instead of {part.expected(number, said)!r}")
         if not reply.completed_by:
             wrong.append(f"turn {number}: whole without a proof")
-        called += [number] if any(signal.state == "initiated" for signal in reply.signals) else []
+        called += [number] if any(signal.state in REACHED for signal in reply.signals) else []
     await session.close()
     await connector.close()
     return called

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m benchmarks.fuzzing [--times 100000] [--seed 1] [KERNEL...]
 
-A kernel is a way to speak: events (SSE), documents (JSON), receipts (submit and poll), frames (WebSocket). Ends with 1
-when anything but an outcome comes out, or when memory grows by more than 64 MB.
+A kernel is a way to speak: events (SSE), documents (JSON), receipts (submit and poll), frames (WebSocket), calls (of a
+played platform's API, and answers to its webhooks). Ends with 1 when anything but an outcome comes out, or when memory
+grows by more than 64 MB.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from hubbub.connectors.adk import EventGathering
 from hubbub.connectors.ag_ui import RunGathering as AgUiGathering
 from hubbub.connectors.anthropic_messages import MessageGathering
 from hubbub.connectors.gathering import DocumentBody, Gathering
+from hubbub.connectors.inbox import Call
 from hubbub.connectors.langgraph_wire import RunGathering
 from hubbub.connectors.openai_responses import ResponseGathering
 from hubbub.connectors.openai_wire import ChatStream
@@ -36,6 +38,7 @@ from hubbub.connectors.rawbody import Unwatched
 from hubbub.connectors.wire import Head
 from hubbub.errors import ExchangeFailed
 from hubbub.model import AgentSpec
+from hubbub.registry import load
 
 _LIMIT = 100_000
 _MOST_BYTES = 64 * 2**20
@@ -164,6 +167,34 @@ async def _frames() -> Attempt:
     return attempt
 
 
+_KEY = {"Authorization": "Basic eDp5", "api_access_token": "any"}
+_BEARER = {"Authorization": "Bearer any"}
+
+
+async def _calls() -> Attempt:
+    """What the played platforms make of broken calls, and of broken answers to their webhooks."""
+    counters: list[tuple[Any, Any, str, dict[str, str], bytes]] = []
+    for name, path, headers, body in goldens.CALLS:
+        options: dict[str, Any] = {"callback": {}} if name == "http-json" else {}
+        spec = AgentSpec(connector=name, url="http://127.0.0.1:1/hook", options=dict(options))
+        connector = cast(Any, await cast(Connect, load("connector", name))(spec, REAL))
+        contact = connector.session(Caller(1, "k-1", "sms", "en-US"))._contact
+        await connector.close()
+        counters.append((connector.platform, contact, path, _BEARER if headers == "bearer" else _KEY, body))
+
+    def attempt(chance: random.Random) -> None:
+        platform, contact, path, headers, body = chance.choice(counters)
+        broken = mutated(bytearray(body), chance)
+        answer = platform.receive(Call("POST", path, {}, headers, broken))
+        if answer.delivery is None and not answer.refused and answer.status != 200:
+            raise AssertionError("neither taken nor refused")
+        if answer.delivery is not None and len(answer.delivery.text) > len(broken):
+            raise AssertionError("more text than was sent")
+        platform.answered(contact, mutated(bytearray(goldens.TWIML), chance))
+
+    return attempt
+
+
 def _outcomes(attempt: Attempt, times: int, seed: int) -> Counter[str]:
     chance = random.Random(seed)
     outcomes: Counter[str] = Counter()
@@ -179,10 +210,11 @@ def _outcomes(attempt: Attempt, times: int, seed: int) -> Counter[str]:
 
 
 async def _attempts() -> dict[str, Attempt]:
-    return {"events": _events, "documents": _documents, "receipts": await _receipts(), "frames": await _frames()}
+    receipts, frames, calls = await _receipts(), await _frames(), await _calls()
+    return {"events": _events, "documents": _documents, "receipts": receipts, "frames": frames, "calls": calls}
 
 
-KERNELS = ("events", "documents", "receipts", "frames")
+KERNELS = ("events", "documents", "receipts", "frames", "calls")
 
 
 async def fuzz_kernels(kernels: tuple[str, ...], times: int, seed: int) -> dict[str, Counter[str]]:

@@ -144,3 +144,30 @@ AG_UI_INTERRUPT = sse(
         "interrupts": [{"id": "i-1", "reason": "handoff", "message": "A human takes over.", "metadata": _HANDOFF}],
     }),
 )  # fmt: skip
+
+
+# Calls of the APIs that Hubbub serves: connector, path, which credentials, body.
+CALLS: tuple[tuple[str, str, str, bytes], ...] = (
+    (
+        "sinch", "/v1/projects/hubbub-project/messages:send", "key",
+        b'{"app_id":"01HUBBUBAPP000000000000000","recipient":{"identified_by":{"channel_identities":[{"channel":"SMS",'
+        b'"identity":"+12025550101"}]}},"message":{"choice_message":{"text_message":{"text":"Which?"},"choices":'
+        b'[{"text_message":{"text":"This"}}]}}}',
+    ),
+    (
+        "twilio-messaging", f"/2010-04-01/Accounts/AC{'0' * 32}/Messages.json", "key",
+        b"To=%2B12025550101&From=%2B18005550199&Body=hi+%26+ho",
+    ),
+    (
+        "whatsapp-cloud", "/v23.0/100000000000001/messages", "bearer",
+        b'{"messaging_product":"whatsapp","to":"12025550101","type":"interactive","interactive":{"body":{"text":"a"},'
+        b'"action":{"buttons":[{"reply":{"title":"b"}}]}}}',
+    ),
+    (
+        "chatwoot", "/api/v1/accounts/1/conversations/5/messages", "key",
+        b'{"content":"hi","message_type":"outgoing","private":false}',
+    ),
+    ("chatwoot", "/api/v1/accounts/1/conversations/5/toggle_status", "key", b'{"status":"open"}'),
+    ("http-json", "/callback/k-1", "key", b'{"reply":"It comes on Friday.","ended":false}'),
+)  # fmt: skip
+TWIML = b"<Response><Message>one</Message><Message><Body>two</Body></Message></Response>"

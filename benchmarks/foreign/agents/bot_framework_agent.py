@@ -3,7 +3,7 @@
 import sys
 
 from aiohttp import web
-from clerk import Clerk
+from clerk import clerk
 from microsoft_agents.activity import Activity
 from microsoft_agents.hosting.aiohttp import CloudAdapter
 from microsoft_agents.hosting.core import ActivityHandler, RestChannelServiceClientFactory, TurnContext
@@ -29,12 +29,12 @@ class Desk(ActivityHandler):
     """Answers messages, and hands over by the event that the platform has for it."""
 
     def __init__(self) -> None:
-        self._clerk = Clerk()
+        self._desk = clerk()
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A customer wrote."""
         activity = turn_context.activity
-        words, human = self._clerk.answer(activity.conversation.id, activity.text)
+        words, human = self._desk.answer(activity.conversation.id, activity.text)
         await turn_context.send_activity(words)
         if human:
             value = {"Skill": "care", "reason": "asked for a person"}

@@ -10,7 +10,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from clerk import Clerk
+from clerk import clerk
 from sinch import SinchClient
 
 PORT, PLATFORM = int(sys.argv[1]), sys.argv[2]
@@ -23,13 +23,13 @@ client = SinchClient(
 client.configuration.auth_origin = PLATFORM
 client.configuration.conversation_origin = PLATFORM
 events = client.conversation.sinch_events(os.environ["SINCH_SECRET"])
-clerk = Clerk()
+desk = clerk()
 
 
 def answer(event: Any) -> None:
     """Send the reply, and say when a human takes over."""
     message = event.message
-    words, human = clerk.answer(message.conversation_id, message.contact_message.text_message.text)
+    words, human = desk.answer(message.conversation_id, message.contact_message.text_message.text)
     more = {"agent": {"display_name": "Sam", "type": "HUMAN"}} if human else {}
     client.conversation.messages.send_text_message(
         app_id=event.app_id, text=words, contact_id=message.contact_id, **more

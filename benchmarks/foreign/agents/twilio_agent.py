@@ -9,7 +9,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
-from clerk import Clerk
+from clerk import clerk
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 from twilio.twiml.messaging_response import MessagingResponse
@@ -20,7 +20,7 @@ validator = RequestValidator(TOKEN)
 client = Client("AC" + "0" * 32, TOKEN)
 client.api.base_url = PLATFORM
 client.taskrouter.base_url = PLATFORM
-clerk = Clerk()
+desk = clerk()
 
 
 def hand_over(customer: str) -> None:
@@ -50,7 +50,7 @@ class Webhooks(BaseHTTPRequestHandler):
         url = f"http://127.0.0.1:{PORT}{self.path}"
         if not validator.validate(url, form, self.headers.get("X-Twilio-Signature", "")):
             return self.answer(403, b"")
-        words, human = clerk.answer(form["From"], form["Body"])
+        words, human = desk.answer(form["From"], form["Body"])
         response = MessagingResponse()
         if HOW == "rest":
             threading.Thread(target=by_rest, args=(form, words, human)).start()
