@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from rehearsal import ALONE, Answer, FunctionConnector, Rehearsed, a_persona, a_workload
 
 from hubbub.clock import Clock, run_jumping
@@ -13,6 +14,10 @@ from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
 from hubbub.journal import Journal, read
 from hubbub.model import Closed, Header, Persona, Workload
+
+# No test fails for taking long: a busy machine would fail it.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture
