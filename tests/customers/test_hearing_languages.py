@@ -54,6 +54,8 @@ VALUES = [
     ("pt", "Chega em 3 de março de 2026.", "date", 20260303, 20260303),
     ("nl", "Dat kost € 1.234,56.", "money", 1234.56, 1234.56),
     ("nl", "Het komt op 12-03-2026.", "date", 20260312, 20260312),
+    ("sv", "Det kostar 1 234,50 kr.", "money", 1234.5, 1234.5),
+    ("sv", "Det kommer den 12 mars 2026.", "date", 20260312, 20260312),
     ("es", "Cuesta 1.234,56 €.", "money", 1234.56, 1234.56),
     ("es", "El reembolso tarda de 3 a 5 días hábiles.", "days", 3, 5),
     ("es", "Llegará el 3 de marzo de 2026.", "date", 20260303, 20260303),
