@@ -231,3 +231,16 @@ def test_what_once_was_misheard_is_heard(text: str, act: str) -> None:
 
 def test_a_question_keeps_its_first_half() -> None:
     assert hear("Can you send me your order number, but first what is your email?").asked == ("order_id", "email")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This chat is handled by an automated assistant.",
+        "You are chatting with a virtual assistant.",
+        "I am an AI assistant.",
+        "You are talking to an AI.",
+    ],
+)
+def test_who_says_that_it_is_a_machine_hands_nobody_over(text: str):
+    assert not Ear("en-US", {}, ()).hear(text).signals

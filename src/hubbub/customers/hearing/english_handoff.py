@@ -171,7 +171,7 @@ _JOINED = (
     r" ){0,4}?HUMAN"
     r" ?(?:now|already|$)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to"
     r"|with) (?!.*\b(?:wi-?fi|internet"
-    r"|network|router|app|vpn|bot"
+    r"|network|router|app|vpn|ai|robot|machine|bot"
     r"|assistant)\b)"
     r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)"
     r"|place in line|\b\d+ in line\b|\bin line for (?:an?|our) HUMAN"

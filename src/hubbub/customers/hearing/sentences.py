@@ -26,6 +26,7 @@ _BRACKETS = str.maketrans('[]()"', "     ")
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _REQUEST, _INFORM = BIT["request"], BIT["inform"]
 _ACTS = POLITE - 1
+_MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
 
 class Sentences:
@@ -84,8 +85,10 @@ class Sentences:
         effect, states, texts = self._ruled(low, heard, likely)
         if heard:
             weighed = weights.weigh(", ".join(texts))
-        if weighed is None or not effect[2]:
-            return effect
+        if weighed is None or not effect[2] or (not states and _MACHINE.search(low)):
+            return (
+                effect  # who says that it is a machine hands nobody over: "you are chatting with a virtual assistant"
+            )
         return self._weighed(effect, weights.judge(weighed, effect[0], states), texts)
 
     def ruled(self, low: str) -> tuple[int, tuple[SignalState, ...]]:
