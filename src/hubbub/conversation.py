@@ -260,9 +260,7 @@ class Talk:
         try:
             got = await self._ask(message, watch)
         except asyncio.CancelledError:
-            if self.left is None or (
-                self.task is not None and self.task.uncancel()
-            ):  # the run ends, whoever else left too
+            if self.left is None or self._still_cancelled():  # the run ends, whoever else left too
                 self._note(message, watch, Got("cut", self.desk.clock.now()))
                 raise
             got = Got("left", self.desk.clock.now())

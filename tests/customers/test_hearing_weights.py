@@ -43,10 +43,11 @@ def row(**scores: int) -> tuple[int, ...]:
 
 @given(st.lists(st.tuples(*[st.integers(-127, 127)] * len(HEADS)), min_size=1, max_size=12))
 def test_lanes_add_up_like_numbers_of_their_own(rows: list[tuple[int, ...]]) -> None:
-    weights = of_words(**{f"w{chr(97 + at)}": row for at, row in enumerate(rows)})
-    verdict = judged(weights, " ".join(f"w{chr(97 + at)}" for at in range(len(rows))), 0)
+    about_people = row()  # without such a word there is no hand-off
+    weights = of_words(agent=about_people, **{f"w{chr(97 + at)}": row for at, row in enumerate(rows)})
+    verdict = judged(weights, " ".join(["agent", *(f"w{chr(97 + at)}" for at in range(len(rows)))]), 0)
     sums = dict(zip(HEADS, map(sum, zip(*rows, strict=True)), strict=True))
-    root = round(16 * len(rows) ** 0.5)
+    root = round(16 * (len(rows) + 1) ** 0.5)
     over = {head for head in HEADS[:5] if 16 * sums[head] - 8 * root >= 0}
     best = max(sums[head] for head in HEADS[:5])
     assert verdict is not None
@@ -66,9 +67,17 @@ def test_where_nothing_is_over_its_limit_the_nearest_is_taken_and_less_sure() ->
 
 
 def test_the_kind_of_a_hand_off_is_told_with_it() -> None:
-    weights = of_words(now=row(handoff=60, initiated=9, promised=3), later=row(handoff=60, promised=9), gone=row())
-    assert judged(weights, "now", 0) == (BIT["handoff"], ("initiated",), 1.0)
-    assert judged(weights, "later", 0) == (BIT["handoff"], ("promised",), 1.0)
+    weights = of_words(agent=row(handoff=60, initiated=9, promised=3), human=row(handoff=60, promised=9), gone=row())
+    assert judged(weights, "agent", 0) == (BIT["handoff"], ("initiated",), 1.0)
+    assert judged(weights, "human", 0) == (BIT["handoff"], ("promised",), 1.0)
+
+
+def test_words_that_name_nobody_hand_nobody_over_unless_a_rule_says_so() -> None:
+    weights = of_words(help=row(handoff=60, initiated=9, inform=1))
+    assert judged(weights, "help", 0) == (BIT["inform"], (), 0.6)
+    verdict = judged(weights, "help", BIT["handoff"])
+    assert verdict is not None
+    assert verdict[0] == BIT["handoff"]
 
 
 def test_a_guard_outranks_the_words() -> None:

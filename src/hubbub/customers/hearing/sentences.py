@@ -19,6 +19,7 @@ Effect = tuple[int, tuple[Signal, ...], int, float, tuple[str, ...], tuple[Claim
 _REMEMBERED = 4096  # sentences, of each language
 _LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
 _REASON_CHARS = 160
+_KIND_WORDS = 3  # in so few, rules that found only politeness are believed: "okay" is no success
 _MARKS = ".!?。\"')] \t\n"
 _STOPS = frozenset(".!?。")
 _MARGIN = " \t,\"'()¿¡、「」"
@@ -139,7 +140,7 @@ class Sentences:
         """The effect of a sentence whose words were judged; of what rules found stays what they alone can tell."""
         does, signs, clauses, _, requests, _, item = effect
         acts, states, sure = verdict
-        if acts == _INFORM and does & POLITE and not does & _ACTS:
+        if does & POLITE and not does & _ACTS and (acts == _INFORM or sum(map(_words, texts)) <= _KIND_WORDS):
             acts = 0  # kind words, and nothing else
         said = {sign.state: sign for sign in signs}
         signals = tuple(said.get(state) or self.signal(state, ", ".join(texts)) for state in states)
@@ -167,3 +168,7 @@ class Sentences:
             if found:
                 claims += bind(found, text, forms)
         return tuple(claims)
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1

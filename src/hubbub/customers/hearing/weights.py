@@ -31,8 +31,9 @@ _ENDS = ("?", ":", "...", "!", ".")
 _MOST_KEPT = 1024
 _REACH = 3 * UNIT
 
-# scores with the highest bit of a lane set where it is at its limit or over, and the root of the sentence's length
-Weighed = tuple[int, int]
+# scores with the highest bit of a lane set where it is at its limit or over, the root of the sentence's length, and
+# whether a word of it is about people or the way to them
+Weighed = tuple[int, int, bool]
 # acts as bits, states of a hand-off, how sure (1: a head is over its limit; .6: none is, and the nearest was taken)
 Verdict = tuple[int, tuple[SignalState, ...], float]
 
@@ -93,7 +94,7 @@ class Weights:
         self._bases = [_packed(base) for base in fitted.bases]
         self._own, self._other, self._silent = fitted.own, fitted.other, fitted.silent
         self._roots = [round(_FINE * sqrt(max(1, length))) for length in range(_MOST_WORDS + 1)]
-        self._evidence: dict[tuple[int, tuple[SignalState, ...]], int] = {}
+        self._evidence: dict[tuple[int, tuple[SignalState, ...], bool], int] = {}
         self._meant: dict[int, int] = {}
 
     def weigh(self, low: str) -> Weighed | None:
@@ -118,19 +119,20 @@ class Weights:
             if row is not None:
                 total += row
         root = self._roots[len(words)]
-        return _FINE * total + root * self._bases[kind_of(len(words), end == "?")] + self._high, root
+        scores = _FINE * total + root * self._bases[kind_of(len(words), end == "?")] + self._high
+        return scores, root, not _PEOPLE.isdisjoint(words)
 
     def likely(self, weighed: Weighed) -> int:
         """The acts that rules could still make heard, as bits: those within three logits of their limit."""
-        scores, root = weighed
+        scores, root, _ = weighed
         return self._acts(scores + root * self._reach & self._high)
 
     def judge(self, weighed: Weighed, does: int, states: tuple[SignalState, ...]) -> Verdict:
         """What the sentence does. `does` and `states`: what rules said of it."""
-        scores, root = weighed
-        evidence = self._evidence.get((does, states))
+        scores, root, people = weighed
+        evidence = self._evidence.get((does, states, people))
         if evidence is None:
-            evidence = self._weighed(does, states)
+            evidence = self._weighed(does, states, people)
         scores += root * evidence
         acts = self._acts(scores & self._high)
         core = acts & ~_COURTESIES
@@ -172,18 +174,18 @@ class Weights:
                 self._meant[hits] = acts
         return acts
 
-    def _weighed(self, does: int, states: tuple[SignalState, ...]) -> int:
-        """What rules add to each head."""
+    def _weighed(self, does: int, states: tuple[SignalState, ...], people: bool) -> int:
+        """What rules add to each head. Where nobody spoke of people, words alone make no hand-off."""
         said = [self._says(head, does, states) for head in self._heads]
         if any(said):
             row = [own if yes else other for yes, own, other in zip(said, self._own, self._other, strict=True)]
         else:
             row = list(self._silent)
-        if does & GUARDED and not states:
+        if not states and (does & GUARDED or not (people or does & _HANDS_OVER)):
             row = [_NEVER if head in _TO_PEOPLE else number for head, number in zip(self._heads, row, strict=True)]
         evidence = _packed(tuple(row))
         if len(self._evidence) < _MOST_KEPT:
-            self._evidence[does, states] = evidence
+            self._evidence[does, states, people] = evidence
         return evidence
 
     @staticmethod
@@ -195,6 +197,23 @@ _RAISED = bytes((byte + 128) % 256 for byte in range(256))  # a signed byte as o
 _STATES: tuple[SignalState, ...] = ("initiated", "promised", "failed")
 _TO_PEOPLE = ("handoff", "offer_handoff")
 _NEVER = -40 * UNIT
+_PEOPLE_WORDS = (
+    "human humans person people someone somebody anyone agent agents advisor advisors adviser advisers colleague "
+    "colleagues team teams team's specialist specialists representative representatives rep reps manager managers "
+    "manager's supervisor supervisors operator operators staff employee employees member expert experts "
+    "consultant consultants officer nurse doctor clinician pharmacist clerk desk department dept office crew "
+    "professional technician technicians tech tech's engineer engineers lead handler senior folks dispatcher "
+    "reception banker squad care analyst support upstairs gang boss boffin boffins claims billing worker "
+    "committee board unit teammate chief shop owner tier hands transfer transferring transferred connect "
+    "connecting connected pass passing passed forward forwarding forwarded escalate escalates escalated "
+    "escalating escalation handover handoff hand handing handed route routing routed queue line call calls "
+    "calling called callback ring phone reach contact contacts join joins joined joining put putting patch "
+    "patching redirect redirecting takeover take takes taking over through live next assigned assign appointed "
+    "bring bringing fetch fetching get getting send sending speak speaking talk touch chatting linking looping "
+    "swapping moving giving given entered picked along she he they him her them who"
+)
+_PEOPLE = frozenset(_PEOPLE_WORDS.split())  # a hand-off, told or offered, has one of them
+_HANDS_OVER = BIT["handoff"] | BIT["offer_handoff"]
 _OF_HANDOFFS = BIT["handoff"] | BIT["offer_handoff"] | BIT["notify_failure"]
 _COURTESIES = BIT["greet"] | BIT["thank"] | BIT["apologise"] | BIT["goodbye"]
 
