@@ -273,11 +273,11 @@ async def test_ten_thousand_broken_calls_are_each_taken_or_refused(bot, playing)
     assert set(seen) == {200, 400, 404}
 
 
-async def test_a_word_in_between_gets_the_message_after_the_first(bot, playing, seen):
+async def test_a_word_in_between_gets_a_message_of_its_own(bot, playing, seen):
     connector = await playing(await bot.serve(echo), "sinch")
     session = connector.session(Caller(3, "run-3", "sms", "en-US"))
     first, nudge = await asyncio.gather(session.say(("where is it?",), seen), session.say(("hello??",), seen))
-    assert (first.text, nudge.text) == ("to where is it?", "to hello??")
+    assert {first.text, nudge.text} == {"to where is it?", "to hello??"}  # two posts: either may arrive first
 
 
 async def test_an_agent_that_answers_two_messages_with_one_does_not_fall_out_of_step(bot, playing, seen):

@@ -15,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
+from shlex import quote
 from typing import Self
 
 from tests.docs.blocks import ROOT, Block, Command, commands
@@ -105,7 +106,7 @@ class Reader:
             self._runs_one(block, command, following)
 
     def _runs_one(self, block: Block, command: Command, following: str) -> None:
-        words = self._exchanged(command.words.replace("<this repository>", str(ROOT)))
+        words = self._exchanged(command.words.replace("<this repository>", quote(str(ROOT))))
         self._has_runs(words)
         if words.rstrip().endswith("&"):
             code, printed = self._begins(words, command.shown)

@@ -188,7 +188,7 @@ def _untold(voice: _Voice, text: str) -> list[str]:
 
 def _inform(voice: _Voice) -> list[str]:
     together = "+".join(sorted(voice.say.told))
-    if together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
+    if "+" in together and together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
         return [voice.act("inform", together)]
     parts = []
     if voice.say.told:
