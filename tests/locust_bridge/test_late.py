@@ -38,7 +38,8 @@ def test_a_late_worker_changes_no_share_and_no_seat_and_joins_the_next_run(
     assert accounted(folder)
     assert sorted(path.name for path in folder.glob("journal.*")) == ["journal.0.jsonl", "journal.1.jsonl"]
     assert {number % 2 for number, _, _ in started_in(folder)} == {0, 1}
-    assert [seats_taken(folder, at_s[0]["at_s"]), seats_taken(folder, 13.0)] == [SEATS, SEATS]
+    for since_s in (at_s[0]["at_s"], 11.5):  # between one customer and the next a seat is empty for a moment
+        assert max(seats_taken(folder, since_s + tenths / 10) for tenths in range(20)) == SEATS
 
     until(lambda: asked(url, "/stats/requests")[1]["state"] == "stopped")
     assert asked(url, "/swarm", start | {"duration": "6"})[1]["success"]
