@@ -20,6 +20,22 @@ from hubbub.runs.preflight import greet
 SHIPPED = Path(__file__).parents[2] / "personas" / "retail"
 
 
+@pytest.fixture
+def said():
+    """What is logged, whatever libraries that were loaded by other tests have made of logging in this process."""
+    logger, texts = logging.getLogger("hubbub"), []
+    before = logger.disabled, logger.level, logging.root.manager.disable
+    handler = logging.Handler()
+    handler.emit = lambda record: texts.append(record.getMessage())
+    logger.disabled = False
+    logger.setLevel(logging.WARNING)
+    logging.disable(logging.NOTSET)
+    logger.addHandler(handler)
+    yield texts
+    logger.removeHandler(handler)
+    logger.disabled, logger.level, logging.root.manager.disable = before
+
+
 def greeted(url, *, connector="http-json", beside=Path(), **spec):
     return asyncio.run(greet(AgentSpec(connector=connector, url=url, **spec), beside))
 
@@ -86,24 +102,23 @@ def test_an_agent_that_fails_by_chance_is_asked_again(agent):
 
 
 @pytest.mark.parametrize(("status", "outcome"), [(429, "http_429"), (503, "http_5xx")])
-def test_an_agent_that_is_busy_or_failing_inside_is_said_and_loaded_all_the_same(agent, caplog, status, outcome):
-    with caplog.at_level(logging.WARNING):
-        greeting = greeted(agent(lambda _: (status, {})))
+def test_an_agent_that_is_busy_or_failing_inside_is_said_and_loaded_all_the_same(agent, said, status, outcome):
+    greeting = greeted(agent(lambda _: (status, {})))
     assert (greeting.outcome, greeting.sends) == (outcome, 1)
-    assert f"a first message failed ({outcome})" in caplog.text
+    assert f"a first message failed ({outcome})" in said[0]
 
 
-def test_a_slow_agent_is_left_to_the_run(caplog):
+def test_a_slow_agent_is_left_to_the_run(said):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/chat"
         greeting = greeted(url, timeouts=Timeouts(first_text_s=0.01))
     assert greeting.outcome == "first_text_timeout"
-    assert "agent.timeouts.first_text_s" in caplog.text
+    assert "agent.timeouts.first_text_s" in said[0]
 
 
-def test_a_reply_without_text_is_said(agent, caplog):
+def test_a_reply_without_text_is_said(agent, said):
     greeted(agent(lambda _: (200, [])), options={"reply": {"text": "$[*].text"}})
-    assert "had no text" in caplog.text
+    assert "had no text" in said[0]
 
 
 def test_a_connector_of_ones_own_that_fails_is_a_mistake_in_a_file(agent, tmp_path):
