@@ -20,9 +20,8 @@ PERSONAS = 100
 
 def copies(folder: Path) -> None:
     """A hundred personas: the shipped ones over and over, each under a name of its own."""
-    sources = [
-        path for path in yaml_files(shipped_dir("personas")) if "extends:" not in path.read_text(encoding="utf-8")
-    ]
+    whole = (path for path in yaml_files(shipped_dir("personas")) if path.parent.name != "base")
+    sources = [path for path in whole if "extends:" not in path.read_text(encoding="utf-8")]
     for number in range(PERSONAS):
         text = sources[number % len(sources)].read_text(encoding="utf-8")
         lines = [f"persona: p-{number}" if line.startswith("persona:") else line for line in text.splitlines()]
