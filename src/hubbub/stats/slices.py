@@ -44,8 +44,8 @@ def by_trait(cells: Cells, traits: Mapping[str, str], common: Usual) -> tuple[Sl
 
 def load_escalation(cells: Cells) -> LoadEscalation | None:
     """The test for trend over stages, load being the conversations per second of each; None without two stages."""
-    stages = {stage: merged([cell for (_, of), cell in cells.items() if of == stage]) for _, stage in cells}
-    loads = {stage: _per_s(tally) for stage, tally in stages.items()}
+    stages = {stage for _, stage in cells}
+    loads = {stage: _per_s([cell for (_, of), cell in cells.items() if of == stage]) for stage in stages}
     if len(loads) < 2:
         return None
     keys = sorted(cells)
@@ -57,9 +57,11 @@ def load_escalation(cells: Cells) -> LoadEscalation | None:
     return LoadEscalation(found.z, found.p, found.samples)
 
 
-def _per_s(tally: Tally) -> float:
-    span_s = 0.0 if tally.begun_s is None else tally.over_s - tally.begun_s
-    return tally.conversations / span_s if span_s > 0 else 0.0
+def _per_s(cells: list[Tally]) -> float:
+    """Conversations per second of a stage, from the first begun to the last over."""
+    begun = [cell.begun_s for cell in cells if cell.begun_s is not None]
+    span_s = max(cell.over_s for cell in cells) - min(begun) if begun else 0.0
+    return sum(cell.conversations for cell in cells) / span_s if span_s > 0 else 0.0
 
 
 def _label(labels: tuple[str, ...], stage: int) -> str:
