@@ -61,7 +61,7 @@ class Line(ResponseHandler):
 
     def ask(self, request: bytes, taker: Taker) -> None:
         """Send a request, and hand its answer over. Raises ServerDisconnectedError when the line is already dead."""
-        if self.transport is None or self._should_close:
+        if self.transport is None or self.transport.is_closing():
             raise aiohttp.ServerDisconnectedError
         self._taker = taker
         self.complete = self._interim = False

@@ -98,7 +98,9 @@ class Pool:
     async def fresh(self) -> tuple[Connection, Line]:
         """A connection that nobody used before, and nobody will after."""
         connection = await self._fresh.connect(self._place, [], _NO_TIMEOUTS)
-        return connection, cast(Line, connection.protocol)
+        line = cast(Line, connection.protocol)
+        line.force_close()
+        return connection, line
 
     def give_back(self, connection: Connection, line: Line) -> None:
         """Keep a connection for later; when its answer is not quite over, wait a moment for the end of it."""
@@ -122,7 +124,7 @@ class Pool:
 
     def _release(self, connection: Connection, line: Line) -> None:
         line.used = True
-        if self._limit or line.should_close or self._kept is not connection._connector:
+        if self._limit or line.should_close:
             connection.release()
             return
         now = self._loop.time()
