@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -37,6 +38,11 @@ class Webhook(Struct, frozen=True):
     body: bytes
     lines: bytes = b""
     id: str = ""
+
+
+def zulu(wall_s: float) -> str:
+    """A moment of the time of day as platforms write it, in UTC with a Z."""
+    return datetime.fromtimestamp(wall_s, UTC).isoformat().replace("+00:00", "Z")
 
 
 class Platform(Counter, Protocol):

@@ -9,17 +9,16 @@ import hmac
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
 from msgspec.json import encode
 
 from hubbub.clock import Clock
-from hubbub.connectors.callback import Contact, Webhook
+from hubbub.connectors.callback import Contact, Webhook, zulu
 from hubbub.connectors.gathering import word
 from hubbub.connectors.identities import phone_of
-from hubbub.connectors.inbox import Answer, Call, document_of
+from hubbub.connectors.inbox import Answer, Call, document_of, refusal
 from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_env, read_secret
@@ -69,7 +68,7 @@ class Chatwoot:
             "meta": {"sender": sender, "assignee": None}, "custom_attributes": {}, "labels": [], "messages": [],
         }  # fmt: skip
         event = {
-            "event": "message_created", "id": id, "content": text, "created_at": self._now(),
+            "event": "message_created", "id": id, "content": text, "created_at": zulu(self._wall()),
             "message_type": "incoming", "content_type": "text", "content_attributes": {}, "private": False,
             "source_id": None, "sender": sender, "inbox": {"id": 1, "name": "Hubbub"},
             "conversation": conversation, "account": account,
@@ -87,9 +86,6 @@ class Chatwoot:
         )
         return Webhook(body, lines.encode(), id)
 
-    def _now(self) -> str:
-        return datetime.fromtimestamp(self._wall(), UTC).isoformat().replace("+00:00", "Z")
-
     def _next(self) -> int:
         self._count += 1
         return self._count
@@ -106,13 +102,13 @@ class Chatwoot:
     def receive(self, call: Call) -> Answer:
         found = _PATH.fullmatch(call.path)
         if call.method != "POST" or found is None or int(found[1]) != self._account.id:
-            return _refuse(404, f"Hubbub serves no {call.method} {call.path}")
+            return refusal(404, f"Hubbub serves no {call.method} {call.path}")
         given, right = call.headers.get("api_access_token", ""), self._account.token
         if not given or (right and not hmac.compare_digest(given.encode(), right.encode())):
-            return _refuse(401, "not the bot's api_access_token")
+            return refusal(401, "not the bot's api_access_token")
         document = document_of(call.body) if call.body else {}
         if not isinstance(document, dict):
-            return _refuse(422, "the body is no JSON object")
+            return refusal(422, "the body is no JSON object")
         to, verb = (str(int(found[2])),), found[3]
         if verb == "messages":
             return self._sent(document, to)
@@ -122,7 +118,7 @@ class Chatwoot:
             return Answer(200, b"{}", Delivery(to, document={"assignments": document}))
         if verb in _QUIETLY:
             return Answer(200, b"{}", Delivery(to, document={verb: document}, counts=False))
-        return _refuse(404, f"Hubbub serves no {verb}")
+        return refusal(404, f"Hubbub serves no {verb}")
 
     def _sent(self, document: dict[str, Any], to: tuple[str, ...]) -> Answer:
         text, id = word(document, "content"), self._next()
@@ -137,14 +133,10 @@ class Chatwoot:
     def _status(self, document: dict[str, Any], to: tuple[str, ...]) -> Answer:
         status = word(document, "status")
         if status not in ("open", "resolved", "pending", "snoozed"):
-            return _refuse(422, f"there is no status {status!r}")
+            return refusal(422, f"there is no status {status!r}")
         payload = {"success": True, "conversation_id": int(to[0]), "current_status": status, "snoozed_until": None}
         delivery = Delivery(to, document={"toggle_status": document}, ended=status == "resolved")
         return Answer(200, encode({"meta": {}, "payload": payload}), delivery)
-
-
-def _refuse(status: int, why: str) -> Answer:
-    return Answer(status, encode({"error": why}), refused=why)
 
 
 async def connect(agent: AgentSpec, clock: Clock) -> Connector:

@@ -8,14 +8,13 @@ import hmac
 from typing import Any
 
 from msgspec import Struct
-from msgspec.json import encode
 from msgspec.structs import replace
 
 from hubbub.clock import Clock
 from hubbub.connectors.answers import rule_of, says_yes
 from hubbub.connectors.callback import Callback, Contact, Webhook
 from hubbub.connectors.escalation import FieldRule, Parts, Preset
-from hubbub.connectors.inbox import Answer, Call, document_of
+from hubbub.connectors.inbox import Answer, Call, document_of, refusal
 from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
@@ -77,26 +76,22 @@ class _Posted:
     def receive(self, call: Call) -> Answer:
         places = self._places
         if call.method not in ("POST", "PUT") or not call.path.startswith(_PATH):
-            return _refuse(404, f"replies are posted to {_PATH}..., as $callback says")
+            return refusal(404, f"replies are posted to {_PATH}..., as $callback says")
         given = call.headers.get("Authorization", "").removeprefix("Bearer ")
         if places.token and not hmac.compare_digest(given.encode(), places.token.encode()):
-            return _refuse(401, "not the token of options.callback.token_env")
+            return refusal(401, "not the token of options.callback.token_env")
         document = document_of(call.body)
         if document is None:
-            return _refuse(400, "the body is no JSON")
+            return refusal(400, "the body is no JSON")
         named = places.to.first(document) if places.to is not None else call.path.removeprefix(_PATH)
         if not isinstance(named, str | int) or isinstance(named, bool) or named == "":
-            return _refuse(
+            return refusal(
                 400, f"nothing at {places.to.text if places.to else 'the end of the path'} names the recipient"
             )
         texts = [text for text in places.text.find(document) if isinstance(text, str) and text]
         over = says_yes(places.ended, document)
         counts = bool(texts) or over or (places.escalation is not None and places.escalation.path.find(document) != [])
         return Answer(202, b"{}", Delivery((str(named),), "\n".join(texts), document, "", counts, over))
-
-
-def _refuse(status: int, why: str) -> Answer:
-    return Answer(status, encode({"error": why}), refused=why)
 
 
 def _with_rule(presets: Presets, rule: FieldRule | None) -> Presets:

@@ -64,6 +64,11 @@ class Answer(Struct, frozen=True):
     kind: str = "application/json"
 
 
+def refusal(status: int, why: str) -> Answer:
+    """A call that is not accepted, told in the plainest way."""
+    return Answer(status, msgspec.json.encode({"error": why}), refused=why)
+
+
 def document_of(body: bytes) -> Any:
     """A call's body as JSON; None when it is none."""
     try:

@@ -9,14 +9,13 @@ import hmac
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.json import encode
 
 from hubbub.clock import Clock
-from hubbub.connectors.callback import Contact, Webhook
+from hubbub.connectors.callback import Contact, Webhook, zulu
 from hubbub.connectors.gathering import maps, part, word
 from hubbub.connectors.identities import OURS, phone_of, ulid_of, worker_of
 from hubbub.connectors.inbox import Answer, Call, document_of
@@ -70,7 +69,7 @@ class Sinch:
 
     def webhook(self, contact: Contact, text: str, turn: int) -> Webhook:
         contact_id, phone, conversation_id = contact.names
-        now, id = self._now(), ulid_of(f"message {contact.caller.key} {turn} {self._next()}", contact.place)
+        now, id = zulu(self._wall()), ulid_of(f"message {contact.caller.key} {turn} {self._next()}", contact.place)
         message = {
             "id": id,
             "direction": "TO_APP",
@@ -101,7 +100,7 @@ class Sinch:
             "metadata": "",
             "processing_mode": "CONVERSATION",
         }
-        return self._signed({**self._event(self._now()), "message_delivery_report": report}, id)
+        return self._signed({**self._event(zulu(self._wall())), "message_delivery_report": report}, id)
 
     def _event(self, now: str) -> dict[str, Any]:
         project = self._project
@@ -121,9 +120,6 @@ class Sinch:
             f"x-sinch-webhook-signature-timestamp: {stamp}\r\nx-sinch-webhook-signature-algorithm: HmacSHA256\r\n"
         )
         return Webhook(body, lines.encode(), id)
-
-    def _now(self) -> str:
-        return datetime.fromtimestamp(self._wall(), UTC).isoformat().replace("+00:00", "Z")
 
     def _next(self) -> int:
         self._count += 1
@@ -189,7 +185,7 @@ class Sinch:
             return _refuse(400, "message: none of the kinds of message")
         id = ulid_of(f"reply {self._wall()} {self._next()}", 0)
         delivery = Delivery(to, "\n".join(_words(message)), document, id)
-        return Answer(200, encode({"message_id": id, "accepted_time": self._now()}), delivery)
+        return Answer(200, encode({"message_id": id, "accepted_time": zulu(self._wall())}), delivery)
 
     def _event_sent(self, document: dict[str, Any], to: tuple[str, ...]) -> Answer:
         event = document.get("event")
@@ -198,7 +194,7 @@ class Sinch:
         id = ulid_of(f"event {self._wall()} {self._next()}", 0)
         counts = "agent_joined_event" in event
         delivery = Delivery(to, document=document, counts=counts)
-        return Answer(200, encode({"event_id": id, "accepted_time": self._now()}), delivery)
+        return Answer(200, encode({"event_id": id, "accepted_time": zulu(self._wall())}), delivery)
 
 
 def _refuse(status: int, why: str) -> Answer:
