@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from hubbub.customers.mind import Mind
 from hubbub.customers.pack import habits_of, pack, tempo_of
 from hubbub.customers.population import Population
 from hubbub.customers.preview import glimpses
+from hubbub.customers.wording import word
 from hubbub.errors import SpecError, UsageError
+from hubbub.model import Say
 from hubbub.specs.persona import load_persona
 
 PERSONA = """\
@@ -79,3 +82,12 @@ def test_a_phrase_without_a_pack_is_a_mistake(write):
     file = write(PERSONA.replace("manner: {pack: words, typos: 0}\n", ""))
     with pytest.raises(SpecError, match="phrases come from a pack"):
         load_persona(file)
+
+
+@pytest.mark.parametrize("slot", ["what", "lacking"])
+def test_words_for_one_slot_alone_are_its_own_whatever_it_is_called(write, slot: str):
+    words = f"smalltalk: {{any: moin}}\ninform: {{+{slot}: 'behold {{{slot}}}'}}\naside: {{}}\npreface: {{}}\n"
+    knows = f"goal: {{intent: track_order, tells: [{slot}]}}\nknows: {{{slot}: {{value: zebra}}}}\n"
+    persona = load_persona(write(f"persona: own\n{knows}manner: {{pack: words, typos: 0}}\n", acts=words))
+    customer = Population([(persona, 1.0)], 1).draw(0)
+    assert word(customer, Mind(turn=2, opened=True), Say("inform", (slot,)))[0].lower().rstrip(".") == "behold zebra"

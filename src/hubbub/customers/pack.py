@@ -1,6 +1,7 @@
 """A language's words, compiled once: phrases for acts, intents, slots, questions, reasons; and the tables of noise."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -184,6 +185,14 @@ def _closed_up(phrases: Any) -> Any:
     if isinstance(phrases, str):
         return _GAPS.sub(r"\1", phrases)
     return {key: _GAPS.sub(r"\1", phrase) for key, phrase in phrases.items()}
+
+
+def told_together(slots: Iterable[str]) -> str:
+    """What phrases under `inform` are about that tell these slots, one or more, and nothing else: `+name+phone`.
+
+    The sign before each keeps a slot apart from the pack's own names, such as `told`.
+    """
+    return "".join(f"+{slot}" for slot in sorted(slots))
 
 
 def words_of(name: str) -> str:

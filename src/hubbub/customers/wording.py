@@ -9,7 +9,7 @@ from hubbub.customers.grammar import Node, expand, tidied
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import reason_in
-from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, verb_and_rest, ways_to_put, words_of
+from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, told_together, verb_and_rest, ways_to_put, words_of
 from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say
@@ -187,8 +187,8 @@ def _untold(voice: _Voice, text: str) -> list[str]:
 
 
 def _inform(voice: _Voice) -> list[str]:
-    together = "+".join(sorted(voice.say.told))
-    if "+" in together and together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
+    together = told_together(voice.say.told)
+    if together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
         return [voice.act("inform", together)]
     parts = []
     if voice.say.told:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from hubbub.customers.channels import TEMPI
+from hubbub.customers.pack import told_together
 from hubbub.errors import UsageError
 from hubbub.learning.learnt import Learnt
 from hubbub.learning.pools import OPENING
@@ -91,7 +92,7 @@ def _acts(learnt: Learnt) -> dict[str, dict[str, Mapping[str, int]]]:
             acts[act] = dict.fromkeys(abouts, phrases)
     acts[DETAIL] = {m: _free(learnt, f"{DETAIL}/{m}", m) for m in sorted(set(learnt.matters.values()))}
     pairs = {
-        "+".join(sorted(named)): (piece, named)
+        told_together(named): (piece, named)
         for story in learnt.stories
         for piece, named in zip(story.told, story.named, strict=True)
     }

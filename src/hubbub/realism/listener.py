@@ -14,7 +14,7 @@ from hubbub.chance import stream
 from hubbub.connectors.protocol import Caller, Session, Watch
 from hubbub.customers.customer import Customer
 from hubbub.customers.grammar import options_of
-from hubbub.customers.pack import pack, words_of
+from hubbub.customers.pack import pack, told_together, words_of
 from hubbub.model import Reply
 from hubbub.realism.features import plainly
 
@@ -89,7 +89,7 @@ class _Line:
         slots = [slot for slot, _ in self._left]
         if self._chance.happens(_TOGETHER):
             for size in (3, 2):
-                if len(slots) >= size and "+".join(sorted(slots[:size])) in known:
+                if len(slots) >= size and told_together(slots[:size]) in known:
                     return tuple(slots[:size])
         return (slots[0],)
 
