@@ -23,7 +23,8 @@ SLOTS = (
     *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
     *("serial_number", "policy_number", "tracking_number"),
 )
-PARTS = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "frozen", "frozen_2", "frozen_3")
+PARTS = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "frozen", "frozen_2", "frozen_3", "frozen_4")
+SEALED = {"frozen_4"}  # not yet published: kept for one score at the end of the work on hearing
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 
 
@@ -181,8 +182,8 @@ def _show_speed(parts: list[str]) -> None:
 
 
 def figures() -> str:
-    """Scores of all parts, and the confusion matrices of the frozen ones, in Markdown."""
-    scores = {part: score(load(part)) for part in PARTS}
+    """Scores of the published parts, and the confusion matrices of the frozen ones, in Markdown."""
+    scores = {part: score(load(part)) for part in PARTS if part not in SEALED}
     rows = [
         [
             f"`{part}`",
@@ -215,8 +216,8 @@ def _show_numbered(count: int = 2000, rounds: int = 7) -> None:
 
 
 def main(words: list[str]) -> None:
-    """Prints the figures of the named parts, or of both."""
-    parts = [w for w in words if not w.startswith("-")] or list(PARTS)
+    """Prints the figures of the named parts, or of all published ones."""
+    parts = [w for w in words if not w.startswith("-")] or [p for p in PARTS if p not in SEALED]
     if "--write-docs" in words:
         PAGE.write_text(with_figures(PAGE.read_text("utf-8"), figures()), "utf-8")
         return
