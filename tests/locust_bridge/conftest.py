@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
+# Said for this one import only: processes that other tests start inherit the environment, and unpatched Locust never
+# gets to hear its workers.
 os.environ["LOCUST_SKIP_MONKEY_PATCH"] = "1"
+import locust as _locust  # noqa: F401
+
+del os.environ["LOCUST_SKIP_MONKEY_PATCH"]
 
 PERSONA = """\
 persona: tracker

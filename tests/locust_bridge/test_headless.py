@@ -112,3 +112,9 @@ def test_without_a_master_a_worker_ends_its_load_and_closes_its_journal(
     assert worker.wait(20) == 3, worker.said()
     folder = results(house)
     assert accounted(folder), "the worker closed its journal"
+
+
+def test_a_process_that_locust_must_not_patch_says_so_and_ends(locust: Locust) -> None:
+    session = locust("--headless", "--processes", "2", LOCUST_SKIP_MONKEY_PATCH="1")
+    assert session.wait(30) == 2
+    assert "unset LOCUST_SKIP_MONKEY_PATCH" in session.said()

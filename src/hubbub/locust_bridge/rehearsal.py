@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gevent.monkey import is_module_patched
 from locust import User, constant, events, task
 from locust.env import Environment
 from locust.runners import MasterRunner, WorkerRunner
@@ -32,8 +33,10 @@ def rehearse(workload: str | Path, *, rows: By = "persona") -> type[User]:
 
     With an arrival process customers come by the clock and Locust's users are the most that are held at once (one
     user, the default, stands for the workload's `max_open`). With `process: closed` each user is one open conversation.
-    `rows` names Locust's rows by persona or by intent. A mistake in the workload ends Locust with exit code 2.
+    `rows` names Locust's rows by persona or by intent. A mistake in the workload, or a process that Locust was told not
+    to patch, ends Locust with exit code 2.
     """
+    _require_patched()
     try:
         loaded = load_workload(Path(workload))
     except HubbubError as error:
@@ -54,6 +57,13 @@ def rehearse(workload: str | Path, *, rows: By = "persona") -> type[User]:
     events.init_command_line_parser.add_listener(lambda parser, **_: add_options(parser, loaded))
     events.init.add_listener(lambda environment, **_: _serve(environment, loaded, Customers.__name__, rows))
     return Customers
+
+
+def _require_patched() -> None:
+    """Unpatched, a master of Locust waits for its workers for ever without a word."""
+    if not is_module_patched("socket"):
+        print("hubbub: Locust has not patched this process: unset LOCUST_SKIP_MONKEY_PATCH", file=sys.stderr)
+        sys.exit(_USAGE)
 
 
 def _serve(environment: Environment, loaded: LoadedWorkload, user_class: str, rows: By) -> None:
