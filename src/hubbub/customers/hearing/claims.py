@@ -129,7 +129,7 @@ def _claim(matched: re.Match[str], stated: str, forms: ClaimForms) -> Claim | No
     if form == "duration":
         kind, factor = _unit(whole, forms)
     elif form == "money":
-        factor = _unit(whole, forms)[1]
+        factor = _unit(whole, forms)[1] * _times(whole, forms)
     return Claim(kind, stated, min(numbers) * factor, max(numbers) * factor)
 
 
@@ -141,6 +141,11 @@ def _unit(whole: str, forms: ClaimForms) -> tuple[str, float]:
         longest = max((unit for unit in forms.units if whole.endswith(unit)), key=len, default="")
         known = forms.units.get(longest)
     return known or ("", 1.0)
+
+
+def _times(whole: str, forms: ClaimForms) -> float:
+    """How many times its number an amount is: 100,000 for 2 lakh rupees."""
+    return next((forms.multiples[word] for word in _LETTERS.findall(whole) if word in forms.multiples), 1.0)
 
 
 def read_number(digits: str, decimal_point: str = ".", *, cents: bool = False) -> float:

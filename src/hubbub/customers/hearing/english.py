@@ -23,7 +23,7 @@ _TEAM_WORD = (
     r"|ask|have|contact|call|my|get|into|real|its|their|other|over|new|all|first|you|speak|talk|chat|member|us)\b)"
     r"[a-z]{2,}"
 )
-_ABBREVIATIONS = "mr mrs ms dr st no nr vs e.g i.e approx ext inc ltd co sr jr acct ref dept"
+_ABBREVIATIONS = "rs mr mrs ms dr st no nr vs e.g i.e approx ext inc ltd co sr jr acct ref dept"
 _SUBORDINATE = "if unless when once while because although though since until whenever as before"
 
 _TAG = (

@@ -3,8 +3,14 @@
 import re
 
 from hubbub.customers.hearing.lexicon import ClaimForms
+from hubbub.customers.hearing.written_values import INDIAN
 
-_N = r"\d{1,3}(?:[.,]\d{3})++(?:[.,]\d{1,2})?(?![.,]?\d)|\d++(?:[.,]\d++)?"  # also as the Continent writes it
+# as in India, as elsewhere, and as the Continent writes it
+_N = rf"{INDIAN}|\d{{1,3}}(?:[.,]\d{{3}})++(?:[.,]\d{{1,2}})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
+_MULTIPLES = {
+    "k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7,
+}  # fmt: skip
+_TIMES = rf"(?:\s?(?:{'|'.join(sorted(_MULTIPLES, key=len, reverse=True))})\b)?"
 _TO = r"\s?(?:-|to)\s?"
 _EITHER = r"\s?(?:-|to|and|or)\s?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\b\.?"
@@ -29,9 +35,9 @@ CLAIMS = ClaimForms(
         rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?)"
         rf"|(?P<time>\d{{1,2}}[:.]\d{{2}}\s?[ap]\.?m\b\.?|\d{{1,2}}\s?[ap]\.?m\b\.?|(?:[01]?\d"
         rf"|2[0-3]):[0-5]\d(?![\d:]))"
-        rf"|(?P<money>(?:(?:us|ca?|a)?[$£€₹¥]|\b(?:usd|eur|gbp) )\s?(?:{_N})(?:{_TO}[$£€₹¥]?(?:{_N})\b(?!\s?(?:%|days"
-        rf"|hours)))?"
-        rf"|(?:{_N})\s?(?:dollars?|bucks|usd|euros?|eur|€|pounds|gbp|£|cents|pence|p\b|rupees)(?![\w]))"
+        rf"|(?P<money>(?:(?:us|ca?|a)?[$£€₹¥]|\b(?:usd|eur|gbp|inr) |\brs\.? ?)\s?(?:{_N})"
+        rf"(?:{_TO}[$£€₹¥]?(?:{_N}){_TIMES}\b(?!\s?(?:%|days|hours)))?{_TIMES}"
+        rf"|(?:{_N}){_TIMES}\s?(?:dollars?|bucks|usd|euros?|eur|€|pounds|gbp|£|cents|pence|p\b|rupees|inr)(?![\w]))"
         rf"|(?P<percent>(?:{_N})(?:{_TO}(?:{_N}))?\s?(?:%|percent|per cent))"
         rf"|(?P<duration>(?:{_N})(?:{_EITHER}(?:{_N}))?[ -]?{_UNIT})"
         r"|(?P<phone>\+\d[\d ()-]{6,18}\d|\(?\d{3,5}\)?[ -]\d{3,4}[ -]?\d{3,6}\b|0800[ -]?\d{3,}\b)"
@@ -44,6 +50,7 @@ CLAIMS = ClaimForms(
         ["day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "business", "working"]
     ),
     numbers=NUMBERS,
+    multiples=_MULTIPLES,
     units={
         "day": ("days", 1.0),
         "days": ("days", 1.0),

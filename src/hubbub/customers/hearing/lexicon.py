@@ -62,6 +62,7 @@ class ClaimForms(Struct, frozen=True):
     decimal_point: str = "."
     topic_word: re.Pattern[str] = re.compile(r"[a-z-]+")  # finds words that may be topics
     day_first: bool = False  # in a date with slashes the day comes first
+    multiples: Mapping[str, float] = {}  # word after an amount of money -> how many times that many: 2 lakh
 
 
 class SlotNames(Struct, frozen=True):

@@ -6,7 +6,8 @@ from typing import Any
 
 from hubbub.customers.hearing.lexicon import ClaimForms
 
-_N = r"\d{1,3}(?:[.,  ]\d{3})++(?:[.,]\d{1,2})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
+INDIAN = r"\d{1,2}(?:,\d\d(?=,))++,\d{3}(?:\.\d{1,2})?(?!\d)"  # 1,25,000: thousands, then hundreds of them
+_N = rf"{INDIAN}|\d{{1,3}}(?:[.,  ]\d{{3}})++(?:[.,]\d{{1,2}})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
 _ID = (
     r"(?P<phone>\+\d[\d ()/-]{6,18}\d|\(?\d{2,5}\)?[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,3}\b)"
     r"|(?P<id>#?[a-z]{1,6}-?\d[a-z0-9-]{2,}\b|#\d{3,}\b|\d{2,}-\d{4,}\b|\d{6,}\b"
@@ -19,8 +20,9 @@ def claim_forms(page: Mapping[str, Any], spaced: bool) -> ClaimForms:
     """The forms of values from a pack's page of them.
 
     `months` are twelve lists of names, `days`, `hours`, `minutes`, `weeks` the words for units, `span` what stands
-    between two ends, `currency` and `currency_before` the words for money, `cents` its hundredth, `percent`, `clock`
-    (what makes a number a time of day), `numbers` numbers as words, `topics` what words near a value say of it.
+    between two ends, `currency` and `currency_before` the words for money, `cents` its hundredth, `multiples` words for
+    large numbers of it, `percent`, `clock` (what makes a number a time of day), `numbers` numbers as words, `topics`
+    what words near a value say of it.
     """
     units = {word.replace("_", " "): _FACTOR[name] for name in _FACTOR for word in page.get(name, "").split()}
     units |= dict.fromkeys(page.get("cents", "").split(), ("money", 0.01))
@@ -45,19 +47,21 @@ def claim_forms(page: Mapping[str, Any], spaced: bool) -> ClaimForms:
         hedges=re.compile(rf" (?:{page['hedges']}){edge}" if spaced else page["hedges"]),
         decimal_point=page.get("decimal", "."),
         day_first=page.get("day_first", "no") == "yes",
+        multiples={word: float(value) for word, value in page.get("multiples", {}).items()},
     )
 
 
 def _form(page: Mapping[str, Any], unit: str, span: str, months: Mapping[str, int], edge: str) -> re.Pattern[str]:
     month, link = _any(months), rf"\s?(?:{span})\s?"
     before, after = page.get("currency_before", "[$£€¥₹]"), page["currency"]
+    times = rf"(?:\s?{_any(page['multiples'])}\b)?" if "multiples" in page else ""
     of = page.get("date_of", r"\.? ?(?:de )?")
     worded = rf"|\d{{1,2}}{of}{month}\b\.?(?:,?(?: de| del)? \d{{4}}\b)?" if months else ""
     return re.compile(
         r"(?P<url>https?://[^\s<>\"')]+|www\.[^\s<>\"')]+)"
         r"|(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{4}/\d{1,2}/\d{1,2}"
         rf"|(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日{worded})"
-        rf"|(?P<money>{before}\s?(?:{_N})(?:{link}(?:{_N}))?|(?:{_N})(?:{link}(?:{_N}))?\s?(?:{after}){edge})"
+        rf"|(?P<money>{before}\s?(?:{_N})(?:{link}(?:{_N}))?{times}|(?:{_N})(?:{link}(?:{_N}))?{times}\s?(?:{after}){edge})"
         rf"|(?P<percent>(?:{_N})(?:{link}(?:{_N}))?\s?(?:{page['percent']}))"
         rf"|(?P<duration>(?:{_N})(?:{link}(?:{_N}))?[ -]?{unit})"
         rf"|(?P<time>{page.get('clock', r'(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9:])')})"
