@@ -56,6 +56,16 @@ VALUES = [
     ("nl", "Het komt op 12-03-2026.", "date", 20260312, 20260312),
     ("sv", "Det kostar 1 234,50 kr.", "money", 1234.5, 1234.5),
     ("sv", "Det kommer den 12 mars 2026.", "date", 20260312, 20260312),
+    ("hi", "Plan ka kharcha Rs. 1,25,000 hai.", "money", 125_000, 125_000),
+    ("hi", "Limit 1.5 lakh rupaye hai.", "money", 150_000, 150_000),
+    ("hi", "Refund mein 3 se 5 din lagte hain.", "days", 3, 5),
+    ("hi", "Refund paanch din mein aa jayega.", "days", 5, 5),
+    ("hi", "Parcel 12 March 2026 ko pahunchega.", "date", 20260312, 20260312),
+    ("hi", "Aapko 5:30 pm par call aayega.", "time", 1050, 1050),
+    ("hi", "It is Rs 399 per month.", "money", 399, 399),
+    ("en", "It is Rs. 1,25,000.50 in total.", "money", 125_000.5, 125_000.5),
+    ("en", "The limit is INR 2-3 lakh.", "money", 200_000, 300_000),
+    ("en", "You owe $5k.", "money", 5_000, 5_000),
     ("es", "Cuesta 1.234,56 €.", "money", 1234.56, 1234.56),
     ("es", "El reembolso tarda de 3 a 5 días hábiles.", "days", 3, 5),
     ("es", "Llegará el 3 de marzo de 2026.", "date", 20260303, 20260303),
@@ -76,3 +86,36 @@ def test_what_a_value_is_about_and_whether_it_is_hedged_is_heard_in_german() -> 
         Claim("days", "3 Tage", 3, 3, "refund", True),
         Claim("days", "4 Tage", 4, 4, "delivery", False),
     )
+
+
+@pytest.mark.parametrize("language", ["hi", "hi-IN"])
+@pytest.mark.parametrize(
+    ("text", "acts", "asked"),
+    [
+        ("Aapka order number kya hai?", ("request",), ("order_id",)),
+        ("What is your order number?", ("request",), ("order_id",)),
+        ("Sorry for the wait, aap apna naam bata sakte hain?", ("apologise", "request"), ("name",)),
+        ("Refund ho gaya hai. Is there anything else I can do?", ("notify_success", "req_more"), ()),
+        ("Mujhe ye details chahiye:\n- Order number\n- Poora naam", ("request",), ("order_id", "name")),
+    ],
+)
+def test_agents_in_india_may_mix_english_in_by_the_word_and_by_the_sentence(
+    language: str, text: str, acts: tuple[str, ...], asked: tuple[str, ...]
+) -> None:
+    heard = Ear(language, {}, ("order_id", "name")).hear(text)
+    assert (set(heard.acts), heard.asked, heard.language) == (set(acts), asked, "")
+
+
+def test_a_hand_off_in_plain_english_is_heard_by_who_writes_hindi() -> None:
+    states = [signal.state for signal in Ear("hi-IN", {}, ()).hear("I am connecting you to an agent now.").signals]
+    assert states == ["initiated"]
+
+
+def test_an_hour_of_the_day_that_may_be_morning_or_evening_states_no_time() -> None:
+    assert Ear("hi-IN", {}, ()).hear("Hum aapko shaam 5:30 baje call karenge.").claims == ()
+
+
+def test_what_a_persona_expects_is_taken_out_of_an_english_and_of_a_hindi_sentence() -> None:
+    ear = Ear("hi-IN", {"handoff": ("seva kendra|care desk",)}, ())
+    for text in ("Our care desk will see to it.", "Aapka case seva kendra dekhega."):
+        assert "handoff" in ear.hear(text).acts

@@ -218,6 +218,39 @@ def test_no_rule_of_a_pack_is_left_unused(language: str):
     assert [rule for rule in rules if f"<{rule}>" not in "".join(texts.values())] == []
 
 
+HINDI = """
+hai h hy hain nahi nhi nai nahin kya kyaa kia ka ki ke ko se mujhe muje mjhe mera mra mere mre meri me kab
+kaha kha kaise kese bhi b par aur ye wo koi karna krna karo kro karu kijiye do dijiye batao bataiye raha rha
+haan han ha ji jo theek thik thk fir phir fr accha acha achha bas abhi abi tak tk
+"""
+MANS_OR_WOMANS = re.compile(r"\b(?:\w+t[ai] hu|rah[ai] hu|sakt[ai] hu|ch?ah[a]t[ai] hu|\w+ung[ai])\b")
+
+
+def test_who_writes_hindi_mixes_english_in_and_never_falls_back_to_it():
+    bare = {slot: source for slot, source in KNOWS.items() if slot in ("order_id", "unheard_of")}
+    for intent in (*pack("en").intents, "get_warranty_thing"):
+        for who in crowd("hi", 8, knows=bare, goal=Goal(intent=intent, asks=("odd_thing", "fee"))):
+            moves = [Say("open", (), intent), Say("inform", ("unheard_of",)), Say("deny", about="weird_slot")]
+            moves += [Say("ask", about="odd_thing"), Say("claim", about="odd_thing"), Say("claim", about="refund_eta")]
+            texts = [said(who, move, turn) for turn, move in enumerate(moves, 1)]
+            words = re.findall(r"[a-z]+", " ".join(texts).lower())
+            assert len(frozenset(HINDI.split()).intersection(words)) >= 4, texts
+            assert foreign_tongue(" . ".join(texts), "hi") == "", texts
+            assert not {"weird", "odd"} & {*words}, texts
+
+
+def test_who_writes_hindi_is_not_a_man_in_one_message_and_a_woman_in_the_next():
+    for name in ("rules", "acts", "intents", "slots", "facts", "reasons"):
+        text = PACKS.joinpath("hi", f"{name}.yaml").read_text("utf-8")
+        assert MANS_OR_WOMANS.findall(text) == [], name
+
+
+def test_hindi_is_spelt_in_more_than_one_way_by_those_who_shorten_words():
+    say = Say("deny", about="email")
+    spelt = {w for who in crowd("hi", 400) for w in said(who, say).lower().split()}
+    assert spelt >= {"nahi", "nhi"}
+
+
 def test_who_is_formal_says_sie_and_who_is_not_says_du():
     say = Say("complain", about="puzzled")
     formal = " ".join(said(who, say) for who in crowd("de", 200, manner=Manner(register="formal")))

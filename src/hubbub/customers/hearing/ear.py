@@ -10,7 +10,7 @@ from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH
 from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
-from hubbub.customers.hearing.sentences import LISTS, Effect, Sentences
+from hubbub.customers.hearing.sentences import LISTS, Effect, MixedSentences, Sentences
 from hubbub.customers.hearing.slots import SlotFinder
 from hubbub.customers.hearing.written import has_lexicon, written_lexicon
 from hubbub.errors import UsageError
@@ -36,7 +36,9 @@ _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 def reader_of(language: str) -> Sentences:
     """Who reads the sentences of a language, made when first wanted; English for a language without a lexicon."""
     if language not in LANGUAGES and has_lexicon(language):
-        LANGUAGES[language] = Sentences(Grammar(written_lexicon(language)))
+        grammar = Grammar(written_lexicon(language))
+        mixed = grammar.lexicon.own_words
+        LANGUAGES[language] = MixedSentences(grammar, LANGUAGES["en"]) if mixed else Sentences(grammar)
     return LANGUAGES.get(language, LANGUAGES["en"])
 
 

@@ -99,3 +99,6 @@ class Lexicon(Struct, frozen=True):
     spaced: bool = True  # words are parted by spaces
     tag: re.Pattern[str] | None = None  # a short question that belongs to the sentence before it
     weights: Path | None = None  # the file of `Weights`; without one rules alone are heard
+    own_words: frozenset[str] = (
+        frozenset()
+    )  # where English is mixed in, by sentences: words that tell the language's own

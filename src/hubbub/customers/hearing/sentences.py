@@ -24,6 +24,8 @@ _MARKS = ".!?。\"')] \t\n"
 _STOPS = frozenset(".!?。")
 _MARGIN = " \t,\"'()¿¡、「」"
 _BRACKETS = str.maketrans('[]()"', "     ")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_LATIN = re.compile("[\u0370-\u1fff\u3040-\ud7ff]")
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _REQUEST, _INFORM = BIT["request"], BIT["inform"]
 _ACTS = POLITE - 1
@@ -168,6 +170,29 @@ class Sentences:
             if found:
                 claims += bind(found, text, forms)
         return tuple(claims)
+
+
+class MixedSentences(Sentences):
+    """Reads sentences of a language that its speakers mix with another, each by the grammar of the one that it is in.
+
+    A sentence is the language's own that holds one of its own words, or letters that are not Latin.
+    """
+
+    def __init__(self, grammar: Grammar, other: Sentences) -> None:
+        super().__init__(grammar)
+        self._other = other
+
+    def analyse(self, low: str, heard: list[tuple[int, int]]) -> Effect:
+        """The effect, claims apart, of a sentence in lower case, in whichever of the two languages it is."""
+        return super().analyse(low, heard) if self._is_own(low) else self._other.analyse(low, heard)
+
+    def _first(self, sentence: str) -> Effect:
+        return super()._first(sentence) if self._is_own(lowered(sentence)) else self._other.read(sentence)
+
+    def _is_own(self, low: str) -> bool:
+        if not low.isascii() and _NOT_LATIN.search(low):
+            return True
+        return not self.grammar.lexicon.own_words.isdisjoint(_WORD.findall(low))
 
 
 def _words(text: str) -> int:

@@ -2,6 +2,7 @@
 
 `named` patterns may stand as `{name}` in later ones. A rule is a pair: words that say what it is (kind, act, when,
 scope, state of a hand-off; see `Rule`) and a pattern, read where a word starts. `values` is for `claim_forms`.
+Where agents mix whole sentences of English in, `own_words` are words that a sentence of the language holds.
 """
 
 import re
@@ -61,6 +62,7 @@ def written_lexicon(language: str) -> Lexicon:
         generic_suffixes={},
         claims=claim_forms(page["values"], spaced),
         spaced=spaced,
+        own_words=frozenset(page.get("own_words", "").split()),
     )
 
 
