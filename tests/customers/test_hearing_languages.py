@@ -119,3 +119,30 @@ def test_what_a_persona_expects_is_taken_out_of_an_english_and_of_a_hindi_senten
     ear = Ear("hi-IN", {"handoff": ("seva kendra|care desk",)}, ())
     for text in ("Our care desk will see to it.", "Aapka case seva kendra dekhega."):
         assert "handoff" in ear.hear(text).acts
+
+
+DEVANAGARI = [
+    ("आपका ऑर्डर नंबर क्या है?", {"request"}, ("order_id",), ""),
+    ("आपका order number क्या है?", {"request"}, ("order_id",), ""),
+    ("माफ़ कीजिए, मैं समझ नहीं पाया। कृपया अपना नाम बताइए।", {"apologise", "fallback"}, ("name",), ""),
+    ("यह संभव नहीं है।", {"refuse"}, (), ""),
+    ("मैं आपको अभी एजेंट से कनेक्ट कर रहा हूँ।", {"handoff"}, (), "initiated"),
+    ("मैं आपको एजेंट से कनेक्ट नहीं कर सकता।", {"refuse"}, (), ""),
+    ("अगर आप चाहें तो मैं आपको एजेंट से जोड़ सकता हूँ।", {"offer_handoff"}, (), "offered"),
+    ("हमारी टीम आपसे 24 घंटे में संपर्क करेगी।", {"handoff"}, (), "promised"),
+    ("अभी हमारे सभी एजेंट व्यस्त हैं।", {"notify_failure"}, (), "failed"),
+]
+
+
+@pytest.mark.parametrize(("text", "acts", "asked", "state"), DEVANAGARI)
+def test_hindi_is_heard_in_its_own_letters_too(text: str, acts: set[str], asked: tuple[str, ...], state: str) -> None:
+    heard = Ear("hi-IN", {}, ("order_id", "name")).hear(text)
+    assert acts <= set(heard.acts)
+    assert heard.asked == asked
+    assert "".join(signal.state for signal in heard.signals) == state
+    assert heard.language == ""
+
+
+def test_numbers_in_devanagari_are_numbers() -> None:
+    claims = Ear("hi-IN", {}, ()).hear("रिफंड ३ से ५ दिन में आ जाएगा।").claims
+    assert [(c.kind, c.low, c.high, c.about) for c in claims] == [("days", 3, 5, "refund")]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
 from hubbub.customers.hearing.clauses import halves, lowered, without_numbers
+from hubbub.customers.hearing.devanagari import in_latin
 from hubbub.customers.hearing.grammar import BIT, DURATIONS, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.weights import Verdict, Weights, weights_of
@@ -25,7 +26,6 @@ _STOPS = frozenset(".!?。")
 _MARGIN = " \t,\"'()¿¡、「」"
 _BRACKETS = str.maketrans('[]()"', "     ")
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_LATIN = re.compile("[\u0370-\u1fff\u3040-\ud7ff]")
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _REQUEST, _INFORM = BIT["request"], BIT["inform"]
 _ACTS = POLITE - 1
@@ -175,7 +175,7 @@ class Sentences:
 class MixedSentences(Sentences):
     """Reads sentences of a language that its speakers mix with another, each by the grammar of the one that it is in.
 
-    A sentence is the language's own that holds one of its own words, or letters that are not Latin.
+    A sentence is the language's own that holds one of its own words. Devanagari is read as if typed in Latin letters.
     """
 
     def __init__(self, grammar: Grammar, other: Sentences) -> None:
@@ -187,11 +187,10 @@ class MixedSentences(Sentences):
         return super().analyse(low, heard) if self._is_own(low) else self._other.analyse(low, heard)
 
     def _first(self, sentence: str) -> Effect:
+        sentence = sentence if sentence.isascii() else in_latin(sentence)
         return super()._first(sentence) if self._is_own(lowered(sentence)) else self._other.read(sentence)
 
     def _is_own(self, low: str) -> bool:
-        if not low.isascii() and _NOT_LATIN.search(low):
-            return True
         return not self.grammar.lexicon.own_words.isdisjoint(_WORD.findall(low))
 
 
