@@ -56,3 +56,7 @@ def test_another_number_of_the_same_odd_shape_is_a_loss_whatever_it_is_called() 
     assert lost("Shipment A-54558 departed this morning.") == []
     assert lost("I opened case A-81225 for you.") == []
     assert lost("Your ticket reference is A-81225.") == []
+
+
+def test_another_number_is_seen_where_no_space_parts_words() -> None:
+    assert lost(TELLS, said("Ann", "ご注文A-99999をキャンセルしました。order A-99999は取り消し済みです。")) == [2]

@@ -24,6 +24,12 @@ def test_an_address_at_the_end_of_a_sentence_is_found_whatever_its_case() -> Non
     assert crowd(10).foreign("Sent to WHO7@example.com.", 3, ()) == ("WHO7@example.com", 7)
 
 
+def test_a_value_is_found_where_no_space_parts_words() -> None:
+    assert crowd(10).foreign("ご注文A-00007は発送済みです。", 3, ("A-00003",)) == ("A-00007", 7)
+    assert crowd(10).foreign("確認メールをwho7@example.comに送りました。", 3, ()) == ("who7@example.com", 7)
+    assert crowd(10).foreign("ご注文A-00003は発送済みです。", 3, ("A-00003",)) is None
+
+
 def test_ones_own_values_are_no_leak() -> None:
     assert crowd(10).foreign("Order A-00003, who3@example.com", 3, ("A-00003", "who3@example.com")) is None
 

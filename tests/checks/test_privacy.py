@@ -23,6 +23,8 @@ def test_every_published_test_card_is_a_card_and_no_other_check_digit_is(card: s
         "Your IBAN is GB29 NWBK 6016 1331 9268 19.",
         "Your IBAN: DE89370400440532013000.",
         "The SSN is 987-65-4321.",
+        "カード番号は4242424242424242です。",
+        "口座はDE89370400440532013000です。",
     ],
 )
 def test_a_full_number_is_exposed(reply: str) -> None:

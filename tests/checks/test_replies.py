@@ -3,7 +3,7 @@
 from hubbub.checks.replies import empty, loop, no_progress
 from hubbub.checks.story import Story
 from hubbub.model import Conversation, Goal, Persona, Reply, Signal, ToolCall, Turn
-from tests.checks.telling import fails, said, story
+from tests.checks.telling import a_persona, fails, said, story
 
 
 def told(*pairs: tuple[str, str], signals: tuple[Signal, ...] = (), outcome: str = "ok") -> Story:
@@ -60,6 +60,21 @@ def test_four_of_them_or_one_that_asks_states_or_does_something_are_progress() -
     for news in ("It left on 12 March.", "I have cancelled your order.", "I'm sorry, we cannot refund that."):
         replies = (*IDLE[:3], news, *IDLE[3:])
         assert fails(no_progress, story(*(said("where is it", reply) for reply in replies))) == [], news
+
+
+def test_japanese_replies_that_say_something_new_get_on() -> None:
+    replies = (
+        "電源ランプは緑色に点灯するのが正常です。",
+        "壁面の端子に配線を挿し直すと改善します。",
+        "ファームウェアは自動で更新されます。",
+        "周波数帯は二種類から選べます。",
+        "電子レンジの近くでは電波が弱くなります。",
+    )
+    persona = a_persona(locale="ja-JP")
+    told = story(*(said("どうすればいいですか", reply) for reply in replies), persona=persona)
+    assert fails(no_progress, told) == []
+    told = story(*(said("どうすればいいですか", "承知しました。") for _ in replies), persona=persona)
+    assert fails(no_progress, told) == [5]
 
 
 def test_small_talk_needs_no_progress() -> None:

@@ -99,4 +99,5 @@ def _names(slot: str, words: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _shape(pattern: str) -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])" + "".join(_CLASSES.get(c, re.escape(c)) for c in pattern) + r"(?![\w-])")
+    body = "".join(_CLASSES.get(c, re.escape(c)) for c in pattern)
+    return re.compile(rf"(?<![\w-]){body}(?![\w-])", re.ASCII)  # of ASCII: Japanese writes on without a space

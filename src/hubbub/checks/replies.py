@@ -11,7 +11,9 @@ _IDLE = 5  # replies in a row without anything new
 _FRESH_WORDS = 3  # words that nobody has used yet, from which a reply has something of its own to say
 _PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
 _ROUNDING_OFF = ("noted", "more")  # what messages are about that only acknowledge, or say that there is nothing else
-_WORD = re.compile(r"[^\W\d_]{4,}|\w*\d\w*")
+_WORD = re.compile(  # a text of Chinese characters and katakana is cut where hiragana stand
+    r"[\u3400-\u9fff]{2,}|[\u30a1-\u30ff]{3,}|[^\W\d_\u3040-\u9fff]{4,}|[^\W\u3040-\u9fff]*\d[^\W\u3040-\u9fff]*"
+)
 _EMPTY_TALK = (  # what a reply that has nothing to say is made of
     "about able again agent alright also anything apologies apologize appreciate appreciated around assist "
     "assistance assistant back bear before behalf being best better bring brought called care case certainly "
