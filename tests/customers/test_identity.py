@@ -78,6 +78,18 @@ def test_the_email_carries_the_customers_name():
     assert who.knows["email"].startswith(who.name.split()[0].lower())
 
 
+def test_a_japanese_name_is_spelt_in_latin_letters_before_the_sign():
+    population = Population([(persona(knows=DETAILS, locale="ja-JP"), 1.0)], 11)
+    mails = [population.draw(number).knows["email"].partition("@")[0] for number in range(50)]
+    assert all(re.fullmatch(r"[a-z]+\.[a-z]+\d{5}", mail) for mail in mails), mails
+
+
+@pytest.mark.parametrize(("locale", "first", "last"), [("ja-JP", "太郎", "山田"), ("en-US", "山田", "太郎")])
+def test_a_first_name_is_the_first_where_the_family_name_leads(locale, first, last):
+    assert identity.drawn("first_name", locale, "山田 太郎", stream(1)) == first
+    assert identity.drawn("last_name", locale, "山田 太郎", stream(1)) == last
+
+
 @pytest.mark.parametrize(("name", "slug"), [("Zoë O'Neil", "zoe.o"), ("山田 太郎", "customer"), ("Ann", "ann")])
 def test_a_name_becomes_the_part_before_the_sign(name, slug):
     assert identity.slug(name) == slug

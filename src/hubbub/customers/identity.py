@@ -65,11 +65,12 @@ class Generator:
     """Faker for one locale, seeded anew for each use, so that what came before leaves no trace."""
 
     def __init__(self, locale: str) -> None:
-        self._family_first = locale.partition("_")[0] in _FAMILY_FIRST
+        self.family_first = locale.partition("_")[0] in _FAMILY_FIRST
         self._random = Random()
         self._faker = Factory.create(locale)
         self._faker.random = self._random
         self._pools: dict[str, tuple[str, ...]] = {}
+        self._readings: dict[str, str] = {}
 
     def draw(self, provider: str, seed: int) -> str:
         """What a provider gives, on one line."""
@@ -85,7 +86,23 @@ class Generator:
     def person(self, chance: Stream) -> str:
         """A first and a last name, without titles."""
         first, last = chance.choice(self.pool("first_name")), chance.choice(self.pool("last_name"))
-        return f"{last} {first}" if self._family_first else f"{first} {last}"
+        return f"{last} {first}" if self.family_first else f"{first} {last}"
+
+    def latin(self, name: str) -> str:
+        """A name in Latin letters, first name first, where Faker knows how its parts are read; else as it is."""
+        readings = self._read()
+        parts = [readings.get(part, part) for part in name.split()]
+        return " ".join(reversed(parts) if readings and self.family_first else parts)
+
+    def _read(self) -> dict[str, str]:
+        """Names as they are written to how they are read; those of a Faker that gives both (Japanese)."""
+        if not self._readings and hasattr(self._faker, "last_name_pair"):
+            for provider in ("first_name_pair", "last_name_pair"):
+                for seed in range(_POOL):
+                    self._random.seed(seed)  # as for the pool, whose names these are
+                    written, _, read = getattr(self._faker, provider)()
+                    self._readings[written] = read
+        return self._readings
 
     def place(self, provider: str, chance: Stream) -> str:
         """An address whose numbers are drawn anew, each keeping its first digit."""
@@ -125,10 +142,10 @@ def slug(name: str) -> str:
     return ".".join(kept[:2]) or "customer"
 
 
-def email(name: str, seed: int, number: int, chance: Stream) -> str:
+def email(name: str, locale: str, seed: int, number: int, chance: Stream) -> str:
     """An address under example.com, .org or .net; no two alike among any 100,000 consecutive numbers."""
     digits = unique_fill(MAIL_DIGITS, seed, number)
-    return f"{slug(name)}{digits}@{chance.choice(_MAIL_DOMAINS)}"
+    return f"{slug(generator(locale).latin(name))}{digits}@{chance.choice(_MAIL_DOMAINS)}"
 
 
 def _domain(locale: str, chance: Stream) -> str:
@@ -186,10 +203,9 @@ def drawn(provider: str, locale: str, name: str, chance: Stream) -> str:
     """A provider's value for the customer of this name; e-mail is not among them, see `email`. Raises UnknownName."""
     if provider in _NAME_PROVIDERS:
         return name
-    if provider == "first_name":
-        return name.partition(" ")[0]
-    if provider == "last_name":
-        return name.rpartition(" ")[2]
+    if provider in ("first_name", "last_name"):
+        first = provider == "first_name"
+        return name.partition(" ")[0] if first != generator(locale).family_first else name.rpartition(" ")[2]
     if provider in _SAFE:
         return _SAFE[provider](locale, chance)
     if provider in _PLACES:

@@ -110,7 +110,7 @@ class Population:
                 seen[source.pattern] += 1
                 knows[slot] = unique_fill(source.pattern, self.seed, number, ordinal=ordinal, of=of)
             elif source.faker in identity.MAIL_PROVIDERS:
-                knows[slot] = identity.email(name, self.seed, number, chance)
+                knows[slot] = identity.email(name, persona.locale, self.seed, number, chance)
             else:
                 knows[slot] = _plain(source, persona, name, chance)
         return knows
