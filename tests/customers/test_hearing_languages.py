@@ -68,6 +68,17 @@ VALUES = [
     ("en", "You owe $5k.", "money", 5_000, 5_000),
     ("es", "Cuesta 1.234,56 €.", "money", 1234.56, 1234.56),
     ("es", "El reembolso tarda de 3 a 5 días hábiles.", "days", 3, 5),
+    ("ja", "月額料金は３，９００円です。", "money", 3900, 3900),
+    ("ja", "上限は5万円です。", "money", 50_000, 50_000),
+    ("ja", "料金は1万5,000円です。", "money", 15_000, 15_000),
+    ("ja", "返金には通常3〜5営業日かかります。", "days", 3, 5),
+    ("ja", "返金は3日から5日ほどです。", "days", 3, 5),
+    ("ja", "1、2営業日でお届けします。", "days", 1, 2),
+    ("ja", "1～2週間かかります。", "days", 7, 14),
+    ("ja", "2026年3月12日に届きます。", "date", 20260312, 20260312),
+    ("ja", "午後3時にお電話します。", "time", 900, 900),
+    ("ja", "受付は18時半までです。", "time", 1110, 1110),
+    ("ja", "割引は10％です。", "percent", 10, 10),
     ("es", "Llegará el 3 de marzo de 2026.", "date", 20260303, 20260303),
 ]
 
@@ -146,3 +157,13 @@ def test_hindi_is_heard_in_its_own_letters_too(text: str, acts: set[str], asked:
 def test_numbers_in_devanagari_are_numbers() -> None:
     claims = Ear("hi-IN", {}, ()).hear("रिफंड ३ से ५ दिन में आ जाएगा।").claims
     assert [(c.kind, c.low, c.high, c.about) for c in claims] == [("days", 3, 5, "refund")]
+
+
+@pytest.mark.parametrize("text", ["12日に届く予定です。", "10日から12日に届きます。"])
+def test_a_day_of_the_month_is_no_duration_in_japanese(text: str) -> None:
+    assert Ear("ja-JP", {}, ()).hear(text).claims == ()
+
+
+def test_a_number_that_words_stand_round_is_heard_whole_in_japanese() -> None:
+    claims = Ear("ja-JP", {}, ()).hear("ご注文番号はA-12345で、電話番号は090-0123-4567です。").claims
+    assert [(c.kind, c.text) for c in claims] == [("id", "A-12345"), ("phone", "090-0123-4567")]

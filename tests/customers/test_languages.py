@@ -197,7 +197,7 @@ def test_long_messages_hardly_repeat_across_a_thousand_customers(language: str):
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_value_is_said_that_the_customer_does_not_own(language: str):
     replies = [Heard(("request",), asked=("order_id",)), Heard(("fallback",)), Heard(("refuse",)), Heard(("inform",))]
-    datum = re.compile(r"[\w.+-]+@[\w.-]+|\b[A-Z]-?\d{3,}|\d{3,}[\d .-]*\d|\d{4,}")
+    datum = re.compile(r"[\w.+-]+@[\w.-]+|\b[A-Z]-?\d{3,}|\d{3,}[\d .-]*\d|\d{4,}", re.ASCII)
     for who in crowd(language, 60):
         own = " ".join((*who.knows.values(), *who.others.values()))
         step = agenda.start(who)
@@ -249,6 +249,21 @@ def test_hindi_is_spelt_in_more_than_one_way_by_those_who_shorten_words():
     say = Say("deny", about="email")
     spelt = {w for who in crowd("hi", 400) for w in said(who, say).lower().split()}
     assert spelt >= {"nahi", "nhi"}
+
+
+def test_money_is_denied_as_a_language_writes_it():
+    fee = {"fee": Fact(money=1000, currency="JPY")}
+    texts = [said(who, Say("claim", about="fee")) for who in crowd("ja", 20, facts=fee)]
+    assert all("500円" in text for text in texts), texts
+
+
+def test_a_japanese_customer_is_formal_or_is_not():
+    say = Say("complain", about="puzzled")
+    formal = " ".join(said(who, say) for who in crowd("ja", 200, manner=Manner(register="formal")))
+    casual = " ".join(said(who, say) for who in crowd("ja", 200, manner=Manner(register="chatty")))
+    assert "どういう意味でしょうか" in formal
+    assert "どういう意味ですか" not in formal
+    assert "どういう意味ですか" in casual
 
 
 def test_who_is_formal_says_sie_and_who_is_not_says_du():

@@ -86,3 +86,33 @@ def test_fences_can_be_taken_away():
 
 def test_the_table_of_keys_is_a_keyboard():
     assert sorted("".join(pack("en").keyboard)) == sorted("abcdefghijklmnopqrstuvwxyz")
+
+
+JAPANESE = pack("ja")
+
+
+def test_a_japanese_message_has_no_stray_space_and_a_name_keeps_its_own():
+    text = f"名前は {fence('山田 太郎')} です"
+    assert roughen(text, NEAT, JAPANESE, stream(1)) == "名前は山田 太郎です。"
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [("いつ届きますか", "？"), ("まだ届きません", "。"), ("いつ届きますでしょうか", "。"), ("困ってます～", "～")],
+)
+def test_a_japanese_message_ends_as_its_last_words_ask(text, ending):
+    assert roughen(text, NEAT, JAPANESE, stream(1)).endswith(ending)
+
+
+def test_slips_of_japanese_are_those_of_its_keyboard_and_of_choosing_characters():
+    careless = Style(lower=False, bare=True, unquoted=False, short=False, typos=0.5, bursts=False)
+    texts = {roughen("回線がつながりません", careless, JAPANESE, stream(seed)) for seed in range(200)}
+    assert {"海鮮がつながりません", "回線がつながりませn"} <= texts
+
+
+def test_a_long_message_without_spaces_is_mistyped_oftener_than_a_short_one():
+    careless = Style(lower=False, bare=True, unquoted=False, short=False, typos=0.1, bursts=False)
+    text = "返金してほしいです"
+    short = sum(roughen(text, careless, JAPANESE, stream(seed)) != text for seed in range(300))
+    long = sum(roughen(text * 4, careless, JAPANESE, stream(seed)) != text * 4 for seed in range(300))
+    assert long > short * 1.5

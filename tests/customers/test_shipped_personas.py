@@ -34,7 +34,7 @@ REPLIES = st.builds(
     st.lists(st.sampled_from(SLOTS), max_size=2, unique=True).map(tuple),
     st.sampled_from(((), (Claim("days", "3 days", 3, 3),), (Claim("money", "USD 2.50", 2.5, 2.5),))),
 )
-DATUM = re.compile(r"[\w.+-]+@[\w.-]+|\b[A-Z]-?\d{3,}|\d{3,}[\d .-]*\d|\d{4,}")
+DATUM = re.compile(r"[\w.+-]+@[\w.-]+|\b[A-Z]-?\d{3,}|\d{3,}[\d .-]*\d|\d{4,}", re.ASCII)
 SHOWS = {  # what an agent, or a reader, can take as the reason
     "explicit_request": r"speak|talk|chat|human|person|agent|some(one|body)|advis|manager|operator|(put|get) me",
     "safety": r"smok|spark|fire|shock|burn|flame|melt|danger|hurt|safe|emergency|alarm",

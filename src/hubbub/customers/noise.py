@@ -13,8 +13,11 @@ from hubbub.customers.pack import Pack
 OPEN, CLOSE = "\x01", "\x02"  # fences round a value
 _FENCED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
 _SENTENCE_START = re.compile(r"(?:^|[.?!] )([^\W\d_])")
-_END = ".?!,;:-…。？！、"
-_STRAY = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef\x02]) +(?=[\u3000-\u9fff\uff00-\uffef\x01])")
+_END = ".?!,;:-…。？！、）～"
+_WORD_SIGNS = 8  # of a language without spaces: a Japanese word with its particle (A)
+_STRAY = re.compile(  # a space that stands in no value
+    rf"({OPEN}[^{CLOSE}]*{CLOSE})|(?<=[\u3000-\u9fff\uff00-\uffef{CLOSE}]) +(?=[\u3000-\u9fff\uff00-\uffef{OPEN}])"
+)
 
 
 def fence(value: str) -> str:
@@ -30,7 +33,7 @@ def unfence(text: str) -> str:
 def roughen(text: str, style: Style, words: Pack, chance: Stream) -> str:
     """A text as this customer would type it, by the tables of its language."""
     if not words.spaced:
-        text = _STRAY.sub("", text)
+        text = _STRAY.sub(lambda m: m[1] or "", text)
     text = _cased(_ended(text, style, words), style, words)
     if OPEN not in text:
         return _typed(text, style, words, chance).strip()
@@ -68,10 +71,15 @@ def _typed(text: str, style: Style, words: Pack, chance: Stream) -> str:
     if style.unquoted:
         text = text.translate(words.plain)
     if style.typos:
-        spread = 1.0 - (1.0 - style.typos) ** (text.count(" ") + 1)
+        spread = 1.0 - (1.0 - style.typos) ** _words(text, words)
         if chance.happens(spread):
             return _with_slip(text, words, chance)
     return text
+
+
+def _words(text: str, words: Pack) -> int:
+    """How many words a text has, roughly."""
+    return (text.count(" ") if words.spaced else len(text) // _WORD_SIGNS) + 1
 
 
 @lru_cache(maxsize=32)

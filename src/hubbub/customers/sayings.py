@@ -6,6 +6,7 @@ from hubbub.customers.grammar import expand
 from hubbub.customers.pack import Pack
 from hubbub.model import Fact
 
+_WHOLE = ("JPY", "KRW")  # currencies without a hundredth
 _UNITS = (("days", "day"), ("hours", "hour"), ("minutes", "minute"))
 
 
@@ -23,8 +24,15 @@ def denied(fact: Fact, words: Pack, chance: Stream) -> str:
             return _written(words, unit if amount == 1 else f"{unit}s", f"{amount:g}", chance)
     money, percent = _bounds(fact.money), _bounds(fact.percent)
     if money is not None:
-        return _written(words, "money", f"{money[0] / 2:.2f}", chance, fact.currency or "USD")
+        return _priced(money[0] / 2, fact.currency or "USD", words, chance)
     return _written(words, "percent" if percent else "other", f"{percent[1] + 20:g}" if percent else "", chance)
+
+
+def _priced(amount: float, currency: str, words: Pack, chance: Stream) -> str:
+    """An amount of money. A pack may have a way of its own to write a currency, such as `money_JPY`."""
+    kind = f"money_{currency}"
+    digits = f"{amount:.0f}" if currency in _WHOLE else f"{amount:.2f}"
+    return _written(words, kind if kind in words.values else "money", digits, chance, currency)
 
 
 def _written(words: Pack, kind: str, amount: str, chance: Stream, currency: str = "") -> str:

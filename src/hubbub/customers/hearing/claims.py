@@ -12,9 +12,11 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')]+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|test|example|io|co\.uk)\b[^\s<>\"'),]*"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MYRIADS = re.compile(r"(\d+)万(\d[\d,]*)")  # 1万5,000 is one number, too
 _PARTED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")  # 1 250 is one number
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STARTS = " \n(\"'[=:,;"
+_HALF_DAYS = ("午前", "午後")
 _CJK = "\u3000"  # from here on, words are written without spaces between them
 
 
@@ -92,6 +94,8 @@ def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[in
     word = place
     while word > least and low[word - 1] not in _STARTS and low[word - 1] < _CJK:
         word -= 1
+    if low[max(word - 2, least) : word] in _HALF_DAYS:
+        word -= 2
     before = low.rfind(" ", least, max(word - 1, least)) + 1 or least
     starts = (
         (before, word, place)
@@ -123,6 +127,7 @@ def _claim(matched: re.Match[str], stated: str, forms: ClaimForms) -> Claim | No
         return Claim("time", stated.rstrip(), minute, minute) if minute >= 0 else None
     if form in ("id", "phone", "url"):
         return Claim(form, stated.rstrip(".,"))
+    whole = _MYRIADS.sub(lambda m: str(10_000 * int(m[1]) + int(m[2].replace(",", ""))), whole)
     digits = _NUMBER.findall(_PARTED.sub("", whole))
     numbers = [read_number(n, forms.decimal_point, cents=form == "money") for n in digits]
     kind, factor = form or "", 1.0
@@ -185,7 +190,7 @@ def _date(whole: str, forms: ClaimForms) -> float:
 def _minute_of_day(whole: str) -> float:
     """Minutes since midnight; -1 for what is no time of day."""
     numbers = [int(n) for n in re.findall(r"\d+", whole)]
-    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+    hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 30 * ("半" in whole)
     if whole.startswith("午後"):
         hour += 12 * (hour < 12)
     elif whole.rstrip(". ").endswith("m"):  # 3 p.m.
