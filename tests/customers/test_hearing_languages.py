@@ -159,6 +159,26 @@ def test_numbers_in_devanagari_are_numbers() -> None:
     assert [(c.kind, c.low, c.high, c.about) for c in claims] == [("days", 3, 5, "refund")]
 
 
+TRAPS = [
+    ("オペレーターにおつなぎできます。", "offered"),
+    ("オペレーターにおつなぎできません。", ""),
+    ("オペレーターにおつなぎできませんでした。", "failed"),
+    ("オペレーターにおつなぎします。", "initiated"),
+    ("ご希望の場合は、担当者が対応いたします。", "offered"),
+    ("後ほど担当の者よりお電話を差し上げます。", "promised"),
+    ("担当者にお話しいただく必要はありません。", ""),
+    ("以前、担当者がご案内したとおりです。", ""),
+    ("インターネットにつながらない場合は、電源を入れ直してください。", ""),
+    ("有人対応は行っておりません。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "state"), TRAPS)
+def test_one_verb_ending_tells_an_offer_from_a_refusal_in_japanese(text: str, state: str) -> None:
+    signals = Ear("ja-JP", {}, ()).hear(text).signals
+    assert [signal.state for signal in signals] == ([state] if state else [])
+
+
 @pytest.mark.parametrize("text", ["12日に届く予定です。", "10日から12日に届きます。"])
 def test_a_day_of_the_month_is_no_duration_in_japanese(text: str) -> None:
     assert Ear("ja-JP", {}, ()).hear(text).claims == ()
