@@ -32,6 +32,7 @@ _LINKED = ("src", "pyproject.toml", "constraints.txt", "README.md")
 # A clone gets the .venv that is here: making one takes a minute, and CI has just done it.
 _GIT = 'git() { command git "$@" && (cd "$HERE" && .venv/bin/python -m tests.docs.reader "$OLDPWD/${@: -1}"); }\n'
 _ENV = {"COLUMNS": "200", "LC_ALL": "C.UTF-8", "HERE": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+_OURS = ("LOCUST", "HUBBUB", "VIRTUAL_ENV")  # what tests and developers set, and a reader has not
 
 
 def furnish(folder: Path) -> None:
@@ -59,8 +60,8 @@ class Reader:
         self.checkout = folder / "hubbub"
 
     def __enter__(self) -> Self:
-        env = {**os.environ, **_ENV, "PATH": f"{self.checkout}/.venv/bin:{os.environ['PATH']}"}
-        env.pop("VIRTUAL_ENV", None)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+        env = {**kept, **_ENV, **_locusts_port(), "PATH": f"{self.checkout}/.venv/bin:{os.environ['PATH']}"}
         self._shell = subprocess.Popen(
             ["bash", "--noprofile", "--norc"], cwd=self._home, env=env, start_new_session=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -194,6 +195,12 @@ def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def _locusts_port() -> dict[str, str]:
+    """A port of this reader's own for `--processes`, where Locust would take 5557 whoever else has it."""
+    port = str(_free_port())
+    return {"LOCUST_MASTER_BIND_PORT": port, "LOCUST_MASTER_NODE_PORT": port}
 
 
 if __name__ == "__main__":
