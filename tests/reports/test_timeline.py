@@ -52,6 +52,14 @@ def test_open_conversations_of_workers_add_up() -> None:
     assert sum(span.open.values()) == 12
 
 
+def test_a_worker_that_skips_a_stretch_had_open_what_it_had_before() -> None:
+    timeline = Timeline()
+    for at_s, number, worker in ((0.1, 5, 0), (0.2, 7, 1), (1.1, 7, 1), (2.3, 7, 1), (2.4, 6, 0), (9.0, 1, 0)):
+        timeline.add_health(Health(at_s, number, 0.01, 0.0), worker)
+    opened = [sum(span.open.values()) for _, span in timeline.spans()]
+    assert opened == [12, 12, 13, 0, 0, 0, 0, 0, 0, 1], "a short silence is bridged, a long one is not"
+
+
 def test_quiet_stretches_are_there() -> None:
     timeline = Timeline()
     timeline.add_dropped(Dropped(1, 4.5, "max_open"))

@@ -161,7 +161,7 @@ def _failure(name: str, number: int, of: str) -> tuple[str, ...]:
 def endings(summary: Summary) -> Table:
     """How conversations ended."""
     total = summary.conversations
-    rows = [(name, f"{number:,}", f"{number / total:.1%}") for name, number in _by_size(summary.endings)]
+    rows = [(name, f"{number:,}", show(number / total, "share")) for name, number in _by_size(summary.endings)]
     return Table("Endings", ("ending", "conversations", "share"), tuple(rows))
 
 
@@ -197,10 +197,10 @@ def health(summary: Summary) -> Table:
         ("arrivals", f"{f.scheduled:,} due = {f.sent:,} in time + {f.late:,} late + {f.dropped:,} dropped"),
         ("sent late by", f"p99 {_ms(f.late_p99_s)}, worst {_ms(f.late_max_s)}"),
         ("event loop lag", f"p99 {_ms(f.loop_lag_p99_s)}"),
-        ("processor", f"{f.cpu_share_max:.0%} of a core at most"),
+        ("processor", f"{f.cpu_share_max * 100:.0f} % of a core at most"),
         ("memory", f"{f.rss_bytes_max / 1e6:,.0f} MB at most"),
         ("unfinished", f"{f.unfinished:,} conversations"),
-        ("not understood", f"{f.unknown_rate:.1%} of replies"),
+        ("not understood", f"{show(f.unknown_rate, 'share')} of replies"),
         ("sent again", f"{f.fresh_retries:,} times on a fresh socket"),
         *(("worded by a voice", _voiced(summary.voice)) for _ in (1,) if summary.voice),
         *(("unfit", plain(problem)) for problem in f.problems),

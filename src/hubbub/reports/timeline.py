@@ -7,6 +7,7 @@ from hubbub.stats.histogram import Histogram
 from hubbub.stats.tally import GIVEN_UP
 
 MOST_SPANS = 600  # a second each for ten minutes; beyond that they double in width, again and again
+_SILENT_S = 3.0  # a worker tells every second how it is; one that was busy may miss a stretch or two
 _NOT_THE_AGENTS = frozenset({"ok", "left", "cut"})
 
 
@@ -47,6 +48,7 @@ class Timeline:
     def __init__(self) -> None:
         self.width_s = 1.0
         self._spans: dict[int, Span] = {}
+        self._told: dict[int, tuple[float, int]] = {}  # a worker's last word: when, and how many were open
 
     def add_started(self, started: Started) -> None:
         """A customer was due."""
@@ -76,8 +78,13 @@ class Timeline:
             span.failures[outcome] = span.failures.get(outcome, 0) + 1
 
     def add_health(self, health: Health, worker: int) -> None:
-        """How a worker was doing."""
+        """How a worker was doing. In a stretch that it skipped it had open what it had before."""
         span = self._at(health.at_s)
+        told_s, number = self._told.get(worker, (health.at_s, 0))
+        if health.at_s - told_s <= _SILENT_S:
+            for index in range(int(told_s / self.width_s) + 1, int(health.at_s / self.width_s)):
+                self._spans.setdefault(index, Span()).open[worker] = number
+        self._told[worker] = health.at_s, health.open
         span.open[worker] = max(span.open.get(worker, 0), health.open)
         span.lag_s = max(span.lag_s, health.loop_lag_max_s)
 

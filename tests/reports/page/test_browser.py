@@ -150,12 +150,46 @@ def test_on_paper_every_chart_is_drawn(browser: Browser, report: Path) -> None:
     assert watched.said == []
 
 
+def test_on_paper_charts_keep_to_their_columns_and_nothing_is_cut_off(browser: Browser, report: Path) -> None:
+    """Chromium tells the page before it lays it out on paper; so does this, with a sheet's width for the window."""
+    watched = Watched(browser)
+    page = watched.open(report)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 without its margins
+    assert page.locator(".chart svg.main-svg").count() > 0
+    assert (
+        page.evaluate("""[...document.querySelectorAll(".chart svg.main-svg")].filter((one) =>
+        one.getBoundingClientRect().right > one.closest(".chart").getBoundingClientRect().right + 1).length""")
+        == 0
+    )
+    assert (
+        page.evaluate("""[...document.querySelectorAll("pre, .wide")].filter((one) => one.checkVisibility()
+        && one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY !== "visible").length""")
+        == 0
+    )
+    assert watched.overflow() <= 0
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("nav").is_visible()
+
+
 @pytest.mark.parametrize("width", [320, 390, 800, 1320])
 def test_nothing_reaches_beyond_the_screen(browser: Browser, report: Path, width: int) -> None:
     watched = Watched(browser, width=width)
     watched.open(report)
     watched.look_at_everything()
     assert watched.overflow() <= 0
+
+
+def test_on_a_phone_the_section_that_is_read_is_in_sight_among_the_sections(browser: Browser, report: Path) -> None:
+    watched = Watched(browser, width=390)
+    page = watched.open(report)
+    page.evaluate("document.getElementById('origin').scrollIntoView({ behavior: 'instant' })")
+    watched.wait_until("document.querySelector('nav a[aria-current]').hash === '#origin'")
+    box = page.locator("nav a[aria-current]").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= 390 - box["width"]
 
 
 def test_without_scripts_the_verdict_and_every_table_are_there(browser: Browser, report: Path) -> None:

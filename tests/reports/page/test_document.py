@@ -120,6 +120,19 @@ def test_every_section_is_there_and_every_chart_has_a_table(html: str) -> None:
     assert all("<table" in part for part in after)
 
 
+def test_the_timeline_names_the_classes_that_it_stacks_and_has_no_room_for_none(html: str) -> None:
+    charts = json.loads(Seen(html).inside["script"][0])["charts"]
+    stacked = [trace["name"] for trace in charts["timeline"]["data"] if trace["type"] == "bar"]
+    legend = html.partition('class="legend"')[2].partition("</ul>")[0]
+    assert stacked
+    assert re.findall(r'class="k-c\d">([^<]+)<', legend) == stacked
+    quiet = page(evidence_of([header(), *one_conversation(), closed(1)]))
+    timeline = json.loads(Seen(quiet).inside["script"][0])["charts"]["timeline"]
+    assert "No turn failed." in quiet
+    assert [axis for axis in sorted(timeline["layout"]) if axis.startswith("yaxis")][-1] == "yaxis4"
+    assert timeline["layout"]["xaxis"]["anchor"] == "y4"
+
+
 def test_failures_link_to_conversations_that_are_in_the_page(html: str) -> None:
     seen = Seen(html)
     linked = {int(a["href"][3:]) for _, a in seen.elements if (a.get("href") or "").startswith("#c-") and a["href"]}

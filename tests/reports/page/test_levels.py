@@ -78,6 +78,13 @@ def test_where_nothing_breaks_it_says_up_to_what_load() -> None:
     evidence, every, rows, _ = told("turn_p95_s <= 30")
     said = first_break(evidence.verdict, rows, every)  # type: ignore[attr-defined, arg-type]
     assert said is not None
+    assert said.said == "Every gate held at every load, up to 8 customers/s."
+
+
+def test_where_single_loads_had_too_few_samples_nobody_says_that_every_gate_held() -> None:
+    evidence, every, rows, _ = told("failed_turn_rate <= 2 %", per_stage=150)
+    said = first_break(evidence.verdict, rows, every)  # type: ignore[attr-defined, arg-type]
+    assert said is not None
     assert said.said == "No gate is sure to have broken at any load, up to 8 customers/s."
 
 

@@ -20,7 +20,7 @@ def tables(*invited: Invited, held: int = 200) -> dict[str, Table]:
 def test_a_persona_that_never_came_has_a_row_and_is_named() -> None:
     people = tables(*ASKED)["Personas"]
     (row,) = [row for row in people.rows if row[0] == "kaputter-mixer"]
-    assert row[:6] == ("kaputter-mixer", "sms", "de-DE", "25.0%", "0", "0.0%")
+    assert row[:6] == ("kaputter-mixer", "sms", "de-DE", "25 %", "0", "0 %")
     assert people.tones[people.rows.index(row)] == "unsure"
     assert people.note.startswith("Never came: kaputter-mixer.")
 
@@ -34,8 +34,8 @@ def test_all_who_were_asked_for_and_came_leave_no_note() -> None:
 
 def test_channels_and_languages_are_counted_as_asked_for_and_as_they_came() -> None:
     told = tables(*ASKED)
-    assert [row[:3] for row in told["Channels"].rows] == [("sms", "1", "25.0%"), ("web-chat", "3", "75.0%")]
-    assert [row[3:] for row in told["Languages"].rows] == [("0", "0.0%"), ("190", "100.0%")]
+    assert [row[:3] for row in told["Channels"].rows] == [("sms", "1", "25 %"), ("web-chat", "3", "75 %")]
+    assert [row[3:] for row in told["Languages"].rows] == [("0", "0 %"), ("190", "100 %")]
     assert told["Languages"].tones == ("unsure", "")
 
 

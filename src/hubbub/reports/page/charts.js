@@ -4,6 +4,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const root = document.documentElement;
 const waiting = new Set();
 const drawn = new Set();
+const ON_PAPER = 0.78; // of a chart's height: columns are narrower there, and pages short
 let drawing = false;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -40,8 +41,10 @@ function draw(place) {
   const chart = data.charts[place.dataset.chart];
   if (!chart) return;
   const colour = palette();
+  const layout = layoutOf(chart.layout, colour);
+  if ("paper" in root.dataset) layout.height *= ON_PAPER;
   const config = { displayModeBar: false, responsive: true, displaylogo: false };
-  Plotly.react(place, coloured(chart.data, colour), layoutOf(chart.layout, colour), config);
+  Plotly.react(place, coloured(chart.data, colour), layout, config);
   drawn.add(place);
 }
 
@@ -95,31 +98,30 @@ restyle();
 addEventListener("beforeprint", () => {
   root.dataset.before = root.dataset.theme || "";
   root.dataset.theme = "light";
+  root.dataset.paper = "";
   charts.forEach((place) => {
     near.unobserve(place);
     draw(place);
   });
 });
 addEventListener("afterprint", () => {
+  delete root.dataset.paper;
   if (root.dataset.before) root.dataset.theme = root.dataset.before;
   else delete root.dataset.theme;
   restyle();
 });
 
-// The section being read is marked in the list of sections.
+// The section being read is marked in the list of sections; at the page's end that is the last one, however short.
+const contents = document.querySelector("nav");
 const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+function mark(link) {
+  links.forEach((other) => other.removeAttribute("aria-current"));
+  link.setAttribute("aria-current", "true");
+  contents.scrollLeft = link.offsetLeft - (contents.clientWidth - link.offsetWidth) / 2; // on a phone they are a row
+}
 const reading = new IntersectionObserver(
-  (seen) => {
-    for (const one of seen) {
-      if (!one.isIntersecting) continue;
-      links.forEach((link) => link.removeAttribute("aria-current"));
-      const link = links.get(one.target.id);
-      if (link) link.setAttribute("aria-current", "true");
-    }
-  },
+  (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => mark(links.get(one.target.id))),
   { rootMargin: "-20% 0px -70% 0px" },
 );
-links.forEach((_, id) => {
-  const section = document.getElementById(id);
-  if (section) reading.observe(section);
-});
+links.forEach((_, id) => reading.observe(document.getElementById(id)));
+new IntersectionObserver(([end]) => end.isIntersecting && mark([...links.values()].at(-1))).observe(document.querySelector("footer"));

@@ -13,7 +13,8 @@ from hubbub.stats.histogram import PER_S
 
 Chart = dict[str, Any]  # {"data": [traces], "layout": {...}}, as plotly.js takes it
 CLASS_COLOURS = ("$c1", "$c2", "$c3", "$c4", "$c5", "$c6", "$c7", "$c8")
-_ROWS = ("arrivals per second", "open", "first text, s", "whole reply, s", "failed turns")
+_ROWS = ("arrivals per second", "open", "first text, s", "whole reply, s", "failed turns/s")
+_ROW_HEIGHT, _AROUND = 154, 90  # pixels: of a row of the timeline with its gap, and of what stands around them
 _QUANTILES = ((0.5, "p50", "$q1"), (0.95, "p95", "$q2"), (0.99, "p99", "$q3"))
 _GAP = 0.045
 
@@ -21,6 +22,11 @@ _GAP = 0.045
 def label(text: str) -> str:
     """Text for a chart: plotly reads `<` and `&` as its own mark-up."""
     return plain(text, 40).replace("&", "+").replace("<", "\u2039").replace(">", "\u203a")
+
+
+def failed_classes(chronicle: Chronicle, until_s: float) -> tuple[str, ...]:
+    """The classes of failed turns on the timeline, in the order of their colours."""
+    return tuple(sorted({name for at_s, s in chronicle.timeline.spans() if at_s <= until_s for name in s.failures}))
 
 
 def timeline(chronicle: Chronicle, until_s: float) -> Chart:
@@ -36,12 +42,23 @@ def timeline(chronicle: Chronicle, until_s: float) -> Chart:
     for q, name, colour in _QUANTILES:
         data.append(_line(name, x, [_quantile(s, "first_text", q) for _, s in spans], colour, 3))
         data.append(_line(name, x, [_quantile(s, "turn", q) for _, s in spans], colour, 4))
-    data += _failures(x, [span for _, span in spans], width_s)
-    layout: Chart = {"height": 860, "margin": {"l": 62, "r": 18, "t": 44, "b": 44}, "bargap": 0, "barmode": "stack"}
+    classes = failed_classes(chronicle, until_s)
+    data += _failures(x, [span for _, span in spans], width_s, classes)
+    rows = _ROWS if classes else _ROWS[:-1]
+    layout: Chart = {
+        "height": _AROUND + _ROW_HEIGHT * len(rows),
+        "margin": {"l": 62, "r": 18, "t": 44, "b": 44},
+        "bargap": 0,
+        "barmode": "stack",
+    }
     layout |= {"showlegend": False, "hovermode": "x unified", "hoversubplots": "axis"}
-    layout["xaxis"] = {"title": {"text": "seconds since the start"}, "anchor": "y5", "range": [0, max(until_s, 1.0)]}
-    tall = (1 - _GAP * (len(_ROWS) - 1)) / len(_ROWS)
-    for at, title in enumerate(_ROWS, 1):
+    layout["xaxis"] = {
+        "title": {"text": "seconds since the start"},
+        "anchor": f"y{len(rows)}",
+        "range": [0, max(until_s, 1.0)],
+    }
+    tall = (1 - _GAP * (len(rows) - 1)) / len(rows)
+    for at, title in enumerate(rows, 1):
         top = 1 - (at - 1) * (tall + _GAP)
         axis = {"domain": [max(0.0, top - tall), top], "title": {"text": title}, "rangemode": "tozero"}
         layout["yaxis" if at == 1 else f"yaxis{at}"] = axis
@@ -54,8 +71,7 @@ def _quantile(span: Span, name: str, q: float) -> float | None:
     return None if value is None else _neat(value / PER_S)
 
 
-def _failures(x: list[float], spans: Sequence[Span], width_s: float) -> Iterable[Chart]:
-    classes = sorted({name for span in spans for name in span.failures})
+def _failures(x: list[float], spans: Sequence[Span], width_s: float, classes: Sequence[str]) -> Iterable[Chart]:
     for at, name in enumerate(classes):
         y = [span.failures.get(name, 0) / width_s for span in spans]
         colour = CLASS_COLOURS[at % len(CLASS_COLOURS)]
@@ -121,7 +137,8 @@ def curve(one: Curve) -> Chart:
     trace["error_y"] |= {"color": "$whisker", "thickness": 1.4, "width": 4}
     axis: Chart = {"rangemode": "tozero", "ticksuffix": " %" if scale == 100 else " s", "nticks": 5}
     if scale == 100:
-        axis["range"] = [-2, max(8.0, min(103.0, 1.15 * max(v + u for v, u in zip(y, up, strict=True))))]
+        top = max(8.0, min(103.0, 1.15 * max(v + u for v, u in zip(y, up, strict=True))))
+        axis["range"] = [-0.03 * top, top]  # room for a point at nought
     layout = {"height": 210, "showlegend": False, "yaxis": axis, "xaxis": {"rangemode": "tozero", "ticksuffix": "/s"}}
     return {"data": [trace], "layout": {**layout, "margin": {"l": 52, "r": 12, "t": 8, "b": 24}}}
 

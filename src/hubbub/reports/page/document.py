@@ -69,6 +69,7 @@ def _told(evidence: Evidence) -> dict[str, Any]:
     rows, drawn = gates_by_level(every, gates), curves(every, gates)
     pairs = latencies(merged(evidence.judged.tallies.values()))
     over_time = stretches(evidence.chronicle, summary.duration_s)
+    failed = charts.failed_classes(evidence.chronicle, summary.duration_s)
     found: dict[str, charts.Chart] = {"timeline": charts.timeline(evidence.chronicle, summary.duration_s)}
     found |= {f"curve-{at}": charts.curve(curve) for at, curve in enumerate(drawn)} if len(every) > 1 else {}
     found |= {f"latency-{at}": charts.percentiles(pair) for at, (_, pair) in enumerate(pairs)}
@@ -81,6 +82,7 @@ def _told(evidence: Evidence) -> dict[str, Any]:
         "tiles": sections.tiles(summary, gates, verdict),
         "gates": sections.gate_lines(gates, verdict, rows),
         **{"levels": every, "rows": rows, "curves": drawn, "latencies": pairs, "tabled": TABLED},
+        **{"failed_classes": failed, "colours": len(charts.CLASS_COLOURS)},
         **{"timetable": timetable(over_time), "lag_table": lag_table(over_time)},
         "curve_tables": [sections.curve_table(curve.title, curve.points) for curve in drawn],
         "escalation": tables.escalations(summary),

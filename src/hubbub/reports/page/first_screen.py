@@ -72,7 +72,7 @@ def first_break(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -
     failed = any(result.verdict == "fail" for result in verdict.gates)
     broken = first_broken(rows)
     if broken is None:
-        return _no_break(verdict, every, failed)
+        return _no_break(verdict, rows, every, failed)
     level, together = broken
     where = f"{rate(level)} (stage {plain(level.label, 40)}, from {level.from_s:,.0f} s)"
     if len(every) == 1:
@@ -84,10 +84,12 @@ def first_break(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -
     return Lead(said, tuple((plain(row.gate), _value_at(row, level)) for row in together))
 
 
-def _no_break(verdict: Verdict, every: Sequence[Level], failed: bool) -> Lead | None:
+def _no_break(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level], failed: bool) -> Lead | None:
     if verdict.verdict == "pass" and len(every) > 1:
         heaviest = max(every, key=lambda level: level.rate_per_s)
-        return Lead(f"No gate is sure to have broken at any load, up to {rate(heaviest)}.", tone="pass")
+        certain = all(result.verdict == "pass" for row in rows for _, result in row.results)
+        said = "Every gate held at every load" if certain else "No gate is sure to have broken at any load"
+        return Lead(f"{said}, up to {rate(heaviest)}.", tone="pass")
     if failed and len(every) > 1:
         return Lead("Broken over the whole run; no load alone has samples enough to say where it began.")
     return None

@@ -44,15 +44,17 @@ def _personas(came: Iterable[Slice], invited: tuple[Invited, ...]) -> Table:
 
 
 def _persona(name: str, part: Slice | None, one: Invited | None, total: int, weights: float) -> tuple[str, ...]:
-    asked = (plain(one.channel, 24), plain(one.locale, 16), f"{one.weight / weights:.1%}") if one else ("", "", "")
+    asked = (
+        (plain(one.channel, 24), plain(one.locale, 16), show(one.weight / weights, "share")) if one else ("", "", "")
+    )
     if part is None:
-        return plain(name, 64), *asked, "0", "0.0%", "-", "-", "-", "-"
+        return plain(name, 64), *asked, "0", "0 %", "-", "-", "-", "-"
     shares = ("resolution_rate", "abandonment_rate", "unknown_rate")
     return (
         plain(name, 64),
         *asked,
         f"{part.conversations:,}",
-        f"{part.conversations / total:.1%}",
+        show(part.conversations / total, "share"),
         f"{(part.metrics['turns'].value or 0) / (part.conversations or 1):.1f}",
         *(show(part.metrics[share].value, METRICS[share].unit) for share in shares),
     )
@@ -68,11 +70,13 @@ def _spread(title: str, head: str, evidence: Evidence, trait_of: Callable[[Invit
         some = [one for one in invited if trait_of(one) == trait]
         came = sum(held.get(one.persona, 0) for one in some)
         asked = sum(one.weight for one in some) / weights
-        rows.append((plain(trait, 24), f"{len(some):,}", f"{asked:.1%}", f"{came:,}", f"{came / total:.1%}"))
+        rows.append(
+            (plain(trait, 24), f"{len(some):,}", show(asked, "share"), f"{came:,}", show(came / total, "share"))
+        )
     tones = tuple("" if row[3] != "0" else "unsure" for row in rows)
     return Table(title, (head, "personas", "asked for", "conversations", "share"), tuple(rows), 1, tones)
 
 
 def _counted(title: str, head: str, counts: Mapping[str, int]) -> Table:
-    rows = [(name.replace("_", " "), f"{n:,}", f"{part:.1%}") for name, n, part in shares_of(counts)]
+    rows = [(name.replace("_", " "), f"{n:,}", show(part, "share")) for name, n, part in shares_of(counts)]
     return Table(title, (head, "times", "share"), tuple(rows), note="warm-up included")

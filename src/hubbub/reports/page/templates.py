@@ -16,6 +16,14 @@ TEMPLATES = Environment(
 )
 
 
+def sentence(note: str) -> str:
+    """A note as a sentence of its own."""
+    return f"{note[:1].upper()}{note[1:].rstrip('.')}."
+
+
+TEMPLATES.filters["sentence"] = sentence
+
+
 @cache
 def own(name: str) -> str:
     """The text of a file of ours that goes into a page as it is."""
