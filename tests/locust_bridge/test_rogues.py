@@ -9,6 +9,9 @@ import pytest
 import zmq
 from locust.rpc.protocol import Message
 from locust_bridge_sessions import accounted, results, turns_in
+from zmq.utils.monitor import recv_monitor_message
+
+from hubbub.locust_bridge.joining import LARGEST_BYTES
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 TOKEN = "a join token for the test"
@@ -20,6 +23,17 @@ SAMPLES = {
     "user_classes_count": {"Customers": 9},
     "user_count": 9,
 }
+
+
+def sent_away(context: zmq.Context, wire: bytes) -> bool:
+    """Whether the master closes the connection of a stranger who sends this."""
+    with context.socket(zmq.DEALER) as rogue, rogue.get_monitor_socket(zmq.EVENT_DISCONNECTED) as seen:
+        rogue.setsockopt(zmq.LINGER, 0)
+        rogue.connect(f"tcp://127.0.0.1:{PORT}")
+        rogue.send(wire)
+        gone = bool(seen.poll(20_000)) and recv_monitor_message(seen)["event"] == zmq.EVENT_DISCONNECTED
+        rogue.disable_monitor()
+        return gone
 
 
 def test_a_strangers_samples_are_refused_and_its_rubbish_ends_nothing(
@@ -38,6 +52,7 @@ def test_a_strangers_samples_are_refused_and_its_rubbish_ends_nothing(
         for message in (Message("client_ready", "2.47.0", "rogue"), Message("stats", SAMPLES, "rogue")):
             rogue.send(message.serialize())
         until(lambda: "refused: a message without the join token" in master.said())
+        assert sent_away(context, bytes(LARGEST_BYTES + 1)), "what nobody of ours would send is not taken in"
         worker = locust("--worker", "--master-port", PORT, HUBBUB_JOIN_TOKEN=TOKEN)
         until(lambda: (house / "results").is_dir() and turns_in(results(house)) > 5)
         rogue.send(Message("stats", SAMPLES, "rogue").serialize())

@@ -8,7 +8,7 @@ from hubbub.locust_bridge.rows import Rows, named
 from hubbub.locust_bridge.show import Show
 from hubbub.locust_bridge.stories import Stories
 from hubbub.locust_bridge.table import rows
-from hubbub.model import Dropped, Finding, Goal, Started
+from hubbub.model import Dropped, Finding, Goal, Reply, Started
 from hubbub.stats.fold import Fold
 
 PEOPLE = [a_persona(persona="p", channel="sms")]
@@ -71,6 +71,20 @@ def test_a_conversation_that_went_wrong_is_told_with_its_words() -> None:
     assert [line.outcome for line in told.lines] == ["ok", "http_429", "left", "cut"]
     assert told.lines[0].customer == ("hello there",)
     assert not stories.news()
+
+
+def test_what_agents_say_at_length_is_told_a_few_conversations_at_a_time() -> None:
+    stories = Stories()
+    for number in range(20):
+        said = [turn(number, turn=at, reply=Reply(text="x" * 5000)) for at in range(1, 31)]
+        stories.take([*said, Finding(number, "loop", "failed", 1, "again"), ended(number, failed_checks=("loop",))])
+    numbers, batches = [], 0
+    while news := stories.news():
+        batches += 1
+        numbers += [story.number for story in news]
+        assert sum(len(line.agent) for story in news for line in story.lines) < 400_000
+    assert numbers == list(range(20)), "nothing is lost, and the oldest comes first"
+    assert batches == 4
 
 
 def test_the_table_shows_endings_escalation_findings_personas_and_the_generator() -> None:

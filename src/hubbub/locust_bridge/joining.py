@@ -3,8 +3,8 @@
 Locust's own transport believes whoever reaches its port, and one malformed message ends its listener. Here every
 message carries a keyed digest (HMAC-SHA-256, RFC 2104), which is looked at before anything else in it: over its bytes,
 its direction, its sender's name for this session and its hearer's, a running number and the time. So a stranger's is
-refused, and so is one that is repeated, now or to a master that was started since. Nothing is hidden: across open
-networks, use a tunnel.
+refused, and so is one that is repeated, now or to a master that was started since. What is larger than any member's
+message is not even taken in: its connection is closed. Nothing is hidden: across open networks, use a tunnel.
 """
 
 import hmac
@@ -20,12 +20,13 @@ import msgspec
 from locust.exception import RPCError
 from locust.rpc import zmqrpc
 from locust.rpc.protocol import Message
-from zmq import ZMQError
+from zmq import MAXMSGSIZE, ZMQError
 
 from hubbub.locust_bridge.guard import is_loopback, token_problem
 
 TOKEN_VARIABLE = "HUBBUB_JOIN_TOKEN"  # noqa: S105 - the name of a variable
 _OLDEST_S = 300.0  # clocks of machines may differ by this
+LARGEST_BYTES = 16 * 1024 * 1024  # reports and pieces of journals stay far below it: see `stories` and `sending`
 _KNOCK = "client_ready"  # a worker's first message, when it does not know yet whom it talks to
 _USAGE = 2
 _log = logging.getLogger("hubbub")
@@ -201,6 +202,17 @@ def require_token(token: str) -> None:
             return message
 
     zmqrpc.Server, zmqrpc.Client = Server, Client  # type: ignore[misc]
+    zmqrpc.BaseSocket.__init__ = _bounded(zmqrpc.BaseSocket.__init__)  # type: ignore[method-assign]
+
+
+def _bounded(stock: Callable[..., None]) -> Callable[..., None]:
+    """How a socket is made, with a limit on what it takes in: once it is bound or connected it is too late for that."""
+
+    def make(socket: zmqrpc.BaseSocket, kind: int, ipv4_only: bool) -> None:
+        stock(socket, kind, ipv4_only)
+        socket.socket.setsockopt(MAXMSGSIZE, LARGEST_BYTES)
+
+    return make
 
 
 def _received(receive: Callable[[], _Bytes]) -> _Bytes:

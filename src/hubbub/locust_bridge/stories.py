@@ -10,6 +10,7 @@ from hubbub.model import Conversation, Dropped, Finding, Record, Started, Turn
 _KEPT = 200
 _SENT_AT_ONCE = 20
 _LONGEST_TEXT = 2000
+_LARGEST_TEXTS = 250_000  # characters in what is sent at once, so that a report stays small whatever agents say
 
 
 class Line(Struct, frozen=True):
@@ -56,7 +57,12 @@ class Stories:
 
     def news(self) -> tuple[Told, ...]:
         """Those that ended since the last call, a few at a time, the oldest first."""
-        return tuple(self._new.popleft() for _ in range(min(len(self._new), _SENT_AT_ONCE)))
+        news: list[Told] = []
+        room = _LARGEST_TEXTS
+        while self._new and room > 0 and len(news) < _SENT_AT_ONCE:
+            news.append(self._new.popleft())
+            room -= sum(len(line.agent) + sum(map(len, line.customer)) for line in news[-1].lines)
+        return tuple(news)
 
     def _end(self, ended: Conversation) -> None:
         turns = self._turns.pop(ended.number, [])
