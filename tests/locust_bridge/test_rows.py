@@ -104,4 +104,4 @@ def test_the_table_shows_endings_escalation_findings_personas_and_the_generator(
     assert told["Finding: missed_escalation"]["count"] == 1
     assert told["Persona: p"]["count"] == 1
     assert told["Generator: workers"]["count"] == 2
-    assert rows(None)[0]["name"] == "Run: no run yet"
+    assert rows(None)[0]["note"] == "none yet: start one on the first page"

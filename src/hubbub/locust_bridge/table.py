@@ -7,14 +7,15 @@ from hubbub.stats.board import Board, PersonaCounts, quantile_s
 
 KEY = "conversations"
 TITLE = "Conversations"
-COLUMNS = (("name", "What"), ("count", "Count"), ("share", "Share"), ("note", "Note"))  # Locust sorts by `name`
+COLUMNS = (("name", "What"), ("count", "Count"), ("share", "Share"), ("note", "Note"))
+_ALL = "All"  # Locust sorts by `name`, and these rows are to be the first
 Row = dict[str, str | int]
 
 
 def rows(show: Show | None) -> list[Row]:
     """The table's rows, in the order in which they are read."""
     if show is None:
-        return [_row("Run", "no run yet", "", "", "start one on the first page")]
+        return [_row(_ALL, "run", "", "", "none yet: start one on the first page")]
     board = show.board
     return [
         *_run(show, board),
@@ -28,16 +29,16 @@ def rows(show: Show | None) -> list[Row]:
 
 def _run(show: Show, board: Board) -> Iterator[Row]:
     live = board.live
-    yield _row("Run", show.run_id, "", "", show.verdict or "under way")
-    yield _row("Run", "open", live.open)
-    yield _row("Run", "scheduled", live.scheduled)
-    yield _row("Run", "ended", live.ended, _percent(live.ended, live.scheduled))
-    yield _row("Run", "dropped", live.dropped, _percent(live.dropped, live.scheduled))
-    yield _row("Run", "turns", live.turns)
+    yield _row(_ALL, "run", "", "", f"{show.run_id}: {show.verdict or 'under way'}")
+    yield _row(_ALL, "open", live.open)
+    yield _row(_ALL, "scheduled", live.scheduled)
+    yield _row(_ALL, "ended", live.ended, _percent(live.ended, live.scheduled))
+    yield _row(_ALL, "dropped", live.dropped, _percent(live.dropped, live.scheduled))
+    yield _row(_ALL, "turns", live.turns)
     for name, counts in (("first text", board.first_text), ("whole reply", board.turn)):
         middle, high = quantile_s(counts, 0.5), quantile_s(counts, 0.95)
         yield _row(
-            "Run", name, sum(counts.values()), "", f"median {_seconds(middle)}, 95th percentile {_seconds(high)}"
+            _ALL, name, sum(counts.values()), "", f"median {_seconds(middle)}, 95th percentile {_seconds(high)}"
         )
 
 
