@@ -87,8 +87,10 @@ def page() -> Iterator[Page]:
     assert not errors
 
 
-def shoot(page: Page, name: str) -> None:
+def shoot(page: Page, name: str, after_s: float = 0) -> None:
+    """Take a picture for the docs, once there is more to see than a test needs."""
     if SHOTS:
+        page.wait_for_timeout(after_s * 1000)
         Path(SHOTS).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
 
@@ -162,21 +164,20 @@ def test_hubbub_run_web_fills_and_takes_changes_by_its_edit_dialogue(
     page.goto(url)
     begin(page, arrivalRate="6", duration="90")
     page.get_by_role("tab", name="Conversations").click()
-    page.wait_for_timeout(12_000)
+    expect(page.get_by_role("cell", name=re.compile("^Ending: "))).not_to_have_count(0, timeout=20_000)
+    shoot(page, "locust-conversations", after_s=12)
     page.get_by_role("button", name="Edit").click()
     page.get_by_text("Custom parameters").click()
     page.locator("[name=arrivalRate]").fill("9")
     page.locator("[name=mix]").fill("wants-a-person=1, broken-blender=3")
     shoot(page, "locust-edit")
     page.get_by_role("button", name="Update").click()
-    page.wait_for_timeout(8_000)
-    shoot(page, "locust-conversations")
     behaviour = page.context.new_page()
     behaviour.goto(f"{url}/hubbub/behaviour")
-    behaviour.wait_for_timeout(4000)
-    expect(behaviour.locator("#charts path.line").first).to_have_attribute("d", re.compile(r"^M.*L.*L"))
-    assert behaviour.locator("#mix").get_attribute("placeholder") == "broken-blender=3, wants-a-person=1"
-    shoot(behaviour, "locust-behaviour")
+    drawn = behaviour.locator("#charts path.line").last
+    expect(drawn).to_have_attribute("d", re.compile(r"^M.*L.*L"), timeout=30_000)
+    expect(behaviour.locator("#mix")).to_have_attribute("placeholder", "broken-blender=3, wants-a-person=1")
+    shoot(behaviour, "locust-behaviour", after_s=10)
     [revision] = read_plan(results(house)).revisions
     assert revision.mix == {"wants-a-person": 1.0, "broken-blender": 3.0}
     assert revision.arrivals is not None

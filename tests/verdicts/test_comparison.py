@@ -100,6 +100,8 @@ def test_a_gate_that_is_broken_now_is_a_regression(tmp_path: Path) -> None:
     assert change_of(found, "needless_escalation_rate").outcome == "worse"
     assert change_of(found, "needless_escalation").outcome == "worse"
     assert found.reasons[0] == "needless_escalation_rate <= 30 %: held before, and is broken now"
+    told = [reason.removesuffix(": worse by more than 2 points") for reason in found.reasons[1:]]
+    assert {"needless_escalation_rate", "needless_escalation"} <= {reason.split(" went from ")[0] for reason in told}
 
 
 def test_other_customers_are_not_paired_and_that_is_said(tmp_path: Path) -> None:

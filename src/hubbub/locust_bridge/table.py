@@ -37,9 +37,7 @@ def _run(show: Show, board: Board) -> Iterator[Row]:
     yield _row(_ALL, "turns", live.turns)
     for name, counts in (("first text", board.first_text), ("whole reply", board.turn)):
         middle, high = quantile_s(counts, 0.5), quantile_s(counts, 0.95)
-        yield _row(
-            _ALL, name, sum(counts.values()), "", f"median {_seconds(middle)}, 95th percentile {_seconds(high)}"
-        )
+        yield _row(_ALL, name, sum(counts.values()), "", f"median {_seconds(middle)}, 95th percentile {_seconds(high)}")
 
 
 def _endings(board: Board) -> Iterator[Row]:

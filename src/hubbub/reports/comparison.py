@@ -11,7 +11,7 @@ from hubbub.reports.terminal import STYLE, print_table
 
 _TONES = {"worse": "fail", "better": "pass", "unsure": "unsure", "same": "", "no_samples": ""}
 _ORDER = ("worse", "unsure", "better", "same", "no_samples")
-_WORDS = {"no_samples": "no samples"}
+_WORDS = {"no_samples": "unseen"}
 
 
 def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:
@@ -31,9 +31,10 @@ def comparison_tables(comparison: Comparison) -> tuple[Table, ...]:
 def headline(comparison: Comparison) -> str:
     """The comparison in a line."""
     pairs = f"{comparison.paired:,} conversations in pairs" if comparison.paired else "not in pairs"
+    latency, share = comparison.tolerance * 100, comparison.share_tolerance * 100
     return (
         f"{plain(comparison.base)} against {plain(comparison.candidate)}, {pairs};"
-        f" tolerance {comparison.tolerance:.0%} of a latency, {comparison.share_tolerance * 100:g} points of a share"
+        f" tolerance {latency:g} % of a latency, {share:g} points of a share"
     )
 
 
@@ -66,7 +67,7 @@ def _row(change: Change) -> tuple[str, ...]:
         show(change.base, change.unit),
         show(change.candidate, change.unit),
         _moved(change, change.change),
-        f"{low} to {high}" if change.low is not None else "-",
+        f"{low.removesuffix(' %')} to {high.removesuffix(' %')}" if change.low is not None else "-",
     )
 
 

@@ -40,7 +40,7 @@ def print_verdict(console: Console, summary: Summary, verdict: Verdict, folder: 
 
 def print_table(console: Console, table: Table) -> None:
     """Print one table with its title and note."""
-    apart = 0 if len(table.head) > 6 else 1  # wide tables need the room for their labels
+    apart = 0 if len(table.head) > 5 else 1  # wide tables need the room for their labels
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, apart, 0, 0), show_header=any(table.head))
     for at, name in enumerate(table.head):
         right = at >= table.left and table.title != "Generator"

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-from hubbub.gates import METRICS, parse_gate
+from hubbub.gates import METRICS, parse_gate, show
 from hubbub.journal import read_folder
 from hubbub.model import Change, Comparison, GateChange, Outcome, Summary, Verdict, VerdictName
 from hubbub.runs.manifest import Manifest, read_manifest
@@ -205,12 +205,12 @@ def _verdict(
               if gate.base == "pass" and gate.candidate == "fail"]  # fmt: skip
     if now.findings.get("cross_talk") and not then.findings.get("cross_talk"):
         broken.append("cross_talk: one customer's data reached another, which it did not before")
-    broken += [f"{change.metric} is worse by more than {change.tolerance:g}" for change in changes
+    broken += [f"{_moved(change)}: worse by more than {_allowed(change)}" for change in changes
                if change.outcome == "worse"]  # fmt: skip
     if broken:
         return "fail", tuple(broken)
     unsure = tuple(
-        f"{change.metric} may be worse by more than {change.tolerance:g}: too few conversations to tell"
+        f"{_moved(change)}: it may be worse by more than {_allowed(change)}, and too few conversations tell"
         for change in changes
         if change.gated and change.outcome == "unsure" and change.change is not None and _worse_by(change) > 0
         and _worse_by(change) > change.tolerance
@@ -218,6 +218,15 @@ def _verdict(
     if unsure:
         return "unsure", unsure
     return "pass", ("nothing is worse beyond the tolerance for sure",)
+
+
+def _moved(change: Change) -> str:
+    return f"{change.metric} went from {show(change.base, change.unit)} to {show(change.candidate, change.unit)}"
+
+
+def _allowed(change: Change) -> str:
+    """A tolerance as a reader knows it: of a latency in per cent, of a share in points."""
+    return f"{change.tolerance * 100:g} {'%' if change.kind == 'ratio' else 'points'}"
 
 
 def _worse_by(change: Change) -> float:

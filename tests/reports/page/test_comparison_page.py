@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from hubbub.model import Change, Comparison, GateChange
@@ -67,6 +68,14 @@ def test_it_follows_light_and_dark_as_a_runs_page_does(browser: Browser, files: 
     colour = "getComputedStyle(document.body).backgroundColor"
     shown = [Watched(browser, dark=dark).open(files["fair"]).evaluate(colour) for dark in (False, True)]
     assert shown == ["rgb(247, 246, 243)", "rgb(16, 20, 27)"]
+
+
+def test_the_top_tells_a_few_of_many_reasons_but_all_why_runs_cannot_be_compared() -> None:
+    many = tuple(f"metric_{number} went from 1 to 2" for number in range(9))
+    told = comparison_page(replace(compared(), reasons=many))
+    assert told.count("went from 1 to 2") == 6
+    assert "And 3 more, in the tables below." in told
+    assert comparison_page(replace(compared(), verdict="invalid", reasons=many)).count("went from 1 to 2") == 9
 
 
 def test_it_prints(browser: Browser, files: dict[str, Path]) -> None:

@@ -14,6 +14,19 @@ _MEANING = {
 }
 
 
+_MOST_SAID = 6  # of what is worse; all of it is in the tables
+
+
+def _said(comparison: Comparison) -> list[str]:
+    """What stands at the top. Why runs cannot be compared stands nowhere else, and is told whole."""
+    if comparison.verdict == "pass":
+        return []
+    said = [plain(reason, 300) for reason in comparison.reasons]
+    if comparison.verdict == "invalid" or len(said) <= _MOST_SAID:
+        return said
+    return [*said[:_MOST_SAID], f"And {len(said) - _MOST_SAID} more, in the tables below."]
+
+
 def comparison_page(comparison: Comparison) -> str:
     """The page."""
     style = own("report.css")
@@ -25,7 +38,7 @@ def comparison_page(comparison: Comparison) -> str:
         meaning=_MEANING[comparison.verdict],
         headline=headline(comparison),
         title=f"{plain(comparison.base, 80)} \u2192 {plain(comparison.candidate, 80)}",
-        reasons=[plain(reason, 300) for reason in comparison.reasons] if comparison.verdict != "pass" else [],
+        reasons=_said(comparison),
         warnings=[plain(warning, 300) for warning in comparison.warnings],
         tables=comparison_tables(comparison),
     )
