@@ -31,7 +31,7 @@ customers: {{from: tracker.yaml}}
 arrivals: {arrivals}
 duration_s: {duration}
 drain_s: 5
-speed: 100
+speed: {speed}
 gates: [{gates}]
 budget: {{late_p99_s: 9, loop_lag_p99_s: 9}}
 """
@@ -86,8 +86,10 @@ def write_workload(
     arrivals: str = "{process: poisson, rate_per_s: 20}",
     duration: float = 2.0,
     gates: str = "",
+    speed: float = 500,
 ) -> None:
-    (house / "small.yaml").write_text(WORKLOAD.format(agent=agent, arrivals=arrivals, duration=duration, gates=gates))
+    text = WORKLOAD.format(agent=agent, arrivals=arrivals, duration=duration, gates=gates, speed=speed)
+    (house / "small.yaml").write_text(text)
 
 
 @pytest.fixture

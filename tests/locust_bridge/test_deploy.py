@@ -111,7 +111,7 @@ def test_the_commands_hold_a_run_whose_journals_reach_the_master(
             return 0
 
     until(lambda: workers() == 2)
-    assert ask("/swarm", "user_count=2&spawn_rate=2&arrival_rate=8&duration=13&speed=100")["success"]
+    assert ask("/swarm", "user_count=2&spawn_rate=2&arrival_rate=12&duration=6&speed=400")["success"]
     until(lambda: (house / "results").is_dir() and (results(house) / "verdict.json").exists(), 70)
     folder = results(house)
     assert sorted(path.name for path in folder.glob("journal.*")) == ["journal.0.jsonl", "journal.1.jsonl"]

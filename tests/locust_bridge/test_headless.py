@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from locust_bridge_sessions import accounted, agent_saw, results, started_in, turns_in
+from locust_bridge_sessions import accounted, agent_saw, counted_turns, results, started_in, turns_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 Locust = Callable[..., subprocess.Popen]
@@ -38,7 +38,8 @@ def test_locusts_table_the_journal_and_the_agent_count_the_same_turns(house: Pat
     total = next(row for row in rows if row["Name"] == "Aggregated")
     conversations = sum(int(row["Request Count"]) for row in rows if row["Type"] == "conversation")
     summary = msgspec.json.decode((folder / "summary.json").read_bytes())
-    assert int(total["Request Count"]) == turns_in(folder) == agent_saw(folder) == summary["turns"]
+    assert agent_saw(folder) == turns_in(folder)
+    assert int(total["Request Count"]) == counted_turns(folder) == summary["turns"]
     assert conversations == summary["conversations"] - summary["endings"].get("cut_off", 0)
     assert summary["conversations"] == len(started_in(folder))
 
@@ -86,7 +87,7 @@ def test_sigterm_leaves_a_partial_report_and_exit_code_130(
 def test_a_killed_worker_is_named_and_the_run_invalid(
     house: Path, locust: Locust, write: Callable[..., None], until: Callable[..., None]
 ) -> None:
-    write(duration=12)
+    write(duration=8)
     session = locust("--headless", "--processes", "2")
     until(lambda: (house / "results").is_dir() and turns_in(results(house)) > 20)
     children = Path(f"/proc/{session.pid}/task/{session.pid}/children").read_text().split()

@@ -14,7 +14,7 @@ SEATS, PORT, WEB_PORT = 6, "15575", "18200"
 def test_a_late_worker_changes_no_share_and_no_seat_and_joins_the_next_run(
     house: Path, locust: Callable[..., subprocess.Popen], until: Callable[..., None], write: Callable[..., None]
 ) -> None:
-    write(arrivals=f"{{process: closed, open: {SEATS}}}", duration=14)
+    write(arrivals=f"{{process: closed, open: {SEATS}}}", duration=14, speed=100)
     master = locust("--master", "--web-port", WEB_PORT, "--master-bind-port", PORT, "--enable-rebalancing")
     url = f"http://127.0.0.1:{WEB_PORT}"
 
@@ -42,7 +42,7 @@ def test_a_late_worker_changes_no_share_and_no_seat_and_joins_the_next_run(
         assert max(seats_taken(folder, since_s + tenths / 10) for tenths in range(20)) == SEATS
 
     until(lambda: asked(url, "/stats/requests")[1]["state"] == "stopped")
-    assert asked(url, "/swarm", start | {"duration": "6"})[1]["success"]
+    assert asked(url, "/swarm", start | {"duration": "3"})[1]["success"]
     until(lambda: len(list((house / "results").iterdir())) == 2)
     until(lambda: (results(house, at=1) / "verdict.json").exists())
     assert len(list(results(house, at=1).glob("journal.*.jsonl"))) == 3

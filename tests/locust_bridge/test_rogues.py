@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zmq
 from locust.rpc.protocol import Message
-from locust_bridge_sessions import accounted, results, turns_in
+from locust_bridge_sessions import accounted, counted_turns, results, turns_in
 from zmq.utils.monitor import recv_monitor_message
 
 from hubbub.locust_bridge.joining import LARGEST_BYTES
@@ -63,4 +63,4 @@ def test_a_strangers_samples_are_refused_and_its_rubbish_ends_nothing(
     folder = results(house)
     assert accounted(folder)
     rows = {row["Name"]: row for row in csv.DictReader((house / "t_stats.csv").read_text().splitlines())}
-    assert int(rows["Aggregated"]["Request Count"]) == turns_in(folder)
+    assert int(rows["Aggregated"]["Request Count"]) == counted_turns(folder)

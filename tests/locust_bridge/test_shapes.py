@@ -29,7 +29,7 @@ class Steps(LoadTestShape):
 def test_a_shape_says_how_many_conversations_are_open_and_when_the_run_ends(
     house: Path, locust: Locust, write: Callable[..., None]
 ) -> None:
-    write(arrivals="{process: closed, open: 1}", duration=60)
+    write(arrivals="{process: closed, open: 1}", duration=60, speed=100)
     (house / "small.py").write_text((house / "small.py").read_text() + SHAPE)
     session = locust("--headless", "--processes", "2")
     assert session.wait(60) == 130, session.said()  # it ended before the workload's time
@@ -43,7 +43,7 @@ def test_a_shape_says_how_many_conversations_are_open_and_when_the_run_ends(
 def test_a_shapes_users_are_the_most_who_are_held_at_once(
     house: Path, locust: Locust, write: Callable[..., None]
 ) -> None:
-    write(arrivals="{process: constant, rate_per_s: 40}", duration=7)
+    write(arrivals="{process: constant, rate_per_s: 40}", duration=7, speed=100)
     (house / "small.py").write_text((house / "small.py").read_text() + SHAPE)
     session = locust("--headless")
     session.wait(60)
