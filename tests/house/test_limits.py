@@ -31,17 +31,26 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text())
 
 
+@cache
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(file)))
+
+
 def place(file: Path, line: int) -> str:
     return f"{file.relative_to(ROOT)}:{line}"
 
 
 def functions(file: Path) -> Iterator[Functions]:
-    return (node for node in ast.walk(tree(file)) if isinstance(node, Functions))
+    return (node for node in nodes(file) if isinstance(node, Functions))
 
 
-def comments(file: Path) -> Iterator[tuple[int, str]]:
-    tokens = tokenize.generate_tokens(io.StringIO(file.read_text()).readline)
-    return ((t.start[0], t.string.lstrip("# ")) for t in tokens if t.type == tokenize.COMMENT)
+@cache
+def comments(file: Path) -> tuple[tuple[int, str], ...]:
+    text = file.read_text()
+    if "#" not in text:
+        return ()
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return tuple((t.start[0], t.string.lstrip("# ")) for t in tokens if t.type == tokenize.COMMENT)
 
 
 def is_broad(handler: ast.ExceptHandler) -> bool:
@@ -78,19 +87,20 @@ def test_no_function_is_longer_than_a_screen() -> None:
 def test_a_broad_except_says_why() -> None:
     unexplained = []
     for file in ALL:
-        reasons = {line for line, text in comments(file) if NOQA.sub("", text).strip(" #:-")}
-        handlers = (node for node in ast.walk(tree(file)) if isinstance(node, ast.ExceptHandler))
-        unexplained += [place(file, h.lineno) for h in handlers if is_broad(h) and h.lineno not in reasons]
+        broad = [node for node in nodes(file) if isinstance(node, ast.ExceptHandler) and is_broad(node)]
+        reasons = {line for line, text in comments(file) if NOQA.sub("", text).strip(" #:-")} if broad else set()
+        unexplained += [place(file, handler.lineno) for handler in broad if handler.lineno not in reasons]
     assert not unexplained, "catch less, or say on the same line why everything must be caught"
 
 
 def test_nothing_is_global() -> None:
-    found = [place(f, n.lineno) for f in ALL for n in ast.walk(tree(f)) if isinstance(n, ast.Global)]
+    found = [place(f, n.lineno) for f in ALL for n in nodes(f) if isinstance(n, ast.Global)]
     assert not found, "pass it in"
 
 
 def test_nothing_is_left_for_later() -> None:
-    left = [place(file, line) for file in ALL for line, text in comments(file) if PROMISE.search(text)]
+    likely = (file for file in ALL if PROMISE.search(file.read_text()))
+    left = [place(file, line) for file in likely for line, text in comments(file) if PROMISE.search(text)]
     assert not left, "do it, or file it"
 
 
@@ -120,7 +130,7 @@ def test_names_say_what_a_thing_is() -> None:
     named = [
         place(file, node.lineno) + f" {node.name}"
         for file in ALL
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, Functions | ast.ClassDef) and NOT_A_NAME.search(node.name)
     ]
     named += [str(file.relative_to(ROOT)) for file in ALL if NOT_A_NAME.search(file.stem)]
@@ -131,7 +141,7 @@ def test_chance_comes_in_by_the_door() -> None:
     strays = [
         place(file, node.lineno)
         for file in files("src")
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if (isinstance(node, ast.Import) and any(a.name == "random" for a in node.names))
         or (isinstance(node, ast.ImportFrom) and node.module == "random" and node.names[0].name != "Random")
     ]

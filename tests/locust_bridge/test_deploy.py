@@ -84,7 +84,7 @@ def test_the_commands_hold_a_run_whose_journals_reach_the_master(
     shutil.copytree(ROOT / "personas", house / "personas")
     (house / "deploy").mkdir()
     (house / "deploy" / "desk.py").write_text((DEPLOY / "desk.py").read_text())
-    workload = (DEPLOY / "desk.yaml").read_text()
+    workload = (DEPLOY / "desk.yaml").read_text().replace("warm_up_s: 10", "warm_up_s: 1")
     (house / "deploy" / "desk.yaml").write_text(workload.replace("http://agent:8080/v1/chat/completions", agent))
 
     def start(service: str, *more: str, **tokens: str) -> object:
