@@ -93,7 +93,7 @@ def gate_lines(gates: Sequence[Gate], verdict: Verdict, rows: Sequence[Row]) -> 
             interval=interval(result.metric),
             samples=f"{result.metric.samples:,}",
             picture=_picture(gate, result),
-            broke=f"at {rate(level)}" if (level := broke.get(gate.text)) else "",
+            broke=f"at {level.rate_per_s:.3g}/s" if (level := broke.get(gate.text)) else "",
         )
         for gate, result in zip(gates, verdict.gates, strict=True)
     )
