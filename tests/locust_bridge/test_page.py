@@ -170,7 +170,7 @@ def test_hubbub_run_web_fills_and_takes_changes_by_its_edit_dialogue(
     page.get_by_text("Custom parameters").click()
     page.locator("[name=arrivalRate]").fill("9")
     page.locator("[name=mix]").fill("wants-a-person=1, broken-blender=3")
-    shoot(page, "locust-edit")
+    shoot(page, "locust-edit", after_s=1)
     page.get_by_role("button", name="Update").click()
     behaviour = page.context.new_page()
     behaviour.goto(f"{url}/hubbub/behaviour")
