@@ -59,6 +59,19 @@ def test_without_a_mix_all_personas_come_equally(peak):
     assert [(persona.persona, weight) for persona, weight in loaded.personas] == [("ann", 1), ("bob", 1), ("zoe", 1)]
 
 
+def test_only_those_come_who_write_one_of_the_languages(peak, write):
+    write("people/yui.yaml", "persona: yui\nlocale: ja-JP\ngoal: {intent: track_order}\n")
+    path = peak((", mix: {zoe: 3, ann: 1}", ", languages: [en, de]"))
+    assert [persona.persona for persona, _ in load_workload(path).personas] == ["ann", "bob", "zoe"]
+
+
+def test_a_mix_names_nobody_whose_language_is_left_out(peak, write, told):
+    write("people/yui.yaml", "persona: yui\nlocale: ja-JP\ngoal: {intent: track_order}\n")
+    path = peak(("zoe: 3, ann: 1}", "yui: 3, ann: 1}, languages: [en]"))
+    said = told(lambda: load_workload(path, {}))
+    assert "3:33: customers.mix.yui: 'yui' writes ja, which customers.languages leaves out" in "\n".join(said)
+
+
 def test_files_and_folders_may_be_mixed_and_bases_do_not_come(peak, write):
     write("base/calm.yaml", "manner: {register: polite}\n")
     write("eve.yaml", "persona: eve\nextends: base/calm.yaml\ngoal: {intent: a}\n")
@@ -129,6 +142,12 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
             "6:12: warm_up_s: the stages end before it, after 5 s",
         ),
         ("zoe: 3", "zoo: 3", "3:33: customers.mix.zoo: there is no persona 'zoo' (did you mean zoe?)"),
+        (
+            ", mix: {zoe: 3, ann: 1}",
+            ", languages: [fr]",
+            "3:38: customers.languages: nobody here writes these; there are en",
+        ),
+        (", mix: {zoe: 3, ann: 1}", ", languages: [French]", "3:39: customers.languages[0]: "),
         ("zoe: 3", "zoe: 0", "3:38: customers.mix.zoe: 0 is out of range: must be > 0"),
         (
             "from: people",

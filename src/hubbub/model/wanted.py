@@ -261,6 +261,10 @@ class CustomersSpec(Wanted, frozen=True, kw_only=True, rename={"from_": "from"})
         dict[str, Annotated[float, Meta(gt=0)]],
         Meta(description="Persona to weight. Empty: all found, equally."),
     ] = {}
+    languages: Annotated[
+        tuple[Annotated[str, Meta(pattern="^[a-z]{2,3}$")], ...],
+        Meta(description="Languages of those who come, as in their locale, such as en. Empty: all.", examples=[["en"]]),
+    ] = ()
 
 
 class Stage(Wanted, frozen=True, kw_only=True):

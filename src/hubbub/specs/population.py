@@ -17,11 +17,13 @@ BASE_FOLDERS = frozenset(("base", "bases"))
 class Found(Struct, frozen=True):
     """The personas that are wanted, by name, and the names of all that are there.
 
-    `gaps` says that there are files whose personas cannot be told.
+    `foreign` are those of a language that does not come, with it. `gaps` says that there are files whose personas
+    cannot be told.
     """
 
     wanted: dict[str, Persona]
     there: tuple[str, ...]
+    foreign: dict[str, str]
     gaps: bool
 
 
@@ -30,6 +32,7 @@ def find(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> 
     files, named, gaps = _files(customers, folder, sheet)
     wanted: dict[str, Persona] = {}
     places: dict[str, Path] = {}
+    foreign: dict[str, str] = {}
     for file in files:
         root = shelf.root(file)
         if root is None:
@@ -44,11 +47,21 @@ def find(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> 
         read = read_persona(file, shelf)
         if read is None or name is None:
             gaps = True
+        elif customers.languages and _language(read.persona) not in customers.languages:
+            foreign[name] = _language(read.persona)
         else:
             wanted.setdefault(name, read.persona)
     if not places and not gaps:
         sheet.wrong("there are no personas here: no YAML file with `persona:` in it", "customers", "from")
-    return Found(wanted, tuple(places), gaps)
+    if foreign and not wanted and not gaps and not customers.mix:
+        sheet.wrong(
+            f"nobody here writes these; there are {', '.join(sorted({*foreign.values()}))}", "customers", "languages"
+        )
+    return Found(wanted, tuple(places), foreign, gaps)
+
+
+def _language(persona: Persona) -> str:
+    return persona.locale.partition("-")[0]
 
 
 def _only_once(name: str | None, file: Path, places: dict[str, Path], root: Entries, shelf: Shelf) -> None:

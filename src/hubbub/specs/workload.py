@@ -94,6 +94,9 @@ def _mixed(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -
         if name not in found.there and not found.gaps:
             hint = near(name, found.there) if len(name) <= 64 else ""
             sheet.wrong_key(f"there is no persona {shown(name)}{hint}", "customers", "mix", name)
+        elif name in found.foreign:
+            problem = f"{shown(name)} writes {found.foreign[name]}, which customers.languages leaves out"
+            sheet.wrong_key(problem, "customers", "mix", name)
     return _weighted(found, customers.mix)
 
 
