@@ -55,6 +55,24 @@ def test_a_refund_goes_from_greeting_to_farewell():
     assert decisions[-1].memory.ended
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sure, I'll do the rest when my colleague is back",
+        "i'll tell my wife when she's home",
+        "ill look once I am home",
+    ],
+)
+def test_a_customer_who_says_what_it_will_do_later_asks_nothing(line: str):
+    decisions = talk("cancel my order A-32606", "yes", "how many days does it take?", line)
+    assert decisions[2].kind == "informed"
+    assert decisions[3].why == "says what it will do"
+
+
+def test_a_question_behind_what_a_customer_will_do_is_answered():
+    assert talk("cancel my order A-32606", "yes", "ok i'll wait, when will i have the money")[2].kind == "informed"
+
+
 def test_what_was_told_before_is_not_asked_again():
     asked = talk("I want a refund for my kettle, order A-11112")
     assert asked[0].kind == "answered"

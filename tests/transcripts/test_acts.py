@@ -8,6 +8,8 @@ from hubbub.transcripts.acts import act_of
     [
         ("can I speak to a human please", "ask_human"),
         ("Get me a real person", "ask_human"),
+        ("no. human please", "ask_human"),
+        ("ok, person", "ask_human"),
         ("agent", "ask_human"),
         ("I want to talk to your manager", "ask_human"),
         ("I don't want to talk to a person", "inform"),

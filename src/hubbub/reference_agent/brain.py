@@ -34,6 +34,9 @@ _TIME = re.compile(
     r"window|"
     r"notice|turnaround)\b"
 )
+_WILL_DO = re.compile(
+    r"\bi(?:'?ll| will)\b[^,]*? (?:when|once|as soon as)\b"
+)  # "... my sister is back": asks and tells nothing
 _PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
     r"expensive|charge for|pay for|the charges?)\b"
@@ -165,6 +168,8 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
     new = memory.intent != before.intent
     if before.confirming and not new and (_is_yes(reading) or _is_no(reading)):
         return _confirmed(memory, _is_yes(reading))
+    if memory.answered and not new and not reading.question and _WILL_DO.search(" , ".join(reading.clauses)):
+        return _decide(memory, "greeted", "says what it will do", saying(memory, "more"))
     fact = _asked_fact(memory, reading)
     if new or (memory.intent and not memory.answered):
         return _proceed(

@@ -7,14 +7,14 @@ from hubbub.model import Act
 _PERSON = (
     r"(?:human|person|agent|representative|rep|manager|supervisor|somebody|someone|colleague|operator|adviser|advisor)"
 )
+_LEAD = r"^\W*(?:(?:ok|okay|oh|alright|all right|great|perfect|no|nope|yes|nein|non|não|ja|sí|si)\b\W*){0,3}"
 _ASKS_HUMAN = re.compile(
     rf"\b(?:speak|talk|chat|connect(?:ed)?|transfer(?:red)?|put me through|escalate|get|give)\b[^.?!]{{0,30}}"
     rf"\b(?:a |an |the |some |your |my )?(?:real |live |actual |human )?{_PERSON}\b"
-    rf"|^\W*(?:a )?(?:real |live |human )?{_PERSON}\W*(?:please|now)?\W*$"
+    rf"|{_LEAD}(?:a )?(?:real |live |human )?{_PERSON}\W*(?:please|now)?\W*$"
     rf"|\b(?:want|need)\b (?:a |an |to (?:speak|talk) )?(?:real |live |human )+{_PERSON}?"
 )
 _DECLINES = re.compile(r"\b(?:don't|do not|no need|rather not|instead of|without)\b[^.?!]{0,25}$")
-_LEAD = r"^\W*(?:(?:ok|okay|oh|alright|all right|great|perfect|no|nope|yes|nein|non|não|ja|sí|si)\b\W*){0,3}"
 _PARTS = re.compile(
     rf"{_LEAD}(?:(?:many )?thank(?:s| you)|thx|ty\b|cheers|that's all|that is all|that's it"
     r"|danke|vielen dank|merci|gracias|muchas gracias|obrigad[oa]|grazie|tack\b"

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from hubbub.model import ToolCall
 from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.shapes import call_of, in_one_shape, words_of
 from hubbub.transcripts.values import Message, Sender
 
 _MILLISECONDS = 1e11  # a greater number of seconds would be the year 5138
@@ -22,6 +23,7 @@ _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of t
 
 def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Message | str | None:
     """The message of a row; what is wrong with it; or None where it is nobody's, such as a system prompt."""
+    row = in_one_shape(row)
     sender = columns.find(row, "sender")
     if sender in (None, ""):
         return f"no sender: there is no {columns.wanted('sender')}"
@@ -63,15 +65,9 @@ def plain(content: Any) -> str | None:
     if isinstance(content, int | float):
         return str(content)
     if isinstance(content, list):
-        parts = [_part(part) for part in content]
+        parts = [words_of(part) for part in content]
         return "\n".join(part for part in parts if part)
     return None
-
-
-def _part(part: Any) -> str:
-    if isinstance(part, str):
-        return part
-    return str(part.get("text") or "") if isinstance(part, dict) and part.get("type", "text") == "text" else ""
 
 
 def _tools(calls: Any) -> tuple[ToolCall, ...]:
@@ -100,7 +96,7 @@ def _tool(call: Any) -> ToolCall | None:
 def _tools_used(content: Any) -> tuple[ToolCall, ...]:
     """Tool calls that stand among the parts of a content."""
     parts = content if isinstance(content, list) else []
-    found = [_tool(part) for part in parts if isinstance(part, dict) and part.get("type") in ("tool_use", "tool_call")]
+    found = [_tool(call_of(part)) for part in parts]
     return tuple(tool for tool in found if tool is not None)
 
 
