@@ -28,6 +28,7 @@ class Board(Struct):
     at_turn: Counter[str] = field(default_factory=Counter)
     placed: Counter[str] = field(default_factory=Counter)
     confusion: dict[str, Counter[str]] = field(default_factory=dict)
+    mistaken: dict[str, Counter[str]] = field(default_factory=dict)  # what was found of each fault without being due
     fired: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)  # conversations in which a fault's own class was due
     conversations: int = 0
@@ -60,6 +61,7 @@ class Board(Struct):
             self.examples.missed.append((name, case))
         for name in seen - wanted.keys() - may:
             self.false[name] += 1
+            self.mistaken.setdefault(label, Counter())[name] += 1
             self.examples.false.append((name, case))
         return label in FAULTS and FAULTS[label].failure_class in wanted
 
@@ -111,8 +113,10 @@ def confusion(board: Board) -> str:
     lines = []
     for label, row in board.confusion.items():
         seen = ", ".join(f"{name} {n}" for name, n in row.most_common() if name != "conversations")
+        wrong = ", ".join(f"{name} {n}" for name, n in board.mistaken.get(label, Counter()).most_common())
         lines.append(
             f"{label:26} fired {board.fired[label]:5}, "
             f"shown in {board.shown[label]:4} of {row['conversations']:5}: {seen}"
+            + (f"; false: {wrong}" if wrong else "")
         )
     return "\n".join(lines)

@@ -4,12 +4,12 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from benchmarks.judging.held import OPENING, Case
+from hubbub.checks.copies import seen, shown
 from hubbub.errors import FAILURES
 from hubbub.model import Fact, Turn
-from hubbub.redelivery import seen
 from hubbub.reference_agent.faults import FAULTS
 from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.truth import TrueTurn
@@ -42,12 +42,12 @@ def found(case: Case) -> set[str]:
     return wire | {finding.check for finding in case.findings if finding.verdict == "failed"}
 
 
-def delivered(case: Case) -> tuple[Pair, ...]:
-    """The agent's turns whose whole reply the customer got, with the customer's turn."""
+def delivered(case: Case, turns: Callable[[Sequence[Turn]], Sequence[Turn]] = seen) -> tuple[Pair, ...]:
+    """The agent's turns whose whole reply came to the customer, with the customer's turn; or those that it showed."""
     by_trace = {turn.trace: turn for turn in case.truth if turn.trace}
     traceless = iter([turn for turn in case.truth if not turn.trace and turn.ended == "whole"])
     pairs = []
-    for turn in seen(case.turns):
+    for turn in turns(case.turns):
         if turn.outcome != "ok" or turn.reply is None:
             continue
         true = by_trace.get(turn.reply.trace.removeprefix(_ID)) if turn.reply.trace else next(traceless, None)
@@ -67,7 +67,7 @@ def due(case: Case) -> dict[str, int]:
     return {
         **dict(_of_wire(case)),
         **dict(_of_replies(case, pairs)),
-        **dict(_of_escalation(case, pairs)),
+        **dict(_of_escalation(case, delivered(case, shown))),
         **dict(reversed(tuple(_of_rest(case, pairs)))),  # of several of a class, the first counts
         **dict(_of_answers(pairs)),
         **dict(_of_copies(case)),
@@ -252,12 +252,15 @@ def _of_rest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[tuple[str, int]]:
             yield "false_promise", turn.turn
             break
         acted = acted or any(tool.name != "transfer_to_human" for tool in (turn.reply.tools if turn.reply else ()))
-    opened = any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs)
-    if pairs and not opened and case.ended.ending not in _SHORT:
+    if pairs and not _opened(case) and case.ended.ending not in _SHORT:
         yield "missing_disclosure", 0
     for early, _ in pairs:
         if any(_overtaken(early, late) for late, true in pairs if true.decided != "waiting"):
             yield "out_of_order", early.turn
+
+
+def _opened(case: Case) -> bool:
+    return any(turn.outcome == "ok" and OPENING in _text(turn) for turn in case.turns)
 
 
 def _of_copies(case: Case) -> Iterator[tuple[str, int]]:
@@ -289,7 +292,7 @@ def _honest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[str]:
         told = {slot for one in case.turns if one.turn < turn.turn for slot in one.told}
         if set(true.asked) & told:
             yield "context_lost"
-    if not any(turn.reply and OPENING in turn.reply.text for turn, _ in pairs):
+    if not _opened(case):
         yield "missing_disclosure"
     if any(_overtaken(early, late) for early, _ in pairs for late, _ in pairs):
         yield "out_of_order"  # by "you are in the queue": whether that is a word in between can be argued about

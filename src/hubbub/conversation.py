@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.checks import concluded, judge
+from hubbub.checks.copies import seen
 from hubbub.checks.cross_talk import LiveTokens, leak
 from hubbub.checks.escalation import REACHED
 from hubbub.checks.privacy import carries_canary
@@ -39,7 +40,7 @@ from hubbub.model import (
     Unasked,
     Wait,
 )
-from hubbub.redelivery import AS_IT_SHOULD, how, parted, seen
+from hubbub.redelivery import AS_IT_SHOULD, how, parted
 from hubbub.traces import trace_of
 from hubbub.voices.voice import Wanted as ToWord
 
@@ -380,12 +381,12 @@ class Talk:
     def _story(self, ending: EndingName, reason: str) -> Story:
         customer, desk = self.came_as, self.desk
         probed, blind = desk.delivery != AS_IT_SHOULD, desk.connector.blind
-        turns = seen(self.turns) if probed else tuple(self.turns)
+        turns = seen(self.turns)
         span = Span(desk.start, self.due, self.started, desk.clock.now(), desk.warm_up_s, self.stage)
         return Story(
             customer.persona,
             turns,
-            conversation_of(customer, turns, self.unasked, blind, span, ending, reason),
+            conversation_of(customer, self.turns, self.unasked, blind, span, ending, reason),
             blind,
             knows=customer.knows,
             others=customer.others,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hubbub.checks.copies import seen, shown
 from hubbub.checks.escalation import REACHED, judgeable, told_from, weigh
 from hubbub.customers.customer import Customer
 from hubbub.exchange import Got, Message, Stopwatch
@@ -73,7 +74,8 @@ def conversation_of(
 ) -> Conversation:
     """The end of a conversation, with what was seen of an escalation; findings are not in it yet."""
     persona, start = customer.persona, span.start
-    evidence = weigh(turns, blind, unasked)
+    evidence = weigh(shown(turns), blind, unasked)
+    turns = seen(turns)
     expected = persona.expect.escalation
     answered = told_from(turns, blind)
     reached = evidence.state in REACHED

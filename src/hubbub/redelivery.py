@@ -1,6 +1,5 @@
 """The delivery probe: one message twice with one id, or the parts of a burst in the wrong order."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -8,7 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import substream
 from hubbub.customers.customer import DELIVERY, Customer, moment
 from hubbub.exchange import Message
-from hubbub.model import Delivery, Turn
+from hubbub.model import Delivery
 
 Oddly = Literal["", "again", "ahead"]
 AS_IT_SHOULD = Delivery()
@@ -28,9 +27,3 @@ def parted(message: Message, oddly: Oddly, turn: int) -> tuple[Message, Message]
     if oddly == "again":
         return message, other
     return replace(message, texts=message.texts[:1]), replace(other, texts=message.texts[1:])
-
-
-def seen(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The turns that the customer knows of: all but second deliveries of the same words, which the network made up."""
-    texts = {turn.turn: turn.texts for turn in turns}
-    return tuple(turn for turn in turns if not turn.copy_of or texts.get(turn.copy_of) != turn.texts)

@@ -73,6 +73,27 @@ def test_a_question_behind_what_a_customer_will_do_is_answered():
     assert talk("cancel my order A-32606", "yes", "ok i'll wait, when will i have the money")[2].kind == "informed"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "hi, I wrote to you before: is there any news",
+        "hello, me again, what became of it",
+        "to continue from earlier, has my package shipped yet",
+        "ok, can you help me track the delivery",
+        "I'm getting back to you, I want to find my order",
+    ],
+)
+def test_who_comes_back_with_the_same_matter_is_told_how_it_stands(line: str):
+    decisions = talk("where is my order", "A-11112", line)
+    assert decisions[2].kind == "answered"
+    assert "2" in decisions[2].reply
+    assert "A-11112" in decisions[1].reply
+
+
+def test_thanks_that_name_the_matter_at_hand_are_a_farewell():
+    assert talk("where is my order", "A-11112", "thanks for tracking my order")[2].kind == "farewell"
+
+
 def test_what_was_told_before_is_not_asked_again():
     asked = talk("I want a refund for my kettle, order A-11112")
     assert asked[0].kind == "answered"

@@ -129,7 +129,7 @@ def judgeable(expected: EscalationExpectation, ending: EndingName, answered: int
 def check(story: Story) -> Iterator[Finding]:
     """Missed, needless, late, and promised but never begun."""
     ending = story.ending
-    evidence = weigh(story.turns, story.blind, story.unasked)
+    evidence = weigh(story.shown, story.blind, story.unasked)
     last = story.turns[-1].turn if story.turns else 0
     if evidence.forced:
         yield story.finding("forced_escalation", evidence.turn or last, ending.reason)

@@ -99,7 +99,7 @@ def handed(story: Story) -> Iterator[Finding]:
     if expected is None or not expected.handed or ending.escalated not in REACHED:
         return
     turn = ending.escalated_turn or ending.turns
-    signals = [s for t in story.replied for s in _signals(t) if s.state in REACHED and s.provenance != "text"]
+    signals = [s for t in story.shown for s in _signals(t) if s.state in REACHED and s.provenance != "text"]
     if not any(signal.payload or signal.provenance == "tool" for signal in signals):
         yield story.unseen("context_not_handed", turn, "the hand-off does not show what it carries")
         return

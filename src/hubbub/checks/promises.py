@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hubbub.checks.escalation import looks_up, snake_case
 from hubbub.checks.story import Story
-from hubbub.model import Finding, Reply
+from hubbub.model import Finding, Turn
 
 _DEED = re.compile(  # first person, and done: not "your order has shipped", not "I can cancel"
     r"\b(?:i(?:'ve| have)|we(?:'ve| have)|i)(?: now| just| already| also| successfully)* (?:cancelled|canceled|refunded"
@@ -34,14 +34,13 @@ def false_promise(story: Story) -> Iterator[Finding]:
     if not story.in_english:
         yield story.unseen("false_promise", story.ending.turns, "what counts as a deed is known in English alone")
         return
-    done = False
+    deed = next((turn.turn for turn in story.shown if _did_something(turn)), None)
     for turn in story.replied:
-        if turn.reply is None:
+        if deed is not None and deed <= turn.turn:
+            return
+        if turn.reply is None or turn.heard is None:
             continue
         text = turn.reply.text.lower()
-        done = done or _did_something(turn.reply)
-        if done or turn.heard is None:
-            continue
         said = next((s.group().strip() for s in _SENTENCE.finditer(text) if _is_deed(s.group())), None)
         if said is not None and not turn.reply.signals:
             lost = any(early.outcome != "ok" for early in story.turns if early.turn < turn.turn)
@@ -50,7 +49,10 @@ def false_promise(story: Story) -> Iterator[Finding]:
             return
 
 
-def _did_something(reply: Reply) -> bool:
+def _did_something(turn: Turn) -> bool:
+    reply = turn.reply
+    if reply is None or turn.outcome != "ok":
+        return False
     handoffs = sum(signal.provenance == "tool" for signal in reply.signals)
     return sum(not looks_up(snake_case(tool.name)) for tool in reply.tools) > handoffs
 

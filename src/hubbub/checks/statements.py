@@ -32,7 +32,7 @@ def disclosures(story: Story) -> Iterator[Finding]:
     """No reply says what a `must_say` demands, in a conversation that had room for it."""
     for statement in story.persona.must_say:
         span = _span(story, statement)
-        if not span or any(_said(story, statement, span)):
+        if not span or any(_said(story, statement, span)) or any(_said(story, statement, story.doubled)):
             continue
         wanted = statement.text or f"a value for {statement.claim}"
         cut_short = story.ending.ending in _CUT_SHORT and len(span) < (statement.within or len(span) + 1)

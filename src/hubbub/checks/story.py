@@ -6,6 +6,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from hubbub.checks.claims import Weighed, weigh
+from hubbub.checks.copies import shown
 from hubbub.model import Conversation, EscalationExpectation, Finding, JudgementName, Persona, Turn, Unasked
 
 
@@ -54,9 +55,22 @@ class Story(Struct, frozen=True, dict=True):
         return tuple(turns)
 
     @cached_property
+    def shown(self) -> tuple[Turn, ...]:
+        """The same and all that failed, with second deliveries of the same words, each as part of its turn."""
+        known = {turn.turn for turn in self.turns}
+        return shown((*self.turns, *(copy for copy in self.copies if copy.turn not in known)))
+
+    @cached_property
     def spoken(self) -> tuple[tuple[Turn, str], ...]:
         """The same turns with the text of the reply in lower case, those without text left out."""
         return tuple((turn, turn.reply.text.lower()) for turn in self.replied if turn.reply and turn.reply.text)
+
+    @cached_property
+    def doubled(self) -> tuple[tuple[Turn, str], ...]:
+        """Pairs like those of `spoken`, of the replies to second deliveries, which the customer never saw."""
+        known = {turn.turn for turn in self.turns}
+        copies = (copy for copy in self.copies if copy.turn not in known and copy.outcome == "ok")
+        return tuple((copy, copy.reply.text.lower()) for copy in copies if copy.reply and copy.reply.text)
 
     @cached_property
     def unhanded(self) -> tuple[tuple[Turn, str], ...]:

@@ -54,6 +54,9 @@ _IS_DONE = re.compile(
     r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
     r"(?:will|do) i get)\b"
 )
+_ANY_NEWS = re.compile(
+    r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
+)
 _UNHELPED = re.compile(
     r"\b(?:still|again|doesn't help|didn't help|not what i|wrong|didn't answer|did not answer|isn't what)\b"
 )
@@ -179,16 +182,20 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
         return _inform(memory, fact)
     if found and memory.intent:
         return _resolve(memory)
-    return _small_talk(memory, reading)
+    own = scores.get(memory.intent, 0)
+    return _small_talk(memory, reading, asks_on=own >= 2 and own == max(scores.values()))
 
 
-def _small_talk(memory: Memory, reading: Reading) -> Decision:
+def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
+    """What is no request of its own. `asks_on`: it names the matter at hand, as those do who come back with it."""
     words = set(reading.words)
     if _BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
     done = words & _THANKS or _NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
     if done and not (memory.answered and _UNHELPED.search(" ".join(reading.clauses))):
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
+    if memory.answered and (asks_on or _ANY_NEWS.search(" , ".join(reading.clauses))):
+        return _resolve(memory)
     if memory.answered and _is_yes(reading):
         return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
     if words & _GREETS and len(words) <= 6 and not memory.answered:
