@@ -40,7 +40,7 @@ from hubbub.model import (
     Unasked,
     Wait,
 )
-from hubbub.redelivery import AS_IT_SHOULD, how, parted
+from hubbub.redelivery import AS_IT_SHOULD, heard_out, how, parted
 from hubbub.traces import trace_of
 from hubbub.voices.voice import Wanted as ToWord
 
@@ -94,6 +94,8 @@ async def hold(talk: "Talk") -> None:
         ending, reason = "cut_off", "the run ended first"
     except Exception as error:  # noqa: BLE001 - a mistake of ours costs one conversation, not the run, and is named
         ending, reason = "cut_off", f"own_error: {type(error).__name__}: {error}"
+    if talk.desk.delivery != AS_IT_SHOULD:
+        await heard_out(talk.asides)
     talk.close(ending, reason)
     await talk.session.close()
 
@@ -380,8 +382,7 @@ class Talk:
 
     def _story(self, ending: EndingName, reason: str) -> Story:
         customer, desk = self.came_as, self.desk
-        probed, blind = desk.delivery != AS_IT_SHOULD, desk.connector.blind
-        turns = seen(self.turns)
+        blind, turns = desk.connector.blind, seen(self.turns)
         span = Span(desk.start, self.due, self.started, desk.clock.now(), desk.warm_up_s, self.stage)
         return Story(
             customer.persona,
@@ -394,5 +395,5 @@ class Talk:
             shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),
-            copies=tuple(turn for turn in self.turns if turn.copy_of) if probed else (),
+            copies=tuple(turn for turn in self.turns if turn.copy_of),
         )

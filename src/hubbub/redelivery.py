@@ -1,5 +1,8 @@
 """The delivery probe: one message twice with one id, or the parts of a burst in the wrong order."""
 
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
 from typing import Literal
 
 from msgspec.structs import replace
@@ -27,3 +30,13 @@ def parted(message: Message, oddly: Oddly, turn: int) -> tuple[Message, Message]
     if oddly == "again":
         return message, other
     return replace(message, texts=message.texts[:1]), replace(other, texts=message.texts[1:])
+
+
+async def heard_out(asides: Collection[asyncio.Task[None]]) -> None:
+    """Wait for replies that are under way when the customer has gone: one may show what was done, or that a human came.
+
+    Each has its own time limit. When the run ends meanwhile, those that have not come are left.
+    """
+    with suppress(asyncio.CancelledError):
+        if asides:
+            await asyncio.wait(tuple(asides))

@@ -34,7 +34,7 @@ def false_promise(story: Story) -> Iterator[Finding]:
     if not story.in_english:
         yield story.unseen("false_promise", story.ending.turns, "what counts as a deed is known in English alone")
         return
-    deed = next((turn.turn for turn in story.shown if _did_something(turn)), None)
+    deed = min((turn.copy_of or turn.turn for turn in story.shown if _did_something(turn)), default=None)
     for turn in story.replied:
         if deed is not None and deed <= turn.turn:
             return

@@ -31,8 +31,8 @@ INTENTS = (
             "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where stuff, "
             "where order at, wheres order, waiting order, waiting package, never came, nowhere, find order, "
             "find package, find parcel, lost package, lost parcel, missing package, happening order, happening "
-            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, locate package, locate "
-            "parcel"
+            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, locate package, "
+            "locate parcel"
         ),
         hints="order, package, parcel, delivery, arrive, late, shipped, where, where's, wheres",
         needs=("order_id|email|phone",),
@@ -68,7 +68,8 @@ INTENTS = (
         "change_shipping_address",
         names=(
             "change address, shipping address, delivery address, wrong address, new address, different , address, "
-            "update address, moved house, change delivery, another address, change shipping, ship another, ship different"
+            "update address, moved house, change delivery, another address, change shipping, ship another, "
+            "ship different"
         ),
         hints="address, moved, change, shipping, order",
         needs=("order_id|email|phone", "address"),
