@@ -86,6 +86,17 @@ def test_what_is_delivered_twice_is_done_twice_only_by_who_does_not_know_it_agai
     assert all("double_effect" in found(case) for case in due_in)
 
 
+def test_what_only_the_other_delivery_shows_is_no_empty_promise():
+    cases = hold(("acts-twice",), 150, 19, delivery=Delivery(twice=0.4, swapped=0.6))
+    copies = [turn for case in cases for turn in case.turns if turn.copy_of]
+    assert {turn.outcome for turn in copies} == {"ok"}  # each was heard out, though the customer may have gone
+    overtook = [
+        case for case in cases if any(turn.copy_of and turn.reply and turn.reply.signals for turn in case.turns)
+    ]
+    assert len(overtook) > 10
+    assert not any({"phantom_handoff", "false_promise", "missing_disclosure"} & found(case) for case in cases)
+
+
 def test_words_alone_leave_no_structure_to_see():
     cases = hold((), 40, 77, "plain", TextOnly)
     assert not any(turn.reply.tools or turn.reply.signals for case in cases for turn in case.turns if turn.reply)
