@@ -1,7 +1,9 @@
 """The usual answer is what most were told; who was told another is counted, by part against the whole."""
 
+import pytest
+
 from hubbub.model import Header, Started
-from hubbub.stats.answers import deviating, deviations, told, usual
+from hubbub.stats.answers import agree, deviating, deviations, told, usual
 from hubbub.stats.fold import Fold
 from tests.made import ended
 
@@ -22,6 +24,32 @@ def test_who_was_told_another_deviates_and_says_how() -> None:
     assert deviating(COUNTS, common) == (2, 13)
     assert deviations("p", (("eta", "9 days"), ("fee", "2 money")), common) == (("eta", "9 days", "3-5 days"),)
     assert deviations("r", (("eta", "7 days"),), common) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("5 days", "3-5 days", True),
+        ("48 hours", "2-4 days", True),
+        ("6 days", "3-5 days", False),
+        ("72 hours", "4-6 days", False),
+        ("4.99 money", "4.99 money", True),
+        ("4.99 money", "4.5 money", False),
+        ("5 days", "5 percent", False),
+        ("yes", "no", False),
+        ("id a11111", "id a11112", False),
+        ("20260301 date", "20260302 date", False),
+    ],
+)
+def test_answers_that_can_both_be_true_agree(one: str, other: str, both: bool) -> None:
+    assert agree(one, other) is agree(other, one) is both
+
+
+def test_any_answer_agrees_with_itself_alone_and_nothing_breaks() -> None:
+    for odd in ("", "1e+99-2 days", "3- days", "..", "1.2.3 days"):
+        assert agree(odd, odd)
+        assert not agree(odd, "yes")
+        assert not agree(odd, "9 days")
 
 
 def test_answers_that_scatter_in_one_stage_show_in_that_stage() -> None:

@@ -45,11 +45,28 @@ _SEVERAL = re.compile(  # several things are spoken of, each with a value of its
     r"|instead|whereas|while|compared|versus|respectively|either|plan|plans|flight|flights|class|tier)\b"
 )
 _TRANSACTION = re.compile(r"\bcharges? (?:of|for|on)\b|\bcharged\b")  # money that was taken, and is no fee
+_ELSEWHERE = {  # what stands right before a value that is no answer, though its sentence speaks of a fact
+    "money": re.compile(
+        r"\b(?:orders?|purchases?|baskets?) (?:over|above|of|from|under|below)\W*$"
+        r"|\b(?:over|above|more than|at least)\W*$"
+        r"|\byou(?:'ve| have)?(?: already)? (?:paid|spent)\b[^.;]*$"
+    ),
+    "duration": re.compile(  # how soon somebody is written to about it, not how long it takes
+        r"\b(?:e-?mails?|contact|call|text|notify|update|inform|let|get back to|reach out to|respond to|reply to) "
+        r"(?:you|us)\b[^,;:.]{0,40}$|\bhear (?:back|from)\b[^,;:.]{0,40}$"
+    ),
+}
+_FEE = ("fee", "fees", "charge", "charges")  # of a fact's words: those that other facts are called, too
+_NAMED_FEE = re.compile(
+    r"\b(?:fee|charge)s? (?:for|on) (?!this|that|it\b|you)[a-z]"
+    r"|\b(?!(?:the|a|an|this|that|our|your|no|any|small|flat|fixed|standard|usual|total|additional|extra|which|of|is|low|"
+    r"one-off|only) )[a-z-]+ (?:fee|charge)s?\b"
+)
 _CONDITIONAL_SHAPES = ("window", "deadline", "period", "notice", "policy", "limit")
 _YES, _NO = re.compile(r"\W*(?:yes|yeah|yep|absolutely|certainly)\b"), re.compile(r"\W*(?:no|nope|unfortunately)\b")
 _DOUBT = re.compile(  # what a speaker does not vouch for, however far off
     r"\b(?:think|believe|guess|not (?:entirely |quite |completely )?(?:sure|certain)|might|may|maybe|perhaps|possibly"
-    r"|probably|could|can vary|varies|usually|normally|typically|would have to check|as far as i know|don't know)\b"
+    r"|probably|could|can vary|varies|would have to check|as far as i know|don't know)\b"
 )
 _LEANS = re.compile(r"\W*(?:it|this|that|they|you|we)\b")  # a sentence whose subject is in the one before
 _ALSO_CALLED: dict[str, re.Pattern[str]] = {  # how names of facts begin, and what agents call the same thing besides
@@ -64,7 +81,7 @@ _ALSO_CALLED: dict[str, re.Pattern[str]] = {  # how names of facts begin, and wh
     ),
     "opening": re.compile(r"\b(?:open|close[sd]?)\b"),
 }
-_FAR = 1.5  # "about" and "should" stretch a value, but not to half as much again
+_FAR = 1.5  # "about", "should" and "usually" stretch a value, but not to half as much again
 _EQUAL = 0.005  # half a cent
 
 
@@ -206,6 +223,8 @@ def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterat
         if resumes:
             bound = next((truth for truth in near if truth.name == fact), None)
         name, verdict, wanted = _verdict(claim, bound, near, sentence, said)
+        if verdict == "contradicted" and _beside_the_answer(claim, bound, claims, sentence):
+            name, verdict, wanted = "", "unsupported", ""
         firm = not claim.hedged and _QUALIFIED.search(sentence) is None and _CONDITION.search(sentence) is None
         at_odds = before if resumes and firm and before is not None and _at_odds(before, claim, claims, text) else None
         if firm and claim.kind not in _WRITTEN:
@@ -247,6 +266,20 @@ def _verdict(
     return name, "contradicted", bound.text
 
 
+def _beside_the_answer(claim: Claim, bound: _Truth | None, claims: tuple[Claim, ...], sentence: str) -> bool:
+    """Whether a value is of something else in its sentence: by the words right before it, or as another one is right.
+
+    "We are open from 9 to 8", "shipping takes 7 days and refunds 4": where one value of a sentence is what the fact
+    says, the others are about other things, unless the sentence takes the first one back.
+    """
+    kin = family(claim.kind)
+    elsewhere = _ELSEWHERE.get(kin)
+    if elsewhere is not None and elsewhere.search(sentence[: max(0, sentence.find(claim.text.lower()))]):
+        return True
+    beside = (one for one in claims if one is not claim and family(one.kind) == kin and one.text.lower() in sentence)
+    return bound is not None and any(_holds(bound, one) for one in beside) and not _RESUMES.search(sentence)
+
+
 def _is_far(truth: _Truth, claim: Claim) -> bool:
     """Whether a claim lies so far outside a fact that softening it does not cover the difference."""
     if truth.kind not in _STRETCHED:
@@ -269,6 +302,8 @@ def _bind(claim: Claim, near: list[_Truth], sentence: str, asked: str) -> _Truth
     about = "" if claim.kind == "money" and _TRANSACTION.search(sentence) else claim.about
     best, most, tied = None, 0.0, False
     for truth in near:
+        if claim.kind == "money" and _is_of_another_fee(truth, words, sentence):
+            continue
         if condition and not truth.conditional:
             continue  # "you can ask for a refund within 30 days" says nothing of how long a refund takes
         score = _score(truth, words, about)
@@ -287,6 +322,14 @@ def _score(truth: _Truth, words: list[str], about: str) -> float:
     """How many of a fact's words are in a sentence; a claim's own topic counts half a word more."""
     found = sum(any(_same(word, own) for word in words) for own in truth.words)
     return found + (0.5 if about and any(_same(about, own) for own in truth.words) else 0.0)
+
+
+def _is_of_another_fee(truth: _Truth, words: list[str], sentence: str) -> bool:
+    """Whether a sentence says which fee it means, and says nothing of this one but that it is a fee."""
+    own = [one for one in truth.words if one not in _FEE]
+    if len(own) == len(truth.words) or not own or any(_same(word, one) for word in words for one in own):
+        return False
+    return _NAMED_FEE.search(sentence) is not None
 
 
 def _touched(near: list[_Truth], sentence: str) -> bool:
