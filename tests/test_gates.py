@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from hubbub.errors import FAILURES
-from hubbub.gates import METRICS, judge, judge_gate, parse_gate, show
-from hubbub.model import Budget, Gate, Metric, Started, Summary, Verdict
+from hubbub.gates import METRICS, judge, judge_gate, parse_gate, show, unknown_check
+from hubbub.model import Budget, Conversation, Finding, Gate, JudgementName, Metric, Started, Summary, Verdict
 from hubbub.stats.fold import Fold
 from tests.made import closed, ended, failed, header, turn, whole_run
 
@@ -169,6 +169,45 @@ def test_an_agent_that_was_never_reached_has_its_own_exit_code() -> None:
         fold.add(record)
     verdict = judge(fold.summary(), [])
     assert (verdict.verdict, verdict.exit_code) == ("invalid", 4)
+
+
+def with_own_findings(*verdicts: JudgementName) -> Summary:
+    """A run in whose last conversations a check of one's own, `mine`, found this."""
+    fold = Fold()
+    records = list(whole_run(20))
+    last = next(at for at, record in enumerate(reversed(records)) if isinstance(record, Conversation))
+    at = len(records) - 1 - last
+    end = records[at]
+    assert isinstance(end, Conversation)
+    findings = [Finding(end.number, "mine", verdict, 1, "why") for verdict in verdicts]
+    failed_checks = ("mine",) if "failed" in verdicts else ()
+    for record in (*records[:at], *findings, replace(end, failed_checks=failed_checks), *records[at + 1 :]):
+        fold.add(record)
+    return fold.summary()
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict"), [((), "pass"), (("failed",), "fail"), (("unsure",), "unsure"), (("unsure", "failed"), "fail")]
+)
+def test_a_check_of_ones_own_is_gated_by_name_and_one_that_broke_is_no_pass(
+    found: tuple[JudgementName, ...], verdict: str
+) -> None:
+    (result,) = judged("check.mine == 0", of=with_own_findings(*found)).gates
+    assert result.verdict == verdict
+
+
+def test_what_others_found_unsure_is_nothing_to_a_gate_on_ones_own() -> None:
+    summary = with_own_findings("unsure")
+    assert summary.unsure == {"mine": 1}
+    assert judged("check.yours == 0", of=summary).gates[0].verdict == "pass"
+
+
+def test_a_gate_on_a_check_that_is_not_listed_says_so() -> None:
+    listed = ("mine.py:promises", "other.py:mine")
+    assert unknown_check(gate("check.mine == 0"), listed) == ""
+    assert unknown_check(gate("turn_p95_s <= 4"), ()) == ""
+    assert "did you mean check.promises?" in unknown_check(gate("check.promise == 0"), listed)
+    assert "no check 'mine' is listed" in unknown_check(gate("check.mine == 0"), ())
 
 
 def test_an_interrupted_run_says_so() -> None:

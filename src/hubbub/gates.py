@@ -1,7 +1,7 @@
 """Limits that a run must keep, and how they are judged: with an interval, and unsure when that is all one can say."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from math import isfinite
 from typing import Literal
@@ -99,13 +99,17 @@ METRICS: Mapping[str, MetricInfo] = {
 }
 
 
+_OWN = "check."  # before the name of a check of one's own
+_OWN_CHECK = MetricInfo("count", "count", "lower", "conversations in which a check of your own failed")
+
+
 def parse_gate(text: str) -> Gate | str:
     """A gate from its text, such as `turn_p95_s <= 4` or `escalation_recall >= 95 %`; or what is wrong with it."""
     match = _GATE.fullmatch(text)
     if match is None:
         return f"{text!r} is not a gate; write a metric, one of <= >= < > ==, and a number: turn_p95_s <= 4"
     metric, op, number, suffix = match[1], match[2], match[3], match[4] or ""
-    info = METRICS.get(metric)
+    info = _OWN_CHECK if own_check(metric) else METRICS.get(metric)
     if info is None:
         close = get_close_matches(metric, METRICS, n=1, cutoff=0.6)
         hint = f" (did you mean {close[0]}?)" if close else "; docs/gates-and-metrics.md lists them all"
@@ -120,6 +124,22 @@ def parse_gate(text: str) -> Gate | str:
         return f"{number!r} is not a number"
     problem = _impossible(metric, info, _SPELT[op], limit)
     return problem or Gate(" ".join(text.split()), metric, _SPELT[op], round(limit, 12))
+
+
+def own_check(metric: str) -> str:
+    """The name of the check of one's own that a metric such as `check.promises_callback` counts; empty for others."""
+    return metric.removeprefix(_OWN) if metric.startswith(_OWN) else ""
+
+
+def unknown_check(gate: Gate, checks: Collection[str]) -> str:
+    """What is wrong with a gate that counts a check of one's own which is not among these (`file.py:name`), if so."""
+    name = own_check(gate.metric)
+    names = [check.rpartition(":")[2] for check in checks]
+    if not name or name in names:
+        return ""
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    hint = f" (did you mean {_OWN}{close[0]}?)" if close else f"; there are: {', '.join(names)}" if names else ""
+    return f"no check {name!r} is listed under `checks`{hint}"
 
 
 def _impossible(metric: str, info: MetricInfo, op: str, limit: float) -> str:
@@ -139,7 +159,7 @@ def judge(summary: Summary, gates: Sequence[Gate]) -> Verdict:
 
     Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not.
     """
-    results = tuple(judge_gate(gate, summary.metrics[gate.metric]) for gate in gates)
+    results = tuple(_judged(gate, summary) for gate in gates)
     name, reasons = _verdict(summary, results)
     code = _EXIT[name]
     if name == "invalid" and _unreachable(summary):
@@ -174,6 +194,18 @@ def _unreachable(summary: Summary) -> bool:
     """Every turn of the run failed before a connection stood."""
     never = sum(number for name, number in summary.failures.items() if name in _NEVER_CONNECTED)
     return never > 0 and never == summary.turns
+
+
+def _judged(gate: Gate, summary: Summary) -> GateResult:
+    name = own_check(gate.metric)
+    if not name:
+        return judge_gate(gate, summary.metrics[gate.metric])
+    held, open_ones = summary.conversations, summary.unsure.get(name, 0)
+    metric = Metric(float(summary.findings.get(name, 0)) if held else None, None, None, held, "count", "count")
+    result = judge_gate(gate, metric)
+    if result.verdict != "pass" or not open_ones:
+        return result
+    return GateResult(gate.text, "unsure", metric, f"{result.reason}, and {open_ones} could not be told (unsure)")
 
 
 def judge_gate(gate: Gate, metric: Metric) -> GateResult:

@@ -157,6 +157,7 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
         ("from: people", 'from: "a\\u0001b"', "3:19: customers.from: there is no file or folder"),
         ("turn_p95_s <= 4", "turn_p95 <= 4", "8:5: gates[0]: unknown metric 'turn_p95' (did you mean turn_p95_s?)"),
         ("turn_p95_s <= 4", "turn_p95_s is fine", "8:5: gates[0]: "),
+        ("turn_p95_s <= 4", "check.mine == 0", "8:5: gates[0]: no check 'mine' is listed under `checks`"),
         ("{connector", "{auth: {}, connector", "2:15: agent.auth: needs exactly one of bearer_env, bearer_file"),
         (
             "{connector",

@@ -10,7 +10,7 @@ from rich.console import Console
 from hubbub.checks.own import load_checks
 from hubbub.connectors.escalation import load_preset
 from hubbub.errors import UsageError
-from hubbub.gates import parse_gate
+from hubbub.gates import parse_gate, unknown_check
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.terminal import show
@@ -55,7 +55,7 @@ def command(
                 hubbub judge trajectories.json --personas personas --expect expected.yaml
                 hubbub judge tickets.jsonl --column conversation=ticket --agent helpdesk-bot
     """
-    _check_gates(gates)
+    _check_gates(gates, checks)
     preset, _ = load_preset(escalation)
     own = load_checks(checks, Path())
     log = read_log(transcripts, Columns(columns), Senders(customers, agents, people))
@@ -78,11 +78,12 @@ def command(
     sys.exit(evidence.verdict.exit_code)
 
 
-def _check_gates(gates: Sequence[str]) -> None:
+def _check_gates(gates: Sequence[str], checks: Sequence[str]) -> None:
     for text in gates:
         gate = parse_gate(text)
-        if isinstance(gate, str):
-            raise UsageError(f"--gate: {gate}")
+        problem = gate if isinstance(gate, str) else unknown_check(gate, checks)
+        if problem:
+            raise UsageError(f"--gate: {problem}")
 
 
 def _warn(log: Log, terms: Terms) -> None:

@@ -359,6 +359,7 @@ class Summary(Struct, frozen=True):
     load_escalation: LoadEscalation | None = None  # None with fewer than two stages
     unasked: dict[str, int] = {}  # messages of the agent that no turn waited for, by kind
     voice: dict[str, int] = {}  # what became of the messages that a voice was asked to word; empty for the grammar
+    unsure: dict[str, int] = {}  # conversations by check of one's own that could not tell, or broke
 
 
 class GateResult(Struct, frozen=True):

@@ -88,6 +88,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "by_channel": "The main figures of each channel.",
         "blind": "Classes that this endpoint cannot show.",
         "interrupted": "The run was stopped early: these are the figures of a part of it.",
+        "unsure": "Conversations by check of your own that could not tell, or broke.",
         "voice": "What became of the messages that a voice was asked to word, and why the grammar served instead.",
         "unasked": "What the agent sent and no turn waited for: late, duplicate, unmatched or refused.",
     },

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
 
-from hubbub.gates import parse_gate
+from hubbub.gates import parse_gate, unknown_check
 from hubbub.model import Delivery, Gate, Workload
 from hubbub.registry import check_name
 from hubbub.specs.pages import shown
@@ -53,8 +53,11 @@ def gates_of(workload: Workload, sheet: Sheet) -> tuple[Gate, ...]:
         gate = parse_gate(text)
         if isinstance(gate, str):
             sheet.wrong(gate, "gates", i)
-        else:
-            gates.append(gate)
+            continue
+        problem = unknown_check(gate, workload.checks)
+        if problem:
+            sheet.wrong(problem, "gates", i)
+        gates.append(gate)
     return tuple(gates)
 
 

@@ -10,6 +10,7 @@ from hubbub.model import (
     Closed,
     Conversation,
     Dropped,
+    Finding,
     Header,
     Health,
     Record,
@@ -50,6 +51,7 @@ class Fold:
         self._prompts = Prompts()
         self._warm_up_s = 0.0
         self._unasked: dict[str, int] = {}  # by kind
+        self._unsure: dict[str, set[int]] = {}  # conversations by check of one's own
         self._started = self._ended = 0
         self._end_s = 0.0
         self._recent_first_text: deque[float] = deque(maxlen=_RECENT)
@@ -60,13 +62,14 @@ class Fold:
             Conversation: self._end,
             Health: self._health,
             Unasked: self._hear,
+            Finding: self._find,
             Header: self._header,
             Dropped: self._drop,
             Closed: self._close,
         }
 
     def add(self, record: Record) -> None:
-        """Take a record into account. Findings count through the `failed_checks` of their conversation."""
+        """Take a record into account. Failed checks count by the `failed_checks` of their conversation."""
         take = self._take.get(type(record))
         if take is not None:
             take(record)
@@ -91,6 +94,12 @@ class Fold:
                 self._recent_turn.append(turn.done_s - turn.due_s)
         for text in turn.texts:
             self._prompts.add(text)
+
+    def _find(self, finding: Finding) -> None:
+        """Note which checks of one's own could not tell; of ours, the evidence says so."""
+        opened = self._open.get(finding.number)
+        if finding.verdict == "unsure" and finding.check not in FAILURES and opened and opened[0] is not self._warm_up:
+            self._unsure.setdefault(finding.check, set()).add(finding.number)
 
     def _start(self, started: Started) -> None:
         self._started += 1
@@ -207,4 +216,5 @@ class Fold:
             load_escalation=load_escalation(self._cells),
             unasked=dict(sorted(self._unasked.items())),
             voice=self._vitals.voice(),
+            unsure={name: len(numbers) for name, numbers in sorted(self._unsure.items())},
         )

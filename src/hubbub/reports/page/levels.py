@@ -141,8 +141,13 @@ def gates_by_level(every: Sequence[Level], gates: Sequence[Gate]) -> tuple[Row, 
 
 
 def _is_told_by_stage(metric: str, every: Sequence[Level]) -> bool:
-    """A gate on a whole run's total, such as `turns >= 1000`, says nothing of a stage; one on a class does."""
-    info = METRICS[metric]
+    """A gate on a whole run's total, such as `turns >= 1000`, says nothing of a stage; one on a class does.
+
+    Checks of one's own are counted over the whole run alone.
+    """
+    info = METRICS.get(metric)
+    if info is None:
+        return False
     total = info.kind == "count" and info.better != "lower"
     return info.unit != "per_s" and not total and all(metric in level.figures for level in every)
 
