@@ -11,7 +11,18 @@ SHOWS = ("tools", "audit_id")
 
 @pytest.mark.parametrize(
     "reply",
-    ["I have cancelled your order.", "Done. Anything else?", "I've just issued the refund.", "It is now blocked."],
+    [
+        "I have cancelled your order.",
+        "Done. Anything else?",
+        "I've just issued the refund.",
+        "It is now blocked.",
+        "I went ahead and cancelled it.",
+        "I've gone ahead and applied the credit.",
+        "I was able to rebook you on the 3 pm flight.",
+        "I have successfully modified your order.",
+        "The exchange of your thermostat has been requested.",
+        "A new one for the kettle from order A-11111 ships today.",
+    ],
 )
 def test_a_deed_without_a_tool_call_is_a_false_promise(reply: str) -> None:
     assert fails(false_promise, story(said("a", reply), shows=SHOWS)) == [1]
@@ -25,6 +36,10 @@ def test_a_deed_without_a_tool_call_is_a_false_promise(reply: str) -> None:
         "Your parcel has left.",
         "I will cancel it.",
         "I see your order.",
+        "I was able to find your booking.",
+        "I have confirmed that your flight was late.",
+        "A replacement costs 20 dollars.",
+        "Have you requested a refund?",
     ],
 )
 def test_what_is_no_deed_of_the_agents_is_none(reply: str) -> None:
