@@ -13,7 +13,7 @@ _DEED = re.compile(  # first person, and done: not "your order has shipped", not
     r"|issued|processed|started|booked|rebooked|changed|updated|upgraded|downgraded|reset|blocked|frozen|ordered"
     r"|arranged|scheduled|rescheduled|credited|applied|removed|added|closed|opened|sent|submitted|filed|logged|created"
     r"|activated|deactivated|switched|replaced|approved|reversed|waived|extended|renewed|reported|placed|set up"
-    r"|modified|exchanged|requested|enabled|disabled|unlocked|deleted|registered|adjusted|corrected|resent|redeemed)\b"
+    r"|modified|exchanged|enabled|disabled|unlocked|deleted|registered|adjusted|corrected|resent|redeemed)\b"
     r"|\bi was able to (?:cancel|refund|book|rebook|change|update|upgrade|reset|block|unlock|modify|exchange|credit"
     r"|waive|reschedule)\b"
     r"|\b(?:has|have) (?:now |just |already |successfully )?been (?:cancelled|canceled|refunded|booked|changed|updated"
