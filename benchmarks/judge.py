@@ -1,12 +1,15 @@
 """The judge's scoreboard: every fault at several rates, and an agent without faults; findings held against the truth.
 
-python -m benchmarks.judge [--least 200] [--clean 5000] [--fault NAME] [--show 3]
+python -m benchmarks.judge [--least 200] [--clean 5000] [--fault NAME] [--show 3] [--processes 2]
 """
 
 import argparse
 import platform
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import UTC, datetime
 from zlib import crc32
 
@@ -31,6 +34,8 @@ _TIMES_THE_BATCH = {"answers-differently": 4}  # what most were told shows only 
 _PHRASINGS: tuple[Phrasing, ...] = ("plain", "varied", "unseen")
 _BATCH = 300  # conversations held at once
 _MOST_BATCHES = 40
+_CLEAN_BATCH = 1000
+CLEAN = "none"  # the label of an agent without faults
 NEVER = ("cross_talk", "pii_exposed", "injection_obeyed")  # classes of which a clean agent may not give one
 _TIMELESS = tuple(fault for fault in FAULTS.values() if fault.failure_class)
 
@@ -57,6 +62,31 @@ def try_fault(board: Board, fault: Fault, least: int, batch: int = _BATCH) -> No
             board.add(hold(faults, size, seed, phrasing=_phrasing(seed), delivery=delivery), fault.name)
 
 
+def _tried(name: str, least: int) -> tuple[str, Board]:
+    board = Board()
+    try_fault(board, FAULTS[name], least)
+    return f"{name}: shown in {board.shown[name]}", board
+
+
+def _held_clean(number: int, conversations: int) -> tuple[str, Board]:
+    board = Board()
+    board.add(hold((), conversations, 9000 + number, phrasing=_phrasing(number)), CLEAN)
+    return f"no fault, {conversations} conversations", board
+
+
+def tried(names: Iterable[str], least: int, clean: int, processes: int) -> Iterator[tuple[str, Board]]:
+    """Each fault, and a thousand conversations at a time without one, by as many processes; what is done first, first.
+
+    Each has customers of its own, so that it makes no difference which process holds them.
+    """
+    starts = range(0, clean, _CLEAN_BATCH)
+    with ProcessPoolExecutor(processes) as pool:
+        jobs = [pool.submit(_tried, name, least) for name in names]
+        jobs += [pool.submit(_held_clean, at, min(_CLEAN_BATCH, clean - start)) for at, start in enumerate(starts)]
+        for job in as_completed(jobs):
+            yield job.result()
+
+
 def first_seed(fault: Fault) -> int:
     """Each fault gets customers of its own: else one odd customer would be counted once for every fault."""
     return crc32(fault.name.encode()) // 4096 * 10_000
@@ -67,14 +97,16 @@ def family(fault: Fault) -> str:
     return getattr(fault.spoil or fault.distort, "__module__", "").rpartition(".")[2]
 
 
-def try_clean(board: Board, conversations: int, batch: int = 1000) -> Clean:
+def try_clean(board: Board, conversations: int, batch: int = _CLEAN_BATCH) -> Clean:
     """Hold conversations with an agent without faults, in every phrasing."""
-    before = dict(board.false)
-    begun = board.conversations
     for number, start in enumerate(range(0, conversations, batch)):
-        board.add(hold((), min(batch, conversations - start), 9000 + number, phrasing=_phrasing(number)), "none")
-    false = {name: n - before.get(name, 0) for name, n in board.false.items() if n > before.get(name, 0)}
-    return Clean(board.conversations - begun, false)
+        board.take(_held_clean(number, min(batch, conversations - start))[1])
+    return clean_of(board)
+
+
+def clean_of(board: Board) -> Clean:
+    """What a board says of the agent without faults."""
+    return Clean(board.confusion.get(CLEAN, Counter())["conversations"], dict(board.mistaken.get(CLEAN, Counter())))
 
 
 def _phrasing(number: int) -> Phrasing:
@@ -106,16 +138,18 @@ def main() -> None:
     )
     parser.add_argument("--escalations", type=int, default=2000, help="conversations to see escalations in")
     parser.add_argument("--fault", action="append", choices=sorted(FAULTS), help="only this one")
+    parser.add_argument("--processes", type=int, default=1, help="as many at once")
     parser.add_argument("--show", type=int, default=0, help="this many mistakes of each class, as transcripts")
     asked = parser.parse_args()
     began = time.perf_counter()
     board = Board()
     if asked.wired_s:  # first: it starts processes, which must find the code as this one did
         board.add(hold_wired(asked.wired_s, 5), "over sockets")
-    for fault in [FAULTS[name] for name in asked.fault] if asked.fault else _TIMELESS:
-        try_fault(board, fault, asked.least)
-        print(f"{fault.name}: shown in {board.shown[fault.name]}, {time.perf_counter() - began:.0f} s", file=sys.stderr)
-    clean = try_clean(board, asked.clean)
+    names = asked.fault or [fault.name for fault in _TIMELESS]
+    for done, part in tried(names, asked.least, asked.clean, asked.processes):
+        board.take(part)
+        print(f"{done}, {time.perf_counter() - began:.0f} s", file=sys.stderr)
+    clean = clean_of(board)
     print(f"{datetime.now(UTC):%Y-%m-%d}, hubbub {__version__}, Python {platform.python_version()}\n{scores(board)}")
     print(f"\n{confusion(board)}\n")
     false = sum(clean.false.values())

@@ -65,6 +65,17 @@ class Board(Struct):
             self.examples.false.append((name, case))
         return label in FAULTS and FAULTS[label].failure_class in wanted
 
+    def take(self, other: "Board") -> None:
+        """Add what another board counted, of other conversations."""
+        for name in ("right", "missed", "false", "at_turn", "placed", "fired", "shown"):
+            getattr(self, name).update(getattr(other, name))
+        for name in ("confusion", "mistaken"):
+            for label, row in getattr(other, name).items():
+                getattr(self, name).setdefault(label, Counter()).update(row)
+        self.conversations += other.conversations
+        self.examples.missed.extend(other.examples.missed)
+        self.examples.false.extend(other.examples.false)
+
     def precision(self, name: str) -> float | None:
         """Of those found, the share that was due."""
         total = self.right[name] + self.false[name]
