@@ -23,7 +23,8 @@ SLOTS = (
     *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
     *("serial_number", "policy_number", "tracking_number"),
 )
-PARTS = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "frozen", "frozen_2", "frozen_3", "frozen_4")
+_DEV = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_7", "dev_8")
+PARTS = (*_DEV, "frozen", "frozen_2", "frozen_3", "frozen_4")
 SEALED = {"frozen_4"}  # not yet published: kept for one score at the end of the work on hearing
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 

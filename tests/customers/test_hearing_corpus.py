@@ -23,8 +23,8 @@ def _benchmark() -> ModuleType:
 
 
 BENCHMARK = _benchmark()
-LEAST = {"dev": 400, "dev_2": 400, "dev_3": 1500, "dev_4": 1200, "dev_5": 800}
-LEAST |= {"frozen": 200, "frozen_2": 400, "frozen_3": 250, "frozen_4": 400}
+LEAST = {"dev": 400, "dev_2": 400, "dev_3": 1500, "dev_4": 1200, "dev_5": 800, "dev_6": 1400, "dev_7": 2000}
+LEAST |= {"dev_8": 300, "frozen": 200, "frozen_2": 400, "frozen_3": 250, "frozen_4": 400}
 VOICES = {"legal", "non-native", "voice", "idiom", "handoff"}
 
 
@@ -54,10 +54,10 @@ def test_a_page_without_a_place_for_figures_is_refused() -> None:
         BENCHMARK.with_figures("# no marks", "figures")
 
 
-@pytest.mark.parametrize("part", ["dev", "dev_2", "dev_3", "dev_4", "dev_5"])
+@pytest.mark.parametrize("part", ["dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_7", "dev_8"])
 def test_replies_that_scores_were_fitted_to_are_understood(part: str) -> None:
     result = BENCHMARK.score(BENCHMARK.load(part))
-    assert result.acts.f1 >= 0.93
+    assert result.acts.f1 >= 0.94
     assert result.human.f1 >= 0.96
     assert result.unknown_rate <= 0.01
 
@@ -69,7 +69,7 @@ def _unseen(part: str) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize(
-    ("part", "least", "least_coming"), [("frozen", 0.88, 0.84), ("frozen_2", 0.78, 0.88), ("frozen_3", 0.74, 0.8)]
+    ("part", "least", "least_coming"), [("frozen", 0.91, 0.92), ("frozen_2", 0.81, 0.93), ("frozen_3", 0.76, 0.84)]
 )
 def test_replies_that_nothing_was_fitted_to_are_understood_no_worse_than_they_were(
     part: str, least: float, least_coming: float

@@ -2,19 +2,24 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hubbub.customers.hearing import Ear
+from hubbub.customers.hearing.ear import LANGUAGES
+from hubbub.customers.hearing.english import ENGLISH as LEXICON
 from hubbub.customers.hearing.english import WEIGHTS
-from hubbub.customers.hearing.grammar import BIT, GUARDED
+from hubbub.customers.hearing.grammar import BIT, GUARDED, Grammar
+from hubbub.customers.hearing.sentences import Sentences
 from hubbub.customers.hearing.weights import (
     Fitted,
     Verdict,
     Weights,
     bit_of,
     pairs_of,
+    shapes_of,
     weights_of,
     words_of,
     write_weights,
@@ -29,7 +34,7 @@ def of_words(**rows: tuple[int, ...]) -> Weights:
     """Weights that know a few words, and for which rules count nothing."""
     names = sorted(rows)
     numbers = bytes(number & 255 for name in names for number in rows[name])
-    return Weights(Fitted(HEADS, "\n".join(names), numbers, ((-8,) * len(HEADS),) * 6, NONE, NONE, NONE))
+    return Weights(Fitted(HEADS, "\n".join(names), numbers, ((-8,) * len(HEADS),) * 6, NONE, NONE, NONE, {}))
 
 
 def judged(weights: Weights, low: str, does: int) -> Verdict | None:
@@ -66,6 +71,22 @@ def test_where_nothing_is_over_its_limit_the_nearest_is_taken_and_less_sure() ->
     assert judged(of_words(well=row(inform=3)), "well", 0) == (BIT["inform"], (), 0.6)
 
 
+def test_a_guess_at_one_sentence_gives_way_to_what_another_surely_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heads = ("greet", "inform", "notify_success", "initiated", "promised", "failed")
+    none = (0,) * len(heads)
+    numbers = bytes([0, 3, 0, 0, 0, 0, 0, 0, 90, 0, 0, 0, 90, 0, 0, 0, 0, 0])
+    few = Fitted(heads, "blue\ngone\nhello", numbers, ((-8,) * len(heads),) * 6, none, none, none, {})
+    write_weights(tmp_path / "few.weights", few)
+    lexicon = msgspec.structs.replace(LEXICON, weights=tmp_path / "few.weights")
+    monkeypatch.setitem(LANGUAGES, "en", Sentences(Grammar(lexicon)))
+    ear = Ear("en", {}, ())
+    assert ear.hear("Blue.").acts == ("inform",)
+    assert ear.hear("Gone. Blue.").acts == ("notify_success",)
+    assert ear.hear("Hello. Blue.").acts == ("greet", "inform")
+
+
 def test_the_kind_of_a_hand_off_is_told_with_it() -> None:
     weights = of_words(agent=row(handoff=60, initiated=9, promised=3), human=row(handoff=60, promised=9), gone=row())
     assert judged(weights, "agent", 0) == (BIT["handoff"], ("initiated",), 1.0)
@@ -92,8 +113,26 @@ def test_numbers_and_ends_are_words_of_their_own() -> None:
     assert pairs_of(["all", "done"], "!") == ["all done", "^ all", "done $!", "$!", "all !", "all done !"]
 
 
+def test_the_shape_of_a_sentence_leaves_out_what_has_no_class() -> None:
+    classes = {"i'll": "I WILL", "call": "CALL", "you": "YOU"}
+    assert shapes_of(["i'll", "gladly", "call", "you"], "?", classes)[:5] == [
+        "<~I", "I~WILL", "WILL~CALL", "CALL~YOU", "YOU~?"
+    ]  # fmt: skip
+    assert shapes_of(["hm"], "", classes) == ["<~>", "*", "+"]  # and nobody is named
+    assert "WILL~CALL~YOU" in shapes_of(["i'll", "call", "you"], "", classes)
+
+
+def test_a_shape_counts_like_a_word() -> None:
+    weights = Weights(
+        Fitted(
+            HEADS, "<~NOT\nmaybe", bytes([0, 0, 0, 0, 90, 0, 0, 0, *NONE]), (NONE,) * 6, NONE, NONE, NONE, {"no": "NOT"}
+        )
+    )
+    assert judged(weights, "maybe no", 0) == (BIT["refuse"], (), 1.0)
+
+
 def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
-    fitted = Fitted(HEADS, "no", bytes(len(HEADS)), (NONE,) * 6, NONE, NONE, NONE)
+    fitted = Fitted(HEADS, "no", bytes(len(HEADS)), (NONE,) * 6, NONE, NONE, NONE, {})
     write_weights(tmp_path / "some.weights", fitted)
     assert judged(weights_of(tmp_path / "some.weights"), "no", 0) is not None
 

@@ -8,7 +8,7 @@ from typing import get_args
 from hubbub.customers.hearing.claims import CLAIMS_KEPT
 from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH
-from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
+from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUESSED, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.sentences import LISTS, Effect, MixedSentences, Sentences
 from hubbub.customers.hearing.slots import SlotFinder
@@ -62,6 +62,8 @@ class Ear:
         """The reply as understood. Of one longer than 6,000 characters the first 4,000 and last 2,000 are examined."""
         plain = plain_text(text)
         effects = self._expected(plain) if self._expects else self._read(plain)
+        if len(effects) > 1:
+            effects = _sure_of(effects)
         acts, clauses, understood, listing = 0, 0, 0.0, False
         asked: tuple[str, ...] = ()
         claims: tuple[Claim, ...] = ()
@@ -142,6 +144,26 @@ class Ear:
             slots = tuple(self._slots.asked(request))
             self._asked.note(request, slots)
         return slots
+
+
+def _sure_of(effects: list[tuple[Effect, bool]]) -> list[tuple[Effect, bool]]:
+    """The effects without guesses at what a sentence does, where another sentence surely does something."""
+    guessed = False
+    sure = 0
+    for effect, _ in effects:
+        if effect[0] & GUESSED:
+            guessed = True
+        else:
+            sure |= effect[0]
+    if not guessed or not sure & _ACTS & ~COURTEOUS:
+        return effects
+    return [(_without_guess(effect) if effect[0] & GUESSED else effect, opens) for effect, opens in effects]
+
+
+def _without_guess(effect: Effect) -> Effect:
+    """What is left of it: courtesies, claims, and how far it was understood."""
+    does, _, clauses, sure, _, claims, item = effect
+    return does & COURTEOUS, (), clauses, sure, (), claims, item
 
 
 def _settled(acts: int, evidence: tuple[Signal, ...]) -> tuple[int, tuple[Signal, ...]]:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from hubbub.customers.hearing.english_acts import ACTS
+from hubbub.customers.hearing.english_callers import CALLERS, WISHES
 from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
@@ -56,7 +57,7 @@ ENGLISH = Lexicon(
     ),
     respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*COURTESIES, *HANDOFFS, *RELAYS, *IDIOMS, *ACTS),
+    rules=(*COURTESIES, *WISHES, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
@@ -86,4 +87,5 @@ ENGLISH = Lexicon(
     claims=CLAIMS,
     tag=re.compile(rf"\s*{_TAG}", re.IGNORECASE),
     weights=WEIGHTS,
+    kind_words=(("sorry", "apologise"),),
 )

@@ -23,14 +23,17 @@ _TRIED = (
 _NOW = r"(?:right now|at (?:the|this) (?:moment|time|present)|currently|at present|just now|for now|today|this moment)"
 _SUBJECT = r"\b(?:i|we)"
 _MOVES = (
-    "transfer transferring transferred connect connecting connected escalate escalates escalating escalated escalation "
+    "transfer transferring transferred connect connecting connected escalate escalates escalating escalated "
+    "escalation "
     "put "
-    "putting hand handing handed handover handoff hand-over hand-off callback redirect redirecting redirected reroute "
+    "putting hand handing handed handover handoff hand-over hand-off callback redirect redirecting redirected "
+    "reroute "
     "patch "
     "patching switch switching through moving passing passed pass handed forwarded referred ring tier"
 )
 _PEOPLE = (
-    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep reps "
+    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep "
+    "reps "
     "specialist specialists colleague colleagues teammate teammates team supervisor supervisors manager managers "
     "operator "
     "operators someone somebody nurse nurses doctor doctors clinician staff member members department desk support "
@@ -43,7 +46,8 @@ _PEOPLE = (
 )
 _CUES = f"{_MOVES} {_PEOPLE}"  # a clause without one of these speaks of no hand-off
 _DENIALS = (
-    "can't cannot not won't unable don't doesn't isn't aren't no never without couldn't wasn't weren't haven't hasn't "
+    "can't cannot not won't unable don't doesn't isn't aren't no never without couldn't wasn't weren't haven't "
+    "hasn't "
     "didn't none "
     "nobody impossible nor needn't unnecessary instead rather avoid could failed failing tried attempted luck busy "
     "unavailable "
@@ -76,7 +80,8 @@ _FAILED = (
     rf"|\b(?:no|none of (?:the|our|my)) (?:[\w-]+ ){{0,3}}?{H} (?:\w+ ){{0,3}}?{_ABSENT}"
     rf"|\b(?:nobody|no one)(?: [\w']+){{0,5}}? {_ABSENT}"
     rf"|\b(?:all (?:of )?)?(?:our|the|my) (?:[\w-]+ ){{0,3}}?{H} (?:are|is) (?:all |currently |now |still |both )*"
-    rf"(?:busy|unavailable|offline|engaged|occupied|tied up|away|assisting other|helping other|not (?:available|online"
+    rf"(?:busy|unavailable|offline|engaged|occupied|tied up|away|assisting other|helping other|not (?:available"
+    rf"|online"
     rf"|free))"
     rf"(?! (?:on|at (?:the )?week|after|outside|between|from))"
     rf"|(?:no answer|no reply|nobody (?:there|home|in|answered|picked up|picks up)|(?:isn't|is not|aren't|not)"
@@ -94,7 +99,8 @@ _REFUSED = (
     r"|\b(?:do not|don't|does not|doesn't|cannot|can't|not|isn't|aren't|no) (?:(?:offer|have|provide|any|a|an|there"
     r"|currently)"
     r" )*(?:live |real )?(?:HUMAN|\w+ option)"
-    rf"|(?:{MOVE}|{MOVING})[^,]* (?:is not|isn't|is never) (?:something|possible|an option|available|allowed|supported)"
+    rf"|(?:{MOVE}|{MOVING})[^,]* (?:is not|isn't|is never) (?:something|possible|an option|available|allowed"
+    rf"|supported)"
 )
 _NEEDLESS = (
     r"(?:no need|need not|needn't|(?:do not|don't|doesn't|does not|won't|not) (?:really )?(?:need|require|have to"
@@ -111,7 +117,8 @@ _REPORTED = (
     r"|\b(?:customers?|HUMAN|travellers|patients) (?:often |sometimes |also |usually )?(?:ask|asks|say|want)\b"
 )
 _WEAK = (
-    rf"\b(?:i|we|you|it|this|that|they|he|she) (?:may|might)(?: (?:then|also|still|have|need|want|wish|be|to)){{0,4}} "
+    rf"\b(?:i|we|you|it|this|that|they|he|she) (?:may|might)(?: (?:then|also|still|have|need|want|wish|be"
+    rf"|to)){{0,4}} "
     rf"(?:{MOVE}|{MOVED}|(?:transferred|connected|referred)|{SPEAK})"
 )
 _HURRY = (
@@ -120,11 +127,13 @@ _HURRY = (
 _LEAD = (
     r"(?:(?:ok(?:ay)?|sure|alright|right|great|thanks|thank you|got it|understood|certainly|absolutely|no problem"
     r"|of course"
-    r"|one moment|please (?:wait|hold|stand by|stay on the line)|hold (?:on|tight)|please|bear with me|now|just)[,: ]+"
+    r"|one moment|please (?:wait|hold|stand by|stay on the line)|hold (?:on|tight)|please|bear with me|now"
+    r"|just)[,: ]+"
     r"(?:while )?)*"
 )
 _ARRIVES = (
-    r"(?:(?:now |shortly |soon |then |just |also )*(?:take (?:over|it from here|this over|things from here|care of you)"
+    r"(?:(?:now |shortly |soon |then |just |also )*(?:take (?:over|it from here|this over|things from here"
+    r"|care of you)"
     r"|taking over|be (?:right )?(?:with you|along)|join(?:ing)?\b|step(?:ping)? in|pick(?:ing)? (?:this|it|up)"
     r"|jump(?:ing)? in|assist you (?:shortly|now|from)|help you from here|continue (?:this|from|with)|handle (?:this"
     r"|it|your)"
@@ -139,7 +148,8 @@ _CALLS = (
 _WILL = r"(?:'ll| will| shall| is going to| are going to| is to| should| can|'s going to)"
 _INITIATED = (
     rf"{_SUBJECT}(?:'m| am|'re| are) (?!(?:not|unable)\b){_HURRY}{MOVING}"
-    rf"|^{_LEAD}{_HURRY}{MOVING}|\b(?:while|as) (?:i|we) {MOVE}"
+    rf"|^{_LEAD}{_HURRY}{MOVING}(?!.*\b(?:beyond|not|isn't|out of the question|impossible)\b)"
+    rf"|\b(?:while|as) (?:i|we) {MOVE}"
     rf"|^{_LEAD}MOVED(?! (?:by|to the \d))|\b(?:i|we) have MOVE|^i MOVE\b"
     rf"|^{_LEAD}(?:transferring|connecting|MOVING)(?: (?:now|shortly|to {HUMAN}))?$"
     rf"|{_SUBJECT}(?:'ve|'d| have)? {_HURRY}{MOVED}"
@@ -169,8 +179,9 @@ _JOINED = (
     r" (?:[\w-]+ ){0,3}?HUMAN"
     r"|#?\d+ in (?:line|the queue|our queue)|(?:sits|lies|rests|is|are) (?:now )?with (?:an?|our|the) (?:[\w-]+"
     r" ){0,4}?HUMAN"
-    r" ?(?:now|already|$)|\byou(?:'re| are) (?:now )?(?:chatting|speaking|talking|connected) (?:to"
-    r"|with) (?!.*\b(?:wi-?fi|internet"
+    r" ?(?:now|already|$)|\byou(?:'re| are) (?:now (?:chatting|speaking|talking|connected)|connected|(?:chatting"
+    r"|speaking|talking)"
+    r"(?= (?:to|with) (?:[\w-]+ ){0,3}?HUMAN)) (?:to|with) (?!.*\b(?:wi-?fi|internet"
     r"|network|router|app|vpn|ai|robot|machine|bot"
     r"|assistant)\b)"
     r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)"
@@ -200,7 +211,8 @@ _OFFERED = (
     rf" (?:for {HUMAN}|to {SPEAK}|{HUMAN}))"
 )
 _COMMAND = (
-    r"\b(?:type|reply|say|press|enter|text|tap|click|select|choose|write|send|hit)\b(?: on)? ['\"]?[\w ]{1,24}?['\"]? "
+    r"\b(?:type|reply|say|press|enter|text|tap|click|select|choose|write|send"
+    r"|hit)\b(?: on)? ['\"]?[\w ]{1,24}?['\"]? "
     rf"(?:at any time |whenever )?(?:to|for|if|and|whenever)\b.*?(?:{SPEAK}|{H}|{MOVE})"
     rf"|^(?:for|to reach) {HUMAN},? (?:just |please )?(?:type|reply|say|press|enter|text|tap|dial|select)"
     rf"|^say ['\"]?HUMAN|^(?:text|type) ['\"]?(?:HUMAN|agent)"
@@ -218,8 +230,10 @@ _PROMISED = (
     rf"| have to"
     rf"|'ll need to|'m about to| am about to| must| shall| want to|'m gonna)(?! (?:not"
     rf"|never)\b)(?: [\w']+){{0,3}}? {MOVE}"
-    rf"|\b(?:let(?:'s| me| us)|allow me to|going to|gonna|time to|best (?:if i|to))(?: [\w']+){{0,3}}? {MOVE}"
-    rf"|^{_LEAD}(?:will|gonna) (?:\w+ )?{MOVE}|^{_LEAD}(?:MOVE|transfer)\b|\bwill be MOVED\b"
+    rf"|\b(?:let(?:'s| me| us)|allow me to|(?<!not )going to|gonna|time to|best (?:if i"
+    rf"|to))(?: [\w']+){{0,3}}? {MOVE}"
+    rf"|^{_LEAD}(?:will|gonna) (?:\w+ )?{MOVE}|^{_LEAD}(?:MOVE\b|transfer(?: (?:you|now|please))?$"
+    rf"|transfer to {HUMAN})|\bwill be MOVED\b"
     rf"|^{_LEAD}MOVING"
 )
 _TO_BE_MOVED = (

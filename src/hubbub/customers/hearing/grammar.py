@@ -14,8 +14,10 @@ _TRIED_CHARS = 400  # of one clause: rules look no further, so that their time i
 BIT: dict[AgentAct, int] = {act: 1 << place for place, act in enumerate(get_args(AgentAct))}
 POLITE = 1 << len(BIT)  # words that are polite and say nothing
 _TO_PEOPLE = BIT["handoff"] | BIT["offer_handoff"]  # what guards guard
+COURTEOUS = BIT["greet"] | BIT["thank"] | BIT["apologise"] | BIT["goodbye"]
 DURATIONS = POLITE << 1  # a word that a number written as a word may stand before
 GUARDED = DURATIONS << 2  # speaks of people, but a guard says that it hands nobody over
+GUESSED = DURATIONS << 3  # no act was likely enough, and the nearest was taken
 
 # acts and other bits, states of a hand-off, how far understood, whether what follows is conditional, words.
 # Understood is 1 for a rule, .6 for the shape of a statement or politeness, else 0.

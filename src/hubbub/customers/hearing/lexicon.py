@@ -102,3 +102,4 @@ class Lexicon(Struct, frozen=True):
     own_words: frozenset[str] = (
         frozenset()
     )  # where English is mixed in, by sentences: words that tell the language's own
+    kind_words: tuple[tuple[str, AgentAct], ...] = ()  # words that are an act wherever they stand, beside any other

@@ -6,7 +6,7 @@ from functools import cached_property
 from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
 from hubbub.customers.hearing.clauses import halves, lowered, without_numbers
 from hubbub.customers.hearing.devanagari import in_latin
-from hubbub.customers.hearing.grammar import BIT, DURATIONS, POLITE, Grammar
+from hubbub.customers.hearing.grammar import BIT, DURATIONS, GUESSED, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.weights import Verdict, Weights, weights_of
 from hubbub.model import Claim, Signal, SignalState
@@ -26,6 +26,7 @@ _STOPS = frozenset(".!?。")
 _MARGIN = " \t,\"'()¿¡、「」"
 _BRACKETS = str.maketrans('[]()"', "     ")
 _WORD = re.compile(r"[^\W\d_]+")
+_PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause begins
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _REQUEST, _INFORM = BIT["request"], BIT["inform"]
 _ACTS = POLITE - 1
@@ -39,6 +40,7 @@ class Sentences:
         self.grammar = grammar
         self._known: Memory[Effect] = Memory(_REMEMBERED)  # sentences as they were written
         self._shapes: Memory[Effect] = Memory(_REMEMBERED)  # sentences with any number: all but their claims
+        self._kind_words = [(word, BIT[act]) for word, act in grammar.lexicon.kind_words]
         self.known = self._known.get
 
     @cached_property
@@ -92,7 +94,8 @@ class Sentences:
             return (
                 effect  # who says that it is a machine hands nobody over: "you are chatting with a virtual assistant"
             )
-        return self._weighed(effect, weights.judge(weighed, effect[0], states), texts)
+        kind = sum(bit for word, bit in self._kind_words if word in low)
+        return self._weighed(effect, weights.judge(weighed, effect[0] | kind, states), texts, kind)
 
     def ruled(self, low: str) -> tuple[int, tuple[SignalState, ...]]:
         """The acts and other bits, and the states of a hand-off, that rules alone find in a sentence in lower case."""
@@ -117,6 +120,8 @@ class Sentences:
         conditional = False
         for start, end in halves(body, lexicon):
             text = body[start:end].strip(_MARGIN)
+            if text and not text[0].isascii():
+                text = _PICTURES.sub("", text)
             if not text or (heard and any(a < end and start < b for a, b in heard)):
                 continue
             asks = "?" in mark and (end == len(body) or lexicon.inverted.match(text) is not None)
@@ -138,8 +143,11 @@ class Sentences:
         effect = acts, tuple(signals), clauses, understood, tuple(requests), (), item
         return effect, tuple(dict.fromkeys(s.state for s in signals)), texts
 
-    def _weighed(self, effect: Effect, verdict: Verdict, texts: list[str]) -> Effect:
-        """The effect of a sentence whose words were judged; of what rules found stays what they alone can tell."""
+    def _weighed(self, effect: Effect, verdict: Verdict, texts: list[str], kind: int) -> Effect:
+        """The effect of a sentence whose words were judged; of what rules found stays what they alone can tell.
+
+        `kind`: acts of courtesy that it does in any case.
+        """
         does, signs, clauses, _, requests, _, item = effect
         acts, states, sure = verdict
         if does & POLITE and not does & _ACTS and (acts == _INFORM or sum(map(_words, texts)) <= _KIND_WORDS):
@@ -151,7 +159,8 @@ class Sentences:
         elif not requests:
             requests = tuple(texts)
         lists = LISTS if requests and self.grammar.lexicon.listing.search(requests[-1]) else 0
-        return acts | lists | does & (DURATIONS | POLITE), signals, clauses, sure * clauses, requests, (), item
+        lists |= GUESSED if sure < 1.0 else 0
+        return acts | kind | lists | does & (DURATIONS | POLITE), signals, clauses, sure * clauses, requests, (), item
 
     def signal(self, state: SignalState, where: str) -> Signal:
         """The evidence of a hand-off that stands in a clause, with the team it names."""

@@ -1,14 +1,16 @@
 """How far the words of a sentence speak for each act: whole numbers fitted to labelled replies, and added up.
 
 Rules know the phrasings that their authors thought of; words and pairs of words that were labelled thousands of times
-say something of phrasings that nobody thought of. A sentence has a score for each act (a logit, in whole units), and
-what rules of the grammar say of it counts as one more word. `benchmarks/fit_hearing.py` fits the numbers.
+say something of phrasings that nobody thought of, and so does its shape: the order of the words that carry a sentence
+("I WILL MOVE YOU TO HUMAN"), whatever stands between them. A sentence has a score for each act (a logit, in whole
+units), and what rules of the grammar say of it counts as one more word. `benchmarks/fit_hearing.py` fits the numbers.
 
 A row of scores is one integer with a lane of 32 bits for each head, so that one addition adds them all. Whole numbers
 make the sums the same on every machine.
 """
 
 import zlib
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -18,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.customers.hearing.clauses import without_numbers
-from hubbub.customers.hearing.grammar import BIT, GUARDED
+from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUARDED
 from hubbub.model import SignalState
 
 UNIT = 16  # one logit
@@ -29,6 +31,7 @@ _SPACED = "".join("0" if c.isdigit() else c if c.isalpha() or c == "'" else " " 
 _END_MARKS = ".!?\"')] \t\n:"
 _ENDS = ("?", ":", "...", "!", ".")
 _MOST_KEPT = 1024
+_MARKED = ("*", "+")  # classes of people, and of ways to them
 _REACH = 3 * UNIT
 
 # scores with the highest bit of a lane set where it is at its limit or over, the root of the sentence's length, and
@@ -42,8 +45,9 @@ class Fitted(Struct, frozen=True):
     """What a file of weights holds. Scores are in units of 1/16 logit, in the order of `heads`.
 
     `heads` are acts, then the states `initiated`, `promised` and `failed`, which only say of what kind a hand-off is.
-    `words` are words and pairs of them, one a line; `numbers` has one signed byte per head for each. `bases` hold what
-    a sentence starts from, by `kind_of` it. A rule adds `own` to the head of what it says and `other` to the rest.
+    `words` are words, pairs of them and pieces of shapes, one a line; `numbers` has one signed byte per head for each.
+    `bases` hold what a sentence starts from, by `kind_of` it. A rule adds `own` to the head of what it says and `other`
+    to the rest. `classes` are the words that make up shapes, each with what it is; of a contraction both parts.
     """
 
     heads: tuple[str, ...]
@@ -53,6 +57,7 @@ class Fitted(Struct, frozen=True):
     own: tuple[int, ...]
     other: tuple[int, ...]
     silent: tuple[int, ...]
+    classes: dict[str, str]
 
 
 def words_of(low: str) -> tuple[list[str], str]:
@@ -74,6 +79,23 @@ def pairs_of(words: list[str], end: str) -> list[str]:
             f"${end}", f"{opening} {end}", f"{' '.join(words[:2])} {end}"]  # fmt: skip
 
 
+def shapes_of(words: list[str], end: str, classes: Mapping[str, str]) -> list[str]:
+    """The classes of words in their order, by twos and by threes; words without one are passed over.
+
+    And which of the marked classes (`*`, `+`) are not there.
+    """
+    class_of = classes.get
+    line = " ".join([class_of(word, "") for word in words])
+    found = ["<", *line.split(), end or ">"]
+    rest = found[1:]
+    absent = [mark for mark in _MARKED if mark not in line]
+    return [
+        *map("~".join, zip(found, rest, strict=False)),
+        *map("~".join, zip(found, rest, rest[1:], strict=False)),
+        *absent,
+    ]
+
+
 def kind_of(length: int, question: bool) -> int:
     """Which of the bases a sentence of so many words starts from."""
     return 3 * question + (length > 2) + (length > 5)
@@ -85,6 +107,7 @@ class Weights:
     def __init__(self, fitted: Fitted) -> None:
         lanes = len(fitted.heads)
         self._heads = fitted.heads
+        self._classes = fitted.classes
         self._bits = [bit_of(head) for head in fitted.heads if head not in _STATES]
         self._reach = sum(_REACH << _LANE * lane for lane in range(lanes))
         self._high = sum(1 << _LANE * lane + _LANE - 1 for lane in range(lanes))
@@ -114,8 +137,8 @@ class Weights:
                 known += 1
         if 2 * known < len(words):
             return None
-        for pair in pairs_of(words, end):
-            row = row_of(pair)
+        for name in (*pairs_of(words, end), *shapes_of(words, end, self._classes)):
+            row = row_of(name)
             if row is not None:
                 total += row
         root = self._roots[len(words)]
@@ -135,7 +158,7 @@ class Weights:
             evidence = self._weighed(does, states, people)
         scores += root * evidence
         acts = self._acts(scores & self._high)
-        core = acts & ~_COURTESIES
+        core = acts & ~COURTEOUS
         if acts and not core & (core - 1) and not acts & _OF_HANDOFFS:
             return acts, (), 1.0
         lanes = memoryview(scores.to_bytes(self._bytes, "little")).cast("I")
@@ -143,7 +166,7 @@ class Weights:
         if not acts:
             acts, sure = self._best(lanes, -1), 0.6
         elif core & (core - 1):  # a sentence does one thing, unless rules find more
-            acts &= _COURTESIES | self._best(lanes, core)
+            acts &= COURTEOUS | self._best(lanes, core)
         return acts, self._states(acts, lanes), sure
 
     def _best(self, lanes: memoryview, among: int) -> int:
@@ -215,7 +238,6 @@ _PEOPLE_WORDS = (
 _PEOPLE = frozenset(_PEOPLE_WORDS.split())  # a hand-off, told or offered, has one of them
 _HANDS_OVER = BIT["handoff"] | BIT["offer_handoff"]
 _OF_HANDOFFS = BIT["handoff"] | BIT["offer_handoff"] | BIT["notify_failure"]
-_COURTESIES = BIT["greet"] | BIT["thank"] | BIT["apologise"] | BIT["goodbye"]
 
 
 def bit_of(act: str) -> int:
