@@ -256,3 +256,20 @@ def test_a_question_keeps_its_first_half() -> None:
 )
 def test_who_says_that_it_is_a_machine_hands_nobody_over(text: str):
     assert not Ear("en-US", {}, ()).hear(text).signals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your parcel has been passed to our delivery partner.",
+        "It's been handed over to the carrier.",
+        "I have escalated the priority of your shipment to express.",
+        "I've forwarded your feedback to the product team.",
+        "Your request is being processed by our finance department.",
+        "You are now subscribed to updates by phone.",
+    ],
+)
+def test_what_is_moved_or_worked_at_and_is_no_customer_hands_nobody_over(text: str):
+    heard = Ear("en", {}, ()).hear(text, ())
+    assert "handoff" not in heard.acts
+    assert not heard.signals

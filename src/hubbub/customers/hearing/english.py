@@ -6,6 +6,7 @@ from pathlib import Path
 from hubbub.customers.hearing.english_acts import ACTS
 from hubbub.customers.hearing.english_callers import CALLERS, WISHES
 from hubbub.customers.hearing.english_courtesies import COURTESIES
+from hubbub.customers.hearing.english_freight import FREIGHT
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
 from hubbub.customers.hearing.english_people import MARKS
@@ -57,7 +58,7 @@ ENGLISH = Lexicon(
     ),
     respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*COURTESIES, *WISHES, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
+    rules=(*COURTESIES, *WISHES, *FREIGHT, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
