@@ -101,7 +101,8 @@ class Heard(Struct, frozen=True, omit_defaults=True):
 
 
 class Attempt(Struct, frozen=True, omit_defaults=True):
-    """A send of a turn that the agent was too busy for, and that was made again after `waited_s`."""
+    """A send of a turn that the agent did not take, and that was made again after `waited_s`: by what the workload
+    says of a busy agent, or as the messaging platform that is played delivers again."""
 
     failure: str
     status: int

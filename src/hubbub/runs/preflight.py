@@ -11,7 +11,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from hubbub.clock import REAL
-from hubbub.connectors.protocol import Caller, Connect, Session
+from hubbub.connectors.protocol import CalledBack, Caller, Connect, Session
 from hubbub.errors import AgentNotUnderstood, AgentUnreachable, ExchangeFailed, UsageError
 from hubbub.exchange import Stopwatch
 from hubbub.model import AgentSpec
@@ -80,6 +80,8 @@ async def greet(agent: AgentSpec, beside: Path) -> Greeting:
     """
     connect = cast(Connect, load("connector", agent.connector, beside))
     connector = await connect(agent, REAL)
+    if isinstance(connector, CalledBack):
+        connector.redelivers = False  # what fails is to be known at once
     try:
         greeting = await _greeted(connector.session(_caller()), 1)
         while greeting.outcome in (*_MISUNDERSTOOD, "own_error") and greeting.sends < _TRIES:

@@ -81,6 +81,7 @@ async def _probe(agent: AgentSpec, beside: Path) -> Probed:
     unasked: list[Unasked] = []
     if isinstance(connector, CalledBack):
         connector.tell = unasked.append
+        connector.redelivers = False  # what fails is to be known at once
     session = connector.session(
         Caller(0, f"probe-{int(REAL.now() * 1000)}-0", "web-chat", "en-US", overhear=unasked.append)
     )
