@@ -51,8 +51,8 @@ The same 20 messages of one customer, through every server and every way in whic
 reply was, to the letter, what the server's agent is scripted to say: none doubled, cut or lost. A human was called at
 turn {handoff_at}, and at no other; each fault that was asked for came as its class.
 
-`xllamacpp` is not among the parts: a language model answers there, in words of its own, and calls nobody. Nothing that it
-says can be held against a script; it is tried with whole conversations, above.
+`xllamacpp` is not among the parts: a language model answers there, in words of its own, and calls nobody. Nothing that
+it says can be held against a script; it is tried with whole conversations, above.
 
 | part | server | connector | turns as they must be | human called at turn | faults, and what they came as |
 | --- | --- | --- | --- | --- | --- |

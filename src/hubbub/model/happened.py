@@ -143,7 +143,7 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     about: str = ""  # the slot, fact or intent that the message was about
     channel: str = ""  # where it was said, once the customer has come back on another channel than it began on
     copy_of: int = 0  # of the delivery probe: the turn whose message this delivers again, or from whose burst it is
-    attempts: tuple[Attempt, ...] = ()  # sends before the one that this tells of, where busy agents are asked again
+    attempts: tuple[Attempt, ...] = ()  # sends before the one that this tells of, where it was made again
 
 
 class Started(Struct, frozen=True, tag="started"):
