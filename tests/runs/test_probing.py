@@ -143,3 +143,27 @@ def test_a_platform_does_not_deliver_again_to_a_probe(agent, probing):
     assert "http_5xx" in str(error)
     assert "look at the agent's log" in str(error)
     assert len(came) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "document", "line"),
+    [
+        (400, {"error": "no JSON"}, 'ok    error       a broken request ends in http_4xx: 400 {"error"'),
+        (500, {}, "note  error       a broken request ends in http_5xx: 500 {}"),
+        (
+            200,
+            {"error": {"code": -32700}},
+            "ok    error       a broken request is answered under a good status, with an er",
+        ),
+        (200, {"oops": 1}, "note  error       a broken request is answered as if it were good"),
+    ],
+)
+def test_what_an_error_looks_like_is_found_out_by_a_broken_request(agent, probing, status, document, line):
+    def answer(_):
+        return 200, {"reply": "Hello."}
+
+    answer.broken = status, document
+    shown, error = probing(connector="http-json", url=agent(answer))
+    assert error is None
+    assert line in shown
+    assert ("agent.options.reply.error" in shown) == ("oops" in document)

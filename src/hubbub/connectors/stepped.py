@@ -32,6 +32,7 @@ class ByStep:
     def __init__(self, spoken: Spoken, begin: Callable[[Caller], Stepped]) -> None:
         self.spoken = spoken
         self.blind = spoken.blind
+        self.wire = spoken.wire
         self._begin = begin
 
     def session(self, caller: Caller) -> Session:

@@ -10,7 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.clock import REAL
+from hubbub.connectors.gathering import part
+from hubbub.connectors.inbox import document_of
 from hubbub.connectors.protocol import CalledBack, Caller, Connect, Connector, Session
+from hubbub.connectors.rawbody import RawBody, Unwatched
+from hubbub.connectors.wire import Wire
 from hubbub.customers.hearing import Ear
 from hubbub.errors import FAILURES, AgentUnreachable, ExchangeFailed
 from hubbub.exchange import Stopwatch
@@ -27,6 +31,8 @@ _SAID = (
     "And when will it arrive? Please repeat the order number, so that I know we mean the same.",
     "I want to talk to a human agent, please.",
 )
+_BROKEN = b'{"'
+_BROKEN_WITHIN_S = 5.0
 _TOGETHER = 0.2  # a first text later than this share of the whole turn came with its end: not streamed to any use
 State = Literal["good", "note", "bad"]
 Options = Mapping[str, Any]  # the schema of each setting that the connector has
@@ -92,6 +98,7 @@ async def _probe(agent: AgentSpec, beside: Path) -> Probed:
     )
     ear = Ear("en", {}, ("order_id", "name", "email"))
     turns: list[Answered] = []
+    broken: Noticed | None = None
     try:
         if agent.url is not None:
             await reach(agent.url, agent.timeouts.connect_s)
@@ -99,10 +106,34 @@ async def _probe(agent: AgentSpec, beside: Path) -> Probed:
             turns.append(await _ask(session, said, ear, agent, called_back=isinstance(connector, CalledBack)))
             if turns[-1].outcome != "ok" and len(turns) == 1:
                 break  # what cannot be said hello to need not be asked more
+        else:
+            broken = await _broken(connector, options_of(agent.connector))
     finally:
         await session.close()
         await connector.close()
-    return Probed((*_notice(agent, connector, turns), *_called_back(connector, unasked)), tuple(turns))
+    return Probed((*_notice(agent, connector, turns, broken), *_called_back(connector, unasked)), tuple(turns))
+
+
+async def _broken(connector: Connector, options: Options) -> Noticed:
+    """What an error of the agent's looks like: it is sent something that it cannot read."""
+    wire = getattr(connector, "wire", None)
+    if not isinstance(wire, Wire) or not wire.target.prefix.startswith(b"POST"):
+        return Noticed("error", "note", "not tried: this protocol leaves no room for a broken request")
+    try:
+        async with asyncio.timeout(_BROKEN_WITHIN_S):
+            _, answer = await wire.exchange(_BROKEN, Unwatched(), lambda head: RawBody())
+    except TimeoutError:
+        return Noticed("error", "note", f"a broken request is not answered within {_BROKEN_WITHIN_S:g} s")
+    except ExchangeFailed as failed:
+        state: State = "good" if failed.failure == "http_4xx" else "note"
+        return Noticed("error", state, f"a broken request ends in {failed.failure}: {failed.detail[:100]}")
+    body = answer.whole_body()
+    if part(document_of(body), "error") is not None:
+        return Noticed(
+            "error", "good", f"a broken request is answered under a good status, with an error: {body[:80]!r}"
+        )
+    said = f"a broken request is answered as if it were good: {body[:80]!r}"
+    return Noticed("error", "note", said, _in_reply(options, "error"))
 
 
 async def _ask(session: Session, said: str, ear: Ear, agent: AgentSpec, *, called_back: bool) -> Answered:
@@ -134,7 +165,7 @@ def unreachable(probed: Probed) -> AgentUnreachable:
     return error
 
 
-def _notice(agent: AgentSpec, connector: Connector, turns: list[Answered]) -> Iterator[Noticed]:
+def _notice(agent: AgentSpec, connector: Connector, turns: list[Answered], broken: Noticed | None) -> Iterator[Noticed]:
     good = [turn for turn in turns if turn.reply is not None]
     yield Noticed("reached", "good", str(agent.url or "the agent"))
     if not good:
@@ -147,6 +178,8 @@ def _notice(agent: AgentSpec, connector: Connector, turns: list[Answered]) -> It
     yield from (_failed(turn) for turn in turns if turn.reply is None)
     yield _continuity(turns, options)
     yield _escalation(turns, options)
+    if broken is not None:
+        yield broken
     yield _audit(good, options)
     yield _blindness(connector)
 
