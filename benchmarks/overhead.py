@@ -5,27 +5,32 @@
 The kernel is one exchange over the wire, its events taken apart and decoded, and nothing made of them. The connector
 adds its protocol: the request, the text put together, tools, proof, signals, the reply. Each event comes in a packet of
 its own, as from an agent that writes as it thinks; and, beside that, all of them in one. The server is another process
-that sends bytes made beforehand, so that it is never the bottleneck.
+that sends bytes made beforehand, so that it is never the bottleneck. `--alone` leaves the sockets out: the same bytes
+are fed to both in one piece, in turns, and the least of many rounds counts.
 """
 
 import asyncio
 import multiprocessing
 import statistics
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any, cast
 
 import click
 import msgspec
 import uvloop
+from multidict import CIMultiDict
 
 from benchmarks.fuzzing import goldens
 from benchmarks.wire import _SESSIONS, _chunk, _show, _spread, _Stamps
 from hubbub.clock import REAL
 from hubbub.connectors.gathering import EventBody, Gathering
 from hubbub.connectors.protocol import Caller, Connect, Watch
+from hubbub.connectors.rawbody import Unwatched
+from hubbub.connectors.spoken import Spoken
 from hubbub.connectors.target import read_target
-from hubbub.connectors.wire import Wire
+from hubbub.connectors.wire import Head, Wire
 from hubbub.model import AgentSpec
 from hubbub.registry import load
 
@@ -70,6 +75,8 @@ _STREAMS: Mapping[str, bytes] = {
 }
 _NAMES = tuple(_STREAMS)
 _PACED_S = 0.004
+_ALONE_ROUNDS, _ALONE_TURNS = 100, 50
+_NO_DIALOGUE = ("openai-chat", "anthropic-messages")  # has a session of its own; keeps a history, so that turns grow
 
 
 def _packets(stream: bytes) -> tuple[bytes, ...]:
@@ -180,12 +187,59 @@ async def _connector(name: str, port: int, turns: int, how: str) -> float:
         await connector.close()
 
 
+def _us(turn: Callable[[], object]) -> float:
+    """Microseconds of CPU of a turn."""
+    began = time.process_time()
+    for _ in range(_ALONE_TURNS):
+        turn()
+    return (time.process_time() - began) / _ALONE_TURNS * 1e6
+
+
+async def _alone(name: str) -> tuple[float, float]:
+    """What a connector and its kernel cost a turn without sockets: request, reading, reply; and reading only."""
+    connector = await cast(Connect, load("connector", name))(_spec(name, 9, "a"), REAL)  # nothing is sent
+    spoken = cast(Spoken, getattr(connector, "spoken", connector))
+    dialogue = cast(Any, connector.session(Caller(1, "k1", "web-chat", "en-US")))._dialogue
+    head, watch = Head(200, CIMultiDict({"Content-Type": "text/event-stream"})), Unwatched()
+    stream, events = _STREAMS[name], _STREAMS[name].count(b"\n\n")
+
+    def ours() -> None:
+        sent = dialogue.ask(("Where is my order A-12345?",))
+        reading = spoken.choose(sent.gathering, head)
+        reading.feed(stream, watch)
+        reading.end()
+        dialogue.answered(sent, spoken.reply(head, reading))
+
+    def kernel() -> None:
+        reading = EventBody(_Counted(events), 2_000_000)
+        reading.feed(stream, watch)
+        reading.end()
+
+    try:
+        pairs = [(_us(ours), _us(kernel)) for _ in range(_ALONE_ROUNDS)]
+        return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+    finally:
+        await connector.close()
+
+
+def _show_alone(names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in _NO_DIALOGUE:
+            continue
+        ours, kernel = asyncio.run(_alone(name))
+        click.echo(f"{name:20} connector {ours:6.1f}  kernel {kernel:6.1f}  more {ours - kernel:5.1f} us of CPU a turn")
+
+
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(_NAMES))
 @click.option("--rounds", default=7, show_default=True)
 @click.option("--turns", default=400, show_default=True)
-def main(names: tuple[str, ...], rounds: int, turns: int) -> None:
+@click.option("--alone", is_flag=True, help="Without sockets.")
+def main(names: tuple[str, ...], rounds: int, turns: int, alone: bool) -> None:
     """Measure and print."""
+    if alone:
+        _show_alone(names or _NAMES)
+        return
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
     server.start()

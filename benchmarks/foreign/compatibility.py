@@ -22,11 +22,15 @@ nobody here wrote. Hubbub {version}, {day}.
 _FOOT = """
 In `llmock-with-faults` the classes of all turns agree, count by count, with llmock's own record of what it planted,
 and its verdict on Hubbub has no FAIL (its fault `truncate` is left out: see [development.md](development.md)). `left`
-are customers who did not wait for a slow reply.
+are customers who did not wait for a slow reply. In `sinch` the agent refuses every third message with 503 when it comes
+first: each was delivered again, and answered. In `twilio-twiml` and `twilio-rest` the SDK's validator let every request
+pass, and the agent was told by its StatusCallback of each of its messages: sent, then delivered.
 
 The other way round, the SDKs `openai` (chat completions and responses), `anthropic` (messages) and `a2a-sdk` (A2A
 1.0, from its card on), streamed and whole, talk to the reference agent and understand of it what Hubbub's connectors
-do: `tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/requirements.txt`.
+do: `tests/foreign/test_sdk_clients.py`, with the versions in `tests/foreign/requirements.txt`. `langgraph-sdk` is not
+among them: it is the client of one maker's server, and the reference agent has no face of that kind. What Hubbub's
+connector makes of that server is held against the server itself, in the script below.
 
 """
 _REST = """
@@ -46,6 +50,9 @@ _SCRIPT = """
 The same 20 messages of one customer, through every server and every way in which its connector can speak to it. Each
 reply was, to the letter, what the server's agent is scripted to say: none doubled, cut or lost. A human was called at
 turn {handoff_at}, and at no other; each fault that was asked for came as its class.
+
+`xllamacpp` is not among the parts: a language model answers there, in words of its own, and calls nobody. Nothing that
+it says can be held against a script; it is tried with whole conversations, above.
 
 | part | server | connector | turns as they must be | human called at turn | faults, and what they came as |
 | --- | --- | --- | --- | --- | --- |

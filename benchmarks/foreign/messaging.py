@@ -21,10 +21,13 @@ def _agent(connector: str, port: int, path: str, **more: Any) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def sinch(folder: Path) -> Iterator[Foreign]:
-    """An agent on the package sinch: it verifies signatures, fetches tokens, and sends by the Conversation API."""
+    """An agent on the package sinch: it verifies signatures, fetches tokens, and sends by the Conversation API.
+
+    It refuses every third message when it comes first, so that it must be delivered again.
+    """
     version, port, inbound = version_of("sinch"), free_port(), free_port()
-    environ = {"SINCH_SECRET": _SECRET, "SINCH_KEY_SECRET": _KEY}
-    options = {"key_secret_env": "SINCH_KEY_SECRET", "receipts": ["DELIVERED", "READ"]}
+    environ = {"SINCH_SECRET": _SECRET, "SINCH_KEY_SECRET": _KEY, "REFUSES": "3"}
+    options = {"key_secret_env": "SINCH_KEY_SECRET", "receipts": ["DELIVERED", "READ"], "redelivery_s": 0.2}
     agent = _agent(
         "sinch", port, "/webhook", auth={"secret_env": "SINCH_SECRET"}, inbound={"port": inbound}, options=options
     )

@@ -67,7 +67,7 @@ _PARTS = (
         "litellm-mocked", litellm, "openai-chat", _CHAT, {"model": "mocked"}, lambda number, said: "Grüße, 🚚 late.",
         calls_humans=False,
     ),
-    Part("sinch", scripted(sinch), "sinch"),
+    Part("sinch_sdk", scripted(sinch), "sinch"),
     Part("twilio_twiml", scripted(twilio("twiml")), "twilio-messaging"),
     Part("twilio_rest", scripted(twilio("rest")), "twilio-messaging"),
     Part("bot_framework", scripted(bot_framework), "bot-framework"),

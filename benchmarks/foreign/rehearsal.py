@@ -36,6 +36,7 @@ class Outcome(Struct, frozen=True):
     folder: str
     unasked: dict[str, int] = {}  # messages that no turn waited for, by kind
     structural: int = 0  # escalations that more than words show
+    again: int = 0  # sends that were not taken, and made again
 
 
 PATH_OF = {
@@ -101,6 +102,7 @@ def rehearse(server: Foreign, conversations: int, folder: Path, connector: str) 
         finishes=dict(Counter(turn.reply.completed_by for turn in turns if turn.reply and turn.outcome == "ok")),
         folder=str(run),
         unasked=dict(Counter(record.kind for record in records if isinstance(record, Unasked))),
+        again=sum(len(turn.attempts) for turn in turns),
         structural=sum(conversation.provenance in ("control", "tool", "field") for conversation in ended),
     )
 

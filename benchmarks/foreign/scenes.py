@@ -19,6 +19,8 @@ _FAULTS = ("disconnect=0.03", "stall=0.03", "malformed=0.03")
 _AFTER_THE_PROOF = 2  # a disconnect may come when the proof of completion has: that reply is whole
 _ERRORS = ("429=0.03", "500=0.03")
 
+_LAST = 2  # messages whose status was still to be told when the run was over
+
 Wrong = list[str]
 
 
@@ -90,6 +92,20 @@ def _all_heard(server: Foreign, outcome: Outcome) -> Wrong:
     return wrong
 
 
+def _all_heard_at_last(server: Foreign, outcome: Outcome) -> Wrong:
+    """The same, although some messages were refused at first."""
+    wrong = _all_heard(server, outcome)
+    return wrong if outcome.again else [*wrong, "no message was delivered again"]
+
+
+def _all_told(server: Foreign, outcome: Outcome) -> Wrong:
+    """The same, and the agent was told of each of its messages that it was sent, and then that it was delivered."""
+    told = asked(server, "/statuses")
+    missing = (outcome.turns["ok"] - told.get("sent", 0), told.get("sent", 0) - told.get("delivered", 0))
+    right = told.keys() == {"sent", "delivered"} and all(0 <= number <= _LAST for number in missing)
+    return _all_heard(server, outcome) + ([] if right else [f"status callbacks: {told}"])
+
+
 SCENES = (
     Scene("llmock", llmock(), _llmocks_word),
     Scene("llmock-with-faults", llmock(*_faults()), _llmocks_word),
@@ -97,11 +113,11 @@ SCENES = (
     Scene("aimock-with-chaos", aimock(chaos=True), _broken),
     Scene("aimock-responses", aimock(), _handed_over, "openai-responses"),
     Scene("aimock-messages", aimock(), _handed_over, "anthropic-messages"),
-    Scene("sinch", sinch, _all_heard, "sinch"),
-    Scene("twilio-twiml", twilio("twiml"), _all_heard, "twilio-messaging"),
-    Scene("twilio-rest", twilio("rest"), _all_heard, "twilio-messaging"),
+    Scene("sinch", sinch, _all_heard_at_last, "sinch"),
+    Scene("twilio-twiml", twilio("twiml"), _all_told, "twilio-messaging"),
+    Scene("twilio-rest", twilio("rest"), _all_told, "twilio-messaging"),
     Scene("bot-framework", bot_framework, _all_heard, "bot-framework"),
-    Scene("smollm", smollm, _clean, slow=True),
+    Scene("smollm", smollm, _clean, slow=True, conversations=8),
     Scene("smollm-responses", smollm, _clean, "openai-responses", slow=True, conversations=5),
     Scene("smollm-messages", smollm, _clean, "anthropic-messages", slow=True, conversations=5),
 )

@@ -13,7 +13,7 @@ class Hook:
 
     def __init__(self, request: web.Request, body: bytes) -> None:
         self.path, self.headers, self.body = request.path_qs, request.headers, body
-        self.url = str(request.url)
+        self.url, self.query, self.method = str(request.url), request.query, request.method
 
     @property
     def platform(self) -> str:

@@ -86,7 +86,7 @@ async def test_a_bot_that_does_not_answer_its_webhook_loses_the_conversation_to_
 
     port = await bot.serve(fail)
     assert (await playing(port, "chatwoot")).deadline_s == 5.0
-    connector = await playing(port, "chatwoot", options={"deadline_s": 0.1})
+    connector = await playing(port, "chatwoot", options={"deadline_s": 0.1, "redelivery_s": 0.01})
     with pytest.raises(ExchangeFailed) as failed:
         await connector.session(caller).say(("hi",), seen)
     assert failed.value.failure == ("deadline_missed" if how == "late" else "http_5xx")

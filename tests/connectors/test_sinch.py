@@ -165,7 +165,7 @@ async def test_a_webhook_that_is_not_answered_in_time_misses_the_deadline(bot, p
     async def sleep(bot, hook):
         await asyncio.sleep(5)
 
-    connector = await playing(await bot.serve(sleep), "sinch", options={"deadline_s": 0.05})
+    connector = await playing(await bot.serve(sleep), "sinch", options={"deadline_s": 0.05, "redeliveries": 0})
     with pytest.raises(ExchangeFailed, match=r"deadline_missed: not answered within the 0\.05 s that Sinch waits"):
         await connector.session(caller).say(("hi",), seen)
 
@@ -183,7 +183,7 @@ async def test_a_failure_is_in_its_class_and_without_secrets(bot, playing, calle
     async def fail(bot, hook):
         return web.Response(status=answer[0], text=answer[1]) if answer else None
 
-    connector = await playing(await bot.serve(fail), "sinch", timeouts=limits)
+    connector = await playing(await bot.serve(fail), "sinch", timeouts=limits, options={"redeliveries": 0})
     with pytest.raises(ExchangeFailed, match=failure):
         await connector.session(caller).say(("hi",), seen)
 

@@ -125,6 +125,50 @@ async def test_fifteen_seconds_are_what_it_waits_and_a_miss_is_no_hand_over(bot,
     assert failed.value.handed_over == ""
 
 
+def signed(url, form):
+    over = url + "".join(name + form[name] for name in sorted(form))
+    return base64.b64encode(hmac.new(b"hook-s3cret", over.encode(), hashlib.sha1).digest()).decode()
+
+
+@pytest.mark.parametrize("how", ["rest", "twiml"])
+async def test_a_status_callback_is_told_in_order_what_became_of_a_message(bot, playing, caller, seen, how):
+    told = asyncio.Event()
+
+    async def reply(bot, hook):
+        if hook.path.startswith("/status"):
+            told.set() if fields(hook)["MessageStatus"] == "delivered" else None
+            return None
+        base = hook.url.removesuffix("/hook")
+        if how == "twiml":
+            return twiml('<Response><Message statusCallback="/status?a=1">hello</Message></Response>')
+        status, made = await create(bot, hook, Body="hello", StatusCallback=f"{base}/status?a=1")
+        assert (status, made["status"]) == (201, "queued")
+        return twiml("<Response/>")
+
+    connector = await playing(await bot.serve(reply), "twilio-messaging")
+    assert (await connector.session(caller).say(("hi",), seen)).text == "hello"
+    await told.wait()
+    message, *statuses = bot.hooks
+    assert [(hook.path, fields(hook)["MessageStatus"]) for hook in statuses] == [
+        ("/status?a=1", "sent"), ("/status?a=1", "delivered")
+    ]  # fmt: skip
+    for hook in statuses:
+        assert hook.headers["X-Twilio-Signature"] == signed(hook.url, fields(hook))
+        assert (fields(hook)["To"], fields(hook)["MessageSid"][:2]) == (fields(message)["From"], "SM")
+    assert connector.unasked == []
+
+
+async def test_a_status_callback_elsewhere_is_not_called_and_written_down(bot, playing, caller, seen):
+    async def away(bot, hook):
+        await create(bot, hook, Body="hello", StatusCallback="https://elsewhere.example/status")
+        return twiml("<Response/>")
+
+    connector = await playing(await bot.serve(away), "twilio-messaging")
+    assert (await connector.session(caller).say(("hi",), seen)).text == "hello"
+    (one,) = connector.unasked
+    assert (one.kind, "elsewhere.example" in one.detail) == ("refused", True)
+
+
 async def test_what_the_api_refuses_is_refused_and_written_down(bot, playing, caller, seen):
     async def wrongly(bot, hook):
         wrong = await create(bot, hook, "guess", Body="x")

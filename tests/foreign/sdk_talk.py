@@ -1,6 +1,8 @@
 """Run by .foreign's Python: talks to a server by a real SDK, and prints what the SDK understood, as JSON.
 
-sdk_talk.py openai-chat|openai-responses|anthropic-messages|a2a BASE stream|whole
+sdk_talk.py openai-chat|openai-responses|anthropic-messages|a2a BASE
+
+Two conversations, one streamed and one whole: a map of these words to the turns of each.
 """
 
 import asyncio
@@ -102,6 +104,7 @@ def a2a(base, stream):
 
 
 if __name__ == "__main__":
-    kind, base, how = sys.argv[1:]
+    kind, base = sys.argv[1:]
     talk = {"openai-chat": openai_chat, "openai-responses": openai_responses, "anthropic-messages": anthropic_messages}
-    print(json.dumps(list((talk | {"a2a": a2a})[kind](base, how == "stream"))))
+    speak = (talk | {"a2a": a2a})[kind]
+    print(json.dumps({how: list(speak(base, how == "stream")) for how in ("stream", "whole")}))

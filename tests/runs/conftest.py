@@ -12,14 +12,20 @@ Answer = Callable[[dict[str, object]], tuple[int, object]]
 
 @pytest.fixture
 def agent() -> Iterator[Callable[[Answer], str]]:
-    """An agent that is a function from a request to a status and a document; its address."""
+    """An agent that is a function from a request to a status and a document; its address.
+
+    What is no JSON is refused with 400, or answered as the function's attribute `broken` says.
+    """
     servers: list[ThreadingHTTPServer] = []
 
     def serve(answer: Answer) -> str:
         class Once(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                status, document = answer(said)
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                try:
+                    status, document = answer(json.loads(body))
+                except json.JSONDecodeError:
+                    status, document = getattr(answer, "broken", (400, {"error": "no JSON"}))
                 body = json.dumps(document).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")

@@ -3,7 +3,10 @@
 import asyncio
 import json
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
 from itertools import count
 from pathlib import Path
 
@@ -92,6 +95,33 @@ def test_an_agent_that_speaks_tls_where_the_url_says_http_is_told_as_that():
             server.close()
 
     with pytest.raises(AgentNotUnderstood, match=r"\(tls\).*http or https"):
+        asyncio.run(main())
+
+
+def certified(place):
+    """A server's TLS with a certificate of its own."""
+    words = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
+             "2", "-subj", "/CN=localhost", "-keyout", place / "key.pem", "-out", place / "cert.pem"]  # fmt: skip
+    if shutil.which("openssl") is None:
+        pytest.skip("needs the openssl command")
+    subprocess.run(words, check=True, capture_output=True)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(place / "cert.pem", place / "key.pem")
+    return context
+
+
+def test_an_agent_that_hangs_up_on_what_is_no_tls_is_told_as_that(tmp_path):
+    context = certified(tmp_path)
+
+    async def main():
+        server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0, ssl=context)
+        port = server.sockets[0].getsockname()[1]
+        try:
+            await greet(AgentSpec(connector="http-json", url=f"http://127.0.0.1:{port}/chat"), Path())
+        finally:
+            server.close()
+
+    with pytest.raises(AgentNotUnderstood, match=r"https instead of http.*: TLS is spoken there"):
         asyncio.run(main())
 
 

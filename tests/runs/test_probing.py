@@ -113,3 +113,57 @@ def test_an_agent_that_never_calls_back_is_told_where_it_should(agent, probing):
     _, error = probing(connector="http-json", url=url, options={"callback": {}}, timeouts=limits)
     assert "first_text_timeout" in str(error)
     assert "calls back: at http://127.0.0.1:" in str(error)
+
+
+def test_an_agent_whose_replies_are_all_empty_was_not_understood(agent, probing):
+    shown, error = probing(connector="http-json", url=agent(lambda _: (200, {"reply": ""})))
+    assert isinstance(error, AgentUnreachable)
+    assert "none had text; look at agent.options.reply.text" in str(error)
+    assert "BAD   text" in shown
+
+
+def test_only_settings_that_a_connector_has_are_named(agent, probing):
+    shown, _ = probing(connector="http-json", url=agent(lambda _: (200, {"reply": "Hello."})))
+    assert "agent.options.stream" not in shown
+    chat = {"choices": [{"message": {"content": "Hello."}, "finish_reason": "stop"}]}
+    shown, _ = probing(connector="openai-chat", url=agent(lambda _: (200, chat)))
+    assert "agent.options.stream" in shown
+    assert "agent.options.reply" not in shown
+
+
+def test_a_session_is_told_as_kept_when_a_reply_could_not_be_given_without_it(agent, probing):
+    shown, _ = probing(connector="http-json", url=agent(lambda _: (200, {"reply": "It arrives in 2 to 4 days."})))
+    assert "kept, it seems" in shown
+
+
+def test_a_platform_does_not_deliver_again_to_a_probe(agent, probing):
+    came = []
+    url = agent(lambda said: (503, {}) if not came.append(said) else None)
+    _, error = probing(connector="sinch", url=url)
+    assert "http_5xx" in str(error)
+    assert "look at the agent's log" in str(error)
+    assert len(came) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "document", "line"),
+    [
+        (400, {"error": "no JSON"}, 'ok    error       a broken request ends in http_4xx: 400 {"error"'),
+        (500, {}, "note  error       a broken request ends in http_5xx: 500 {}"),
+        (
+            200,
+            {"error": {"code": -32700}},
+            "ok    error       a broken request is answered under a good status, with an er",
+        ),
+        (200, {"oops": 1}, "note  error       a broken request is answered as if it were good"),
+    ],
+)
+def test_what_an_error_looks_like_is_found_out_by_a_broken_request(agent, probing, status, document, line):
+    def answer(_):
+        return 200, {"reply": "Hello."}
+
+    answer.broken = status, document
+    shown, error = probing(connector="http-json", url=agent(answer))
+    assert error is None
+    assert line in shown
+    assert ("agent.options.reply.error" in shown) == ("oops" in document)

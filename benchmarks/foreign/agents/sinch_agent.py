@@ -1,6 +1,7 @@
 """An agent on Sinch's own SDK: it verifies each webhook's signature, parses it, and answers with messages:send.
 
-sinch_agent.py PORT PLATFORM-URL, with SINCH_SECRET and SINCH_KEY_SECRET in the environment.
+sinch_agent.py PORT PLATFORM-URL, with SINCH_SECRET and SINCH_KEY_SECRET in the environment. With REFUSES, every so many
+messages are refused with 503 when they come first.
 """
 
 import json
@@ -24,6 +25,8 @@ client.configuration.auth_origin = PLATFORM
 client.configuration.conversation_origin = PLATFORM
 events = client.conversation.sinch_events(os.environ["SINCH_SECRET"])
 desk = clerk()
+refuses = int(os.environ.get("REFUSES", "0"))
+came: list[str] = []  # ids of messages, in their order
 
 
 def answer(event: Any) -> None:
@@ -36,6 +39,15 @@ def answer(event: Any) -> None:
     )
 
 
+def is_refused(event: Any) -> bool:
+    """Whether a message comes for the first time, and is one of those that are refused then."""
+    id = event.message.id
+    if id in came:
+        return False
+    came.append(id)
+    return refuses > 0 and len(came) % refuses == 0
+
+
 class Webhooks(BaseHTTPRequestHandler):
     """Sinch's events."""
 
@@ -45,12 +57,16 @@ class Webhooks(BaseHTTPRequestHandler):
         """One event, acknowledged before it is answered."""
         body = self.rfile.read(int(self.headers["Content-Length"]))
         good = events.validate_authentication_header(dict(self.headers), body)
+        status = 200 if good else 401
         if good:
             event = events.parse_event(body)
             if getattr(event, "message", None) is not None:
-                threading.Thread(target=answer, args=(event,)).start()
+                if is_refused(event):
+                    status = 503
+                else:
+                    threading.Thread(target=answer, args=(event,)).start()
         said = json.dumps({"ok": good}).encode()
-        self.send_response(200 if good else 401)
+        self.send_response(status)
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
         self.wfile.write(said)

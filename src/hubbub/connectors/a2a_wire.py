@@ -7,6 +7,9 @@ https://a2a-protocol.org/latest/specification/ (1.0), https://a2a-protocol.org/v
 
 from typing import Any
 
+from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec.json import Decoder
+
 from hubbub.connectors.gathering import Gathering, maps, part, word
 from hubbub.errors import ExchangeFailed
 from hubbub.model import Signal
@@ -19,12 +22,42 @@ _VERSION_CODES = (-32009, -32601, -32600)  # not this version; no such method; n
 _METHOD = "agent.options.version (1.0 or 0.3)"
 
 
+class _Text(Struct, frozen=True, gc=False):
+    text: str
+
+
+class _Artifact(Struct, frozen=True, gc=False):
+    artifactId: str
+    parts: tuple[_Text]
+    metadata: Raw | UnsetType = UNSET
+
+
+class _Update(Struct, frozen=True, gc=False):
+    artifact: _Artifact
+    append: bool = False
+
+
+class _Result(Struct, frozen=True, gc=False):
+    artifactUpdate: _Update | None = None
+    artifact: _Artifact | None = None  # 0.3
+    append: bool = False
+
+
+class _Piece(Struct, frozen=True, gc=False):
+    """An event that appends text to an artifact, in either version."""
+
+    result: _Result
+    id: str | int | None = None
+    error: Raw | UnsetType = UNSET
+
+
 class TaskGathering(Gathering):
     """A reply in the making: the artifacts of a task, what its status says, or a message.
 
     `pending` is set when all that came is a receipt, and the task is to be looked at again.
     """
 
+    quick = Decoder(_Piece).decode
     connector = "a2a"
     wanted = "a message, or a task that is completed or waits for input"
 
@@ -50,13 +83,18 @@ class TaskGathering(Gathering):
             lines.append(self._said)
         return "\n".join(lines or self._notes)
 
+    def piece(self, name: str, piece: _Piece) -> bool:
+        update = piece.result.artifactUpdate or piece.result
+        artifact = update.artifact
+        if artifact is None or not update.append or artifact.metadata is not UNSET or piece.error is not UNSET:
+            return False
+        held, text = self._artifacts.get(artifact.artifactId), artifact.parts[0].text
+        if held is None or not text or piece.id not in (self._request, None):
+            return False
+        held.append(text)
+        return True
+
     def event(self, name: str, document: dict[str, Any]) -> bool:
-        piece = _piece(document)
-        if piece is not None and document.get("id") in (self._request, None) and "error" not in document:
-            held = self._artifacts.get(piece[0])
-            if held is not None:
-                held.append(piece[1])
-                return bool(piece[1])
         kind, result = self._opened(document)
         if kind == "artifact-update":
             return self._artifact(result)
@@ -144,20 +182,6 @@ class TaskGathering(Gathering):
         if self.state in WAITS and self._waiting_is_handoff:
             self.signals.append(Signal("initiated", "control", "", said))
         return bool(self.text)
-
-
-def _piece(document: dict[str, Any]) -> tuple[str, str] | None:
-    """The artifact's name and the text of an event that does nothing but append it, as nearly all of a stream do."""
-    try:
-        update = document["result"]
-        update = update.get("artifactUpdate") or update
-        artifact = update["artifact"]
-        (part,) = artifact["parts"]
-        text, name = part["text"], artifact["artifactId"]
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
-    appends = update.get("append") is True and "metadata" not in artifact
-    return (name, text) if appends and type(text) is str and type(name) is str else None
 
 
 def _wrapped(result: Any) -> Any:

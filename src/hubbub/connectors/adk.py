@@ -6,8 +6,8 @@ https://google.github.io/adk-docs/ (API server; Events)
 
 from typing import Any
 
-from msgspec import Struct
-from msgspec.json import encode
+from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec.json import Decoder, encode
 
 from hubbub.clock import Clock
 from hubbub.connectors.gathering import Gathering, maps, number, part, word
@@ -26,9 +26,29 @@ _UNSEEN = ("affinity_lost",)  # the session's name is ours
 _EXISTS = (400, 409)
 
 
+class _Text(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+    text: str
+
+
+class _Content(Struct, frozen=True, gc=False):
+    parts: tuple[_Text]
+    role: str
+
+
+class _Piece(Struct, frozen=True, gc=False):
+    """An event that is nothing but a piece of text."""
+
+    content: _Content
+    author: str
+    partial: bool
+    error: Raw | UnsetType = UNSET
+    errorCode: Raw | UnsetType = UNSET
+
+
 class EventGathering(Gathering):
     """A run in the making: for each author the pieces of the text that it is at, and the texts that are whole."""
 
+    quick = Decoder(_Piece).decode
     connector = "adk"
     objects_only = False
     wanted = "an event that is not partial after its last piece"
@@ -45,9 +65,13 @@ class EventGathering(Gathering):
         """All texts, each on lines of its own."""
         return "\n".join(text for pieces in self._said if (text := "".join(pieces)))
 
+    def piece(self, name: str, piece: _Piece) -> bool:
+        text, author = piece.content.parts[0].text, piece.author
+        if not (piece.partial and text and piece.error is UNSET and piece.errorCode is UNSET):
+            return False
+        return piece.content.role == "model" and author != "user" and self._piece(author, text)
+
     def event(self, name: str, document: Any) -> bool:
-        if document.__class__ is dict and document.get("partial") is True and (piece := _piece(document)):
-            return self._piece(*piece)
         if not isinstance(document, dict):
             raise ExchangeFailed("malformed", f"an event that is no JSON object: {str(document)[:80]}")
         if "error" in document:
@@ -107,19 +131,6 @@ class EventGathering(Gathering):
     def _count(self, usage: Any) -> None:
         if isinstance(usage, dict):
             self.usage = Usage(number(usage, "promptTokenCount"), number(usage, "candidatesTokenCount"))
-
-
-def _piece(event: dict[str, Any]) -> tuple[str, str] | None:
-    """The author and the text of an event that is nothing but a piece of text, as nearly all of a stream are."""
-    try:
-        content = event["content"]
-        (part,) = content["parts"]
-        author, text, role = event["author"], part["text"], content["role"]
-    except (KeyError, TypeError, ValueError):
-        return None
-    spoken = role == "model" and author != "user" and "errorCode" not in event and "error" not in event
-    plain = spoken and len(part) == 1 and type(text) is str and type(author) is str and text
-    return (author, text) if plain else None
 
 
 def _json(given: Any) -> str:

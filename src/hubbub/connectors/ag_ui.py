@@ -6,8 +6,8 @@ wanted from outside, of a human or of the customer. https://docs.ag-ui.com/conce
 
 from typing import Any, Literal
 
-from msgspec import Struct
-from msgspec.json import encode
+from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec.json import Decoder, encode
 
 from hubbub.clock import Clock
 from hubbub.connectors.gathering import Gathering, maps, number, part, word
@@ -32,9 +32,16 @@ class _Message(Struct, frozen=True, gc=False):
     content: str
 
 
+class _Piece(Struct, frozen=True, gc=False, tag_field="type", tag="TEXT_MESSAGE_CONTENT"):
+    messageId: str
+    delta: str
+    role: Raw | UnsetType = UNSET
+
+
 class RunGathering(Gathering):
     """A run in the making: its messages by id, as each grows."""
 
+    quick = Decoder(_Piece).decode
     connector = "ag-ui"
     wanted = "RUN_FINISHED"
 
@@ -53,11 +60,17 @@ class RunGathering(Gathering):
         """What all messages say, each on lines of its own."""
         return "\n".join(text for pieces in self.messages.values() if (text := "".join(pieces)))
 
+    def piece(self, name: str, piece: _Piece) -> bool:
+        at, delta = piece.messageId, piece.delta
+        if at != self._at or not delta or piece.role is not UNSET or at in self._strange:
+            return False
+        held = self.messages.get(at)
+        if held is not None:
+            held.append(delta)
+        return held is not None
+
     def event(self, name: str, document: dict[str, Any]) -> bool:
         kind = document.get("type")
-        if kind == "TEXT_MESSAGE_CONTENT" and (held := self._held(document)) is not None:
-            held.append(document["delta"])
-            return bool(document["delta"])
         if kind in _MESSAGE:
             return self._piece(document)
         if kind in _TOOL:
@@ -78,12 +91,6 @@ class RunGathering(Gathering):
 
     def document(self, document: dict[str, Any]) -> None:
         """AG-UI always streams: a document is none of its answers."""
-
-    def _held(self, event: dict[str, Any]) -> list[str] | None:
-        """Where the text of an event goes that only goes on with a message, as nearly all of a stream do."""
-        at, delta = event.get("messageId"), event.get("delta")
-        plain = type(at) is str and type(delta) is str and "role" not in event and at not in self._strange
-        return self.messages.get(at) if plain and at == self._at else None
 
     def _piece(self, event: dict[str, Any]) -> bool:
         self._at = at = word(event, "messageId") or self._at

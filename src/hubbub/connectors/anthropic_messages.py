@@ -6,7 +6,8 @@ https://docs.anthropic.com/en/docs/build-with-claude/streaming
 
 from typing import Any
 
-from msgspec.json import encode
+from msgspec import Struct
+from msgspec.json import Decoder, encode
 
 from hubbub.clock import Clock
 from hubbub.connectors.gathering import Gathering, maps, number, word
@@ -23,9 +24,18 @@ _VERSION = "2023-06-01"
 _MAX_TOKENS = 1024
 
 
+class _Text(Struct, frozen=True, gc=False):
+    text: str
+
+
+class _Piece(Struct, frozen=True, gc=False, tag_field="type", tag="content_block_delta"):
+    delta: _Text
+
+
 class MessageGathering(Gathering):
     """A message in the making."""
 
+    quick = Decoder(_Piece).decode
     connector = "anthropic-messages"
     wanted = "message_stop"
 
@@ -34,6 +44,11 @@ class MessageGathering(Gathering):
         self._stop = ""
         self._tokens_in = 0
         self._tokens_out = 0
+
+    def piece(self, name: str, piece: _Piece) -> bool:
+        if text := piece.delta.text:
+            self.texts.append(text)
+        return bool(text)
 
     def event(self, name: str, document: dict[str, Any]) -> bool:
         kind = word(document, "type") or name

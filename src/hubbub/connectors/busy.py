@@ -54,6 +54,11 @@ class Patience:
         return wait_s * (1 + 0.5 * stream("busy", crc32(body), attempt).uniform())
 
 
+def patience_of(busy: Busy, now: Callable[[], float]) -> Patience | None:
+    """What a workload wants done; None where each refusal counts, and nothing is sent again."""
+    return Patience(busy, now) if busy.policy != "count" else None
+
+
 def _note(watch: Watch, attempt: Attempt) -> None:
     note = getattr(watch, "attempt", None)
     if note is not None:

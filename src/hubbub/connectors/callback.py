@@ -13,6 +13,8 @@ from hubbub.connectors.inbox import Counter, Inbox, Seat
 from hubbub.connectors.mailbox import Awaited, Delivery, Habits, Mailbox
 from hubbub.connectors.protocol import Caller, Session, Tell, Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
+from hubbub.connectors.redelivery import Redelivery
+from hubbub.connectors.sending import at, toward
 from hubbub.connectors.spoken import Presets, joined
 from hubbub.connectors.wire import Head, Target, Wire
 from hubbub.errors import ExchangeFailed
@@ -33,11 +35,22 @@ class Contact(Struct, frozen=True):
 
 
 class Webhook(Struct, frozen=True):
-    """What the platform posts to the agent: a body, header lines with their line ends, and the message's id in it."""
+    """What the platform posts to the agent: a body, header lines with their line ends, and the message's id in it.
+
+    `path` is where on the agent's host it goes, with its query, when not to `agent.url`.
+    """
 
     body: bytes
     lines: bytes = b""
     id: str = ""
+    path: str = ""
+
+
+class Handshake(Struct, frozen=True):
+    """What a platform asks a webhook before it sends it anything: a GET with this query, and what it must answer."""
+
+    query: str
+    answer: bytes
 
 
 def zulu(wall_s: float) -> str:
@@ -51,6 +64,11 @@ class Platform(Counter, Protocol):
     name: str
     deadline_s: float  # how long it waits for a webhook's answer; 0: as long as the turn may take
     hands_over: bool  # it calls a human when a webhook is not answered well
+    redelivery: Redelivery
+
+    @property
+    def handshake(self) -> Handshake | None:
+        """What it asks the webhook before it sends it anything; None when it asks nothing."""
 
     def contact(self, caller: Caller, place: int, calls_back: str) -> Contact:
         """The customer of a conversation."""
@@ -127,16 +145,61 @@ class CallbackSession:
         if name:
             self._posted[name] = webhook
         mailbox.sent(turn, webhook.id)
-        ack = Ack(turn.watch)
+        try:
+            body = await self._deliver(webhook, turn)
+        except ExchangeFailed as failed:
+            pause_s = connector.pause_s(failed, 1)
+            if pause_s is None:
+                raise
+            connector.start(self._deliver_again(webhook, turn, failed, pause_s))
+        else:
+            self._read(turn, platform.answered(self._contact, body))
+
+    async def _deliver(self, webhook: Webhook, turn: Awaited) -> bytes:
+        """Post a webhook for a turn, once; the body of its answer. Raises ExchangeFailed."""
+        platform, ack = self._connector.platform, Ack(turn.watch)
         try:
             async with asyncio.timeout(platform.deadline_s or None):
-                body = await connector.post(webhook, ack)
+                return await self._connector.post(webhook, ack)
         except TimeoutError:
             detail = f"not answered within the {platform.deadline_s:g} s that {platform.name} waits"
             raise ExchangeFailed("deadline_missed", detail) from None
         finally:
             ack.settle()
-        self._read(turn, platform.answered(self._contact, body))
+
+    async def _deliver_again(self, webhook: Webhook, turn: Awaited, failed: ExchangeFailed, pause: float) -> None:
+        """Deliver a message that was not taken until it is, or is given up. The turn waits for its reply meanwhile."""
+        pause_s: float | None = pause
+        times = 1
+        while pause_s is not None:
+            self._not_taken(turn, failed, times, pause_s)
+            await asyncio.sleep(pause_s)
+            times += 1
+            try:
+                deliveries = self._connector.platform.answered(self._contact, await self._deliver(webhook, turn))
+            except ExchangeFailed as error:
+                failed, pause_s = error, self._connector.pause_s(error, times)
+                continue
+            turn.undelivered = None
+            self._read(turn, deliveries)
+            return
+        if not turn.future.done():
+            turn.end(error=_times(failed, times))
+        else:
+            self._connector.tell(self._unheard(_times(failed, times), "and given up"))
+
+    def _not_taken(self, turn: Awaited, failed: ExchangeFailed, times: int, pause_s: float) -> None:
+        """Write down a delivery that failed and will be repeated: with the turn while it waits, else beside it."""
+        if turn.future.done():
+            self._connector.tell(self._unheard(failed, "and will be delivered again"))
+            return
+        turn.undelivered = _times(failed, times)
+        now = self._connector.clock.now()
+        Ack(turn.watch).attempt(Attempt(failed.failure, failed.status, round(now, 6), round(pause_s, 6)))
+
+    def _unheard(self, failed: ExchangeFailed, then: str) -> Unasked:
+        detail = f"a message of turn {self.turn} was not taken, {then}: {failed}"[:_DETAIL_CHARS]
+        return Unasked(self._connector.clock.now(), "refused", self.number, self.turn, detail=detail)
 
     def _read(self, turn: Awaited, deliveries: tuple[Delivery, ...]) -> None:
         """Take in what the webhook's own answer said."""
@@ -144,9 +207,12 @@ class CallbackSession:
         for delivery in deliveries:
             if delivery.to and not set(delivery.to) & set(self._contact.names):
                 connector.inbox.hand(delivery)
-                continue
-            self._mailbox.add(turn, delivery)
-            own = True
+            elif turn.future.done():
+                self.take(delivery)
+            else:
+                self._mailbox.add(turn, delivery)
+                connector.tell_delivered(self._contact, delivery)
+                own = True
         if own and connector.apart:
             self._mailbox.await_quiet(turn)
         elif own:
@@ -186,8 +252,11 @@ class Callback:
         self.habits = Habits(
             target.timeouts, clock, manner.quiet_s, presets, self.wire.hide, self._handed_over, self._overhear
         )
+        self.redelivers = True
         self._workers = inbound.workers if isinstance(inbound, Seat) else 1
         self._telling: set[asyncio.Task[None]] = set()
+        self._shaken = platform.handshake is None
+        self._shaking = asyncio.Lock()
 
     @property
     def tell(self) -> Tell:
@@ -220,26 +289,54 @@ class Callback:
         place = place_of(caller.number, self._workers)
         return CallbackSession(self, self.platform.contact(caller, place, self.inbox.place))
 
+    def pause_s(self, failed: ExchangeFailed, again: int) -> float | None:
+        """The pause before a message that was not taken is delivered for this time again; None: it is given up."""
+        return self.platform.redelivery.pause_s(failed, again) if self.redelivers else None
+
     async def post(self, webhook: Webhook, watch: Watch) -> bytes:
         """Post a webhook; the body of its answer. Raises ExchangeFailed."""
+        if not self._shaken:
+            await self._shake_hands(watch)
         prefix = self.target.prefix.removesuffix(_LENGTH)
+        if webhook.path:
+            prefix = at(prefix, webhook.path)
         prefix += b"%bX-Hubbub-Callback: %b\r\n%b" % (webhook.lines, self.place.encode(), _LENGTH)
         _, answer = await self.wire.exchange(webhook.body, watch, _any, prefix)
         return answer.whole_body()
 
+    async def _shake_hands(self, watch: Watch) -> None:
+        """Ask the webhook what the platform asks it before it sends it anything; once, when it answers as it must."""
+        async with self._shaking:
+            handshake = self.platform.handshake
+            if self._shaken or handshake is None:
+                return
+            head = toward(self.target.prefix, f"{self.target.url.raw_path}?{handshake.query}", "GET")
+            about = f"{self.platform.name}'s verification of the webhook (GET with a challenge)"
+            try:
+                _, answer = await self.wire.exchange(b"", watch, _any, head)
+            except ExchangeFailed as failed:
+                raise ExchangeFailed(failed.failure, f"{about}: {failed.detail}", status=failed.status) from None
+            said = answer.whole_body().strip()
+            if said != handshake.answer:
+                raise ExchangeFailed("malformed", f"{about}: answered {said[:80]!r}, not the challenge")
+            self._shaken = True
+
     def tell_delivered(self, contact: Contact, delivery: Delivery) -> None:
         """Let the platform tell the agent that its message was delivered. Nobody waits for that."""
-        for webhook in self.platform.receipts(contact, delivery):
-            self._start(self._receipt(contact, webhook))
+        webhooks = self.platform.receipts(contact, delivery)
+        if webhooks:
+            self.start(self._receipts(contact, webhooks))
 
-    async def _receipt(self, contact: Contact, webhook: Webhook) -> None:
-        try:
-            await self.post(webhook, Unwatched())
-        except ExchangeFailed as failed:
-            detail = f"a delivery receipt was not taken: {failed}"[:_DETAIL_CHARS]
-            self.tell(Unasked(self.clock.now(), "refused", contact.caller.number, detail=detail))
+    async def _receipts(self, contact: Contact, webhooks: tuple[Webhook, ...]) -> None:
+        for webhook in webhooks:
+            try:
+                await self.post(webhook, Unwatched())
+            except ExchangeFailed as failed:
+                detail = f"a delivery receipt was not taken: {failed}"[:_DETAIL_CHARS]
+                self.tell(Unasked(self.clock.now(), "refused", contact.caller.number, detail=detail))
 
-    def _start(self, telling: Coroutine[Any, Any, None]) -> None:
+    def start(self, telling: Coroutine[Any, Any, None]) -> None:
+        """Do something that nobody waits for, until the connector is closed."""
         task = asyncio.get_running_loop().create_task(telling)
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
@@ -250,6 +347,12 @@ class Callback:
             task.cancel()
         await self.inbox.close()
         await self.wire.close()
+
+
+def _times(failed: ExchangeFailed, times: int) -> ExchangeFailed:
+    """A failure that says how many times it was tried."""
+    said = f"{failed.detail} (delivered {times} times)" if times > 1 else failed.detail
+    return ExchangeFailed(failed.failure, said, status=failed.status, retry_after_s=failed.retry_after_s)
 
 
 def _any(_: Head) -> RawBody:

@@ -2,7 +2,8 @@
 
 https://developers.chatwoot.com (agent bots; application API: messages, toggle_status, assignments), and its source,
 github.com/chatwoot/chatwoot: lib/webhooks/trigger.rb (5 s; a bot whose webhook fails loses the conversation to people),
-app/models/message.rb (the payload). Later versions sign: X-Chatwoot-Signature over `timestamp.body`.
+app/jobs/agent_bots/webhook_job.rb (429 and 500 are tried three times, 3 s apart), app/models/message.rb (the payload).
+Later versions sign: X-Chatwoot-Signature over `timestamp.body`.
 """
 
 import hmac
@@ -23,10 +24,12 @@ from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_env, read_secret
 from hubbub.connectors.protocol import Caller, Connector
+from hubbub.connectors.redelivery import Redelivery, read_redelivery
 from hubbub.connectors.spoken import read_presets
 from hubbub.model import AgentSpec
 
 _DEADLINE_S = 5.0
+_REDELIVERY = Redelivery(lambda failed: failed.status in (429, 500), 2, 3.0)
 _JSON = {"Content-Type": "application/json"}
 _PATH = re.compile(r"/api/v1/accounts/(\d+)/conversations/(\d{1,18})/(\w+)", re.ASCII)
 _QUIETLY = ("labels", "custom_attributes", "toggle_priority", "toggle_typing_status", "update_last_seen")
@@ -45,9 +48,13 @@ class Chatwoot:
 
     name = "Chatwoot"
     hands_over = True
+    handshake = None
 
-    def __init__(self, account: Account, deadline_s: float, wall: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, account: Account, deadline_s: float, redelivery: Redelivery, wall: Callable[[], float] = time.time
+    ) -> None:
         self._account = account
+        self.redelivery = redelivery
         self._wall = wall
         self._count = 0
         self.deadline_s = deadline_s
@@ -145,6 +152,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     problems: list[str] = []
     secret, token = read_secret(agent, problems), read_env(options, "api_access_token_env")
     account = Account(options.take("account_id", int, 1), secret, token)
-    platform = Chatwoot(account, options.take("deadline_s", float, _DEADLINE_S))
+    deadline_s, redelivery = options.take("deadline_s", float, _DEADLINE_S), read_redelivery(options, _REDELIVERY)
+    platform = Chatwoot(account, deadline_s, redelivery)
     presets = read_presets(agent, "chatwoot", options, problems)
     return await play(agent, clock, platform, presets, options, (secret, token), problems, _JSON)

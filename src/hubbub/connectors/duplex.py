@@ -8,10 +8,12 @@ import aiohttp
 from msgspec import Struct
 
 from hubbub.clock import Clock
+from hubbub.connectors.busy import Patience
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.gathering import Gathering
 from hubbub.connectors.protocol import Caller, Session, Watch
+from hubbub.connectors.retry_after import retry_after_s
 from hubbub.connectors.spoken import Presets
 from hubbub.connectors.wire import Target
 from hubbub.errors import ExchangeFailed
@@ -48,6 +50,7 @@ class Settings(Struct, frozen=True):
     target: Target
     clock: Clock
     presets: Presets
+    patience: Patience | None = None  # what is done about a handshake that is refused with 429 or 503; None: nothing
 
 
 class _Turn:
@@ -105,7 +108,10 @@ class DuplexSession:
 
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         """Send a turn and take in the whole reply; see Session."""
-        now = self._settings.clock.now
+        now, patience = self._settings.clock.now, self._settings.patience
+        if patience is not None and not self._is_open:
+            about = "".join((*self._tongue.opening(), *texts)).encode()
+            await patience.see_through(self._open_in_time, about, watch)
         deadlines = Deadlines(self._settings.target.timeouts, now, asyncio.get_running_loop())
         turn = _Turn(self._tongue.gathering(), watch, deadlines, now())
         try:
@@ -115,11 +121,9 @@ class DuplexSession:
             missed = deadlines.why_cancelled()
             if not missed:
                 raise
-            raise self._failed(missed, deadlines.explain(), turn) from None
-        except ExchangeFailed as error:
-            raise self._failed(error.failure, error.detail, turn, error.status) from None
+            raise self._failed(ExchangeFailed(missed, deadlines.explain()), turn) from None
         except Exception as error:  # noqa: BLE001 - whatever a library raises becomes one of our classes, by one table
-            raise self._failed(*_class_of(error), turn) from None
+            raise self._failed(_failure(error), turn) from None
         finally:
             deadlines.stop()
             turn.finish()
@@ -143,6 +147,25 @@ class DuplexSession:
         self._waiting.append(turn)
         for frame in self._tongue.frames(texts):
             await socket.send_str(frame)
+
+    @property
+    def _is_open(self) -> bool:
+        return self._socket is not None and not self._socket.closed
+
+    async def _open_in_time(self) -> None:
+        """Open the line on clocks of its own, as it may have to be tried again. Raises ExchangeFailed."""
+        deadlines = Deadlines(self._settings.target.timeouts, self._settings.clock.now, asyncio.get_running_loop())
+        try:
+            await self._open()
+        except asyncio.CancelledError:
+            missed = deadlines.why_cancelled()
+            if not missed:
+                raise
+            raise ExchangeFailed(missed, deadlines.explain()) from None
+        except Exception as error:  # noqa: BLE001 - whatever a library raises becomes one of our classes, by one table
+            raise self._failed(_failure(error)) from None
+        finally:
+            deadlines.stop()
 
     async def _open(self) -> aiohttp.ClientWebSocketResponse:
         async with self._opening:
@@ -218,9 +241,12 @@ class DuplexSession:
             ended=gathering.ended,
         )
 
-    def _failed(self, failure: str, detail: str, turn: _Turn, status: int = 0) -> ExchangeFailed:
-        said = self._settings.target.credentials.hide(" ".join(detail.split()))[:_DETAIL_CHARS]
-        return ExchangeFailed(failure, said, status=status, partial=turn.gathering.text)
+    def _failed(self, error: ExchangeFailed, turn: _Turn | None = None) -> ExchangeFailed:
+        said = self._settings.target.credentials.hide(" ".join(error.detail.split()))[:_DETAIL_CHARS]
+        partial = turn.gathering.text if turn is not None else ""
+        return ExchangeFailed(
+            error.failure, said, status=error.status, retry_after_s=error.retry_after_s, partial=partial
+        )
 
     async def close(self) -> None:
         """Hang up, and do not wait long for the other side to agree."""
@@ -259,16 +285,17 @@ class Speak(Protocol):
         """The tongue of this customer's conversation."""
 
 
-def _class_of(error: Exception) -> tuple[str, str]:
-    """The class of an error, and its words; a refused handshake is known by its status."""
+def _failure(error: Exception) -> ExchangeFailed:
+    """An error as a failure of ours; a refused handshake is known by its status."""
+    if isinstance(error, ExchangeFailed):
+        return error
     if not isinstance(error, aiohttp.WSServerHandshakeError):
-        return failure_of(error), describe(error)
-    words = f"the handshake was answered {error.status}"
-    if error.status == 429:
-        return "http_429", words
-    if 400 <= error.status < 600:
-        return f"http_{error.status // 100}xx", words
-    return "malformed", f"{words}, not 101"
+        return ExchangeFailed(failure_of(error), describe(error))
+    status, words = error.status, f"the handshake was answered {error.status}"
+    if not 400 <= status < 600:
+        return ExchangeFailed("malformed", f"{words}, not 101", status=status)
+    failure = "http_429" if status == 429 else f"http_{status // 100}xx"
+    return ExchangeFailed(failure, words, status=status, retry_after_s=retry_after_s(error.headers or {}))
 
 
 def _lost(code: int | None, error: BaseException | None, gathering: Gathering) -> ExchangeFailed:

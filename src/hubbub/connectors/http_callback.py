@@ -20,6 +20,7 @@ from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import read_env, read_manner
 from hubbub.connectors.protocol import Caller, Connector
+from hubbub.connectors.redelivery import NEVER
 from hubbub.connectors.sending import FORM, as_form
 from hubbub.connectors.spoken import Presets, read_presets
 from hubbub.connectors.target import NOTHING, read_target
@@ -45,6 +46,8 @@ class _Posted:
 
     name = "the caller"
     hands_over = False
+    redelivery = NEVER
+    handshake = None
 
     def __init__(self, template: Template, form: bool, places: Places, deadline_s: float) -> None:
         self._template, self._form, self._places = template, form, places

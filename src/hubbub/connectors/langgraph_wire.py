@@ -6,7 +6,8 @@ without `__error__`. https://docs.langchain.com/langsmith/streaming
 
 from typing import Any
 
-from msgspec.json import encode
+from msgspec import Raw, Struct
+from msgspec.json import Decoder, encode
 
 from hubbub.connectors.gathering import Gathering, maps, part, word
 from hubbub.connectors.json_path import JsonPath
@@ -17,9 +18,17 @@ _SPOKEN = ("ai", "AIMessageChunk", "assistant")
 _QUESTIONS = ("question", "message", "text", "prompt", "query", "content")
 
 
+class _Chunk(Struct, frozen=True, gc=False, tag_field="type", tag="AIMessageChunk"):
+    id: str
+    content: str
+    tool_call_chunks: list[Raw] | None = None
+    tool_calls: list[Raw] | None = None
+
+
 class RunGathering(Gathering):
     """A run in the making. Texts are kept by message, as a message may come in pieces, as it grows, or whole."""
 
+    quick = Decoder(tuple[_Chunk, Raw]).decode
     connector = "langgraph"
     wanted = "an update after its last message"
 
@@ -56,11 +65,18 @@ class RunGathering(Gathering):
         """The messages that it holds, by their ids."""
         return frozenset(self._messages)
 
+    def piece(self, name: str, piece: tuple[_Chunk, Raw]) -> bool:
+        chunk = piece[0]
+        held = self._messages.get(chunk.id)
+        if held is None or not chunk.content or self._nodes or name != "messages":
+            return False
+        if chunk.tool_call_chunks or chunk.tool_calls:
+            return False
+        self._closed = False
+        held.append(chunk.content)
+        return True
+
     def event(self, name: str, document: Any) -> bool:
-        if name == "messages" and (piece := _piece(document)) and piece[0] in self._messages and not self._nodes:
-            self._closed = False
-            self._messages[piece[0]].append(piece[1])
-            return True
         kind = name.partition("|")[0]  # behind it a subgraph is named
         if kind == "messages" and isinstance(document, list) and document:
             return self._message(document[0], document[1] if len(document) > 1 else {}, grows=False)
@@ -148,17 +164,6 @@ class RunGathering(Gathering):
         texts = [_question(one.get("value")) for one in maps(interrupts)]
         self._messages["__interrupt__"] = ["\n".join(filter(None, texts))]
         return any(texts)
-
-
-def _piece(document: Any) -> tuple[str, str] | None:
-    """The message's name and the text of a chunk that is nothing but text, as nearly all of a stream are."""
-    try:
-        chunk = document[0]
-        name, text = chunk["id"], chunk["content"]
-        plain = chunk["type"] == "AIMessageChunk" and not chunk.get("tool_call_chunks") and not chunk.get("tool_calls")
-    except (KeyError, TypeError, IndexError, AttributeError):
-        return None
-    return (name, text) if plain and type(text) is str and type(name) is str and text else None
 
 
 def _content(content: Any) -> str:

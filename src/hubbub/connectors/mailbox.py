@@ -63,7 +63,8 @@ class Awaited:
     """A turn that waits for its reply."""
 
     __slots__ = (
-        "_gathering", "deadlines", "documents", "future", "ids", "over", "passed", "quiet", "size", "watch", "word",
+        "_gathering", "deadlines", "documents", "future", "ids", "over", "passed", "quiet", "size", "undelivered",
+        "watch", "word",
     )  # fmt: skip
 
     def __init__(self, watch: Watch, deadlines: Deadlines, word: bool) -> None:
@@ -78,6 +79,7 @@ class Awaited:
         self.ids: set[str] = set()
         self.quiet: asyncio.TimerHandle | None = None
         self.over: float | None = None
+        self.undelivered: ExchangeFailed | None = None  # why its message has not been taken, while that holds
         self.size = 0
 
     @property
@@ -157,7 +159,8 @@ class Mailbox:
             missed = deadlines.why_cancelled()
             if not missed:
                 raise
-            raise self._failed(ExchangeFailed(missed, deadlines.explain()), turn) from None
+            why = turn.undelivered if turn.over is None else None
+            raise self._failed(why or ExchangeFailed(missed, deadlines.explain()), turn) from None
         except ExchangeFailed as error:
             raise self._failed(error, turn) from None
         finally:

@@ -7,7 +7,7 @@ https://platform.openai.com/docs/api-reference/responses-streaming
 from typing import Any, Literal
 
 from msgspec import Struct
-from msgspec.json import encode
+from msgspec.json import Decoder, encode
 
 from hubbub.clock import Clock
 from hubbub.connectors.gathering import Gathering, maps, number, part, word
@@ -23,11 +23,19 @@ from hubbub.model import AgentSpec, Reply, Usage
 Remembered = Literal["resend", "server"]
 
 
+class _Piece(Struct, frozen=True, gc=False, tag_field="type", tag="response.output_text.delta"):
+    delta: str
+
+
 class ResponseGathering(Gathering):
     """A response in the making."""
 
+    quick = Decoder(_Piece).decode
     connector = "openai-responses"
     wanted = "response.completed"
+
+    def piece(self, name: str, piece: _Piece) -> bool:
+        return self._say(piece.delta)
 
     def event(self, name: str, document: dict[str, Any]) -> bool:
         kind = word(document, "type") or name

@@ -98,6 +98,7 @@ class CalledBack(Protocol):
 
     tell: Tell  # told of what belongs to no open conversation; to be set before the first session
     place: str  # where the agent calls back to
+    redelivers: bool  # a message that was not taken is delivered again, where the platform does that
 
 
 Connect = Callable[[AgentSpec, Clock], Awaitable[Connector]]

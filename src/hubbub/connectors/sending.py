@@ -44,6 +44,13 @@ def addressed(prefix: bytes, caller: Caller) -> bytes:
     return line + end + rest
 
 
+def at(prefix: bytes, path: str) -> bytes:
+    """A request head for another path on the same host, with the same headers, and with no query but the path's own."""
+    line, end, rest = prefix.partition(b"\r\n")
+    method, _, version = line.split(b" ")
+    return b"%b %b %b" % (method, path.encode(), version) + end + rest
+
+
 def toward(prefix: bytes, path: str, method: str = "POST") -> bytes:
     """A request head for another path on the same host, with the same headers and the same query."""
     line, end, rest = prefix.partition(b"\r\n")

@@ -1,7 +1,8 @@
 """Sinch's Conversation API, as Hubbub plays it: signed webhooks out; token, messages:send and events:send served.
 
 https://developers.sinch.com/docs/conversation: callbacks and their signature, messages, events; the shapes and header
-names also as the SDK `sinch` for Python has them (2.3).
+names also as the SDK `sinch` for Python has them (2.3). What is delivered again, and when: Sinch's page on callbacks
+of its SMS API (429 and 5xx, after 5 s, then each pause twice the one before), as that of this API names no figures.
 """
 
 import hashlib
@@ -23,12 +24,21 @@ from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_env, read_secret
 from hubbub.connectors.protocol import Caller, Connector
+from hubbub.connectors.redelivery import Redelivery, read_redelivery
 from hubbub.connectors.spoken import read_presets
+from hubbub.errors import ExchangeFailed
 from hubbub.model import AgentSpec
 
 Channel = Literal["SMS", "WHATSAPP", "RCS", "MESSENGER", "VIBERBM", "TELEGRAM"]
 Receipt = Literal["QUEUED_ON_CHANNEL", "DELIVERED", "READ"]
 _TOKEN_LIVES_S = 3599
+
+
+def _is_tried_again(failed: ExchangeFailed) -> bool:
+    return failed.status == 0 or failed.status == 429 or failed.status >= 500
+
+
+_REDELIVERY = Redelivery(_is_tried_again, 5, 5.0, 2.0)
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 # Where a message of each kind has words that a customer sees, in the order in which they are seen.
 _WORDS = ("text", "title", "description", "text_message", "header", "message", "choices", "sections", "items", "cards")
@@ -51,9 +61,14 @@ class Sinch:
 
     name = "Sinch"
     hands_over = False
+    handshake = None
 
-    def __init__(self, project: Project, deadline_s: float, wall: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, project: Project, deadline_s: float, redelivery: Redelivery = _REDELIVERY,
+        wall: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
         self._project = project
+        self.redelivery = redelivery
         self._wall = wall
         self._count = 0
         self.deadline_s = deadline_s
@@ -239,6 +254,6 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
         key_secret,
         options.take("receipts", tuple[Receipt, ...], ()),
     )
-    platform = Sinch(project, options.take("deadline_s", float, 0.0))
+    platform = Sinch(project, options.take("deadline_s", float, 0.0), read_redelivery(options, _REDELIVERY))
     presets = read_presets(agent, "sinch", options, problems)
     return await play(agent, clock, platform, presets, options, (secret, key_secret), problems, _JSON)

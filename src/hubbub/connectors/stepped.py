@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Protocol
 
@@ -31,6 +32,7 @@ class ByStep:
     def __init__(self, spoken: Spoken, begin: Callable[[Caller], Stepped]) -> None:
         self.spoken = spoken
         self.blind = spoken.blind
+        self.wire = spoken.wire
         self._begin = begin
 
     def session(self, caller: Caller) -> Session:
@@ -58,7 +60,8 @@ class _Session:
         began, limit_s = spoken.wire.now(), spoken.wire.target.timeouts.turn_s
         sent: Outgoing | None = None
         try:
-            async with asyncio.timeout(limit_s):
+            # once there is a thread, the clocks of the requests themselves are enough
+            async with nullcontext() if self._ready else asyncio.timeout(limit_s):
                 await self._prepared(watch)
                 sent = dialogue.ask(texts)
                 choose = partial(spoken.choose, sent.gathering)

@@ -1,28 +1,33 @@
 """Twilio's Programmable Messaging, as Hubbub plays it: signed form posts out; TwiML taken, and the REST API served.
 
 https://www.twilio.com/docs: messaging/guides/webhook-request, messaging/twiml, usage/security (the signature),
-messaging/api/message-resource; a hand-over to Flex as taskrouter/api/task and flex/interactions have it. A webhook is
-waited for up to 15 s (api/errors/11200).
+messaging/api/message-resource, messaging/guides/outbound-message-status-in-status-callbacks; a hand-over to Flex as
+taskrouter/api/task and flex/interactions have it. A webhook is waited for up to 15 s (api/errors/11200), and posted
+once more only when there was no connection, as is usual by usage/webhooks/webhooks-connection-overrides (rc=1, rp=ct).
 """
 
 import hmac
 from base64 import b64decode, b64encode
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urljoin
 from xml.etree import ElementTree
 
 from msgspec import Struct
 from msgspec.json import encode
+from msgspec.structs import replace
+from yarl import URL
 
 from hubbub.clock import Clock
 from hubbub.connectors.callback import Contact, Webhook
+from hubbub.connectors.gathering import word
 from hubbub.connectors.identities import OURS, phone_of, place_of_phone, worker_of
 from hubbub.connectors.inbox import Answer, Call, document_of
 from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_secret
 from hubbub.connectors.protocol import Caller, Connector
+from hubbub.connectors.redelivery import Redelivery, read_redelivery
 from hubbub.connectors.spoken import read_presets
 from hubbub.errors import ExchangeFailed
 from hubbub.model import AgentSpec
@@ -30,6 +35,9 @@ from hubbub.model import AgentSpec
 _DEADLINE_S = 15.0
 _FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
 _ACCOUNT = "AC" + "0" * 32
+_NO_CONNECTION = ("connect_refused", "connect_timeout", "dns", "tls")
+_REDELIVERY = Redelivery(lambda failed: failed.failure in _NO_CONNECTION, 1, 0.0)
+_STATUSES = ("sent", "delivered")  # of a message that arrives; the first, queued, is told by no callback
 _MOST_TEXTS = 100
 _REFUSALS = {
     401: (20003, "Authenticate"),
@@ -52,9 +60,11 @@ class TwilioMessaging:
 
     name = "Twilio"
     hands_over = False
+    handshake = None
 
-    def __init__(self, account: Account, deadline_s: float) -> None:
+    def __init__(self, account: Account, deadline_s: float, redelivery: Redelivery) -> None:
         self._account = account
+        self.redelivery = redelivery
         self._count = 0
         self.deadline_s = deadline_s
 
@@ -71,14 +81,18 @@ class TwilioMessaging:
         }  # fmt: skip
         if self._account.service:
             fields["MessagingServiceSid"] = self._account.service
-        lines = ""
-        if self._account.token:
-            lines = f"X-Twilio-Signature: {self._signature(fields)}\r\n"
-        return Webhook(urlencode(fields).encode(), lines.encode(), sid)
+        return self._signed(fields, self._account.url, sid)
 
-    def _signature(self, fields: dict[str, str]) -> str:
+    def _signed(self, fields: dict[str, str], url: str, sid: str = "", path: str = "") -> Webhook:
+        """A form with its signature, and with the token by which one that is posted again is known."""
+        lines = f"I-Twilio-Idempotency-Token: {self._sid('', url)}\r\n"
+        if self._account.token:
+            lines += f"X-Twilio-Signature: {self._signature(fields, url)}\r\n"
+        return Webhook(urlencode(fields).encode(), lines.encode(), sid, path)
+
+    def _signature(self, fields: dict[str, str], url: str) -> str:
         """HMAC-SHA1 over the whole address, followed by each field's name and value, sorted by name."""
-        over = self._account.url + "".join(name + fields[name] for name in sorted(fields))
+        over = url + "".join(name + fields[name] for name in sorted(fields))
         return b64encode(hmac.digest(self._account.token.encode(), over.encode(), "sha1")).decode()
 
     def _sid(self, kind: str, key: str) -> str:
@@ -86,14 +100,39 @@ class TwilioMessaging:
         return kind + blake2b(f"{key} {self._count}".encode(), digest_size=16).hexdigest()
 
     def receipts(self, contact: Contact, delivery: Delivery) -> tuple[Webhook, ...]:
-        return ()
+        """What is told to the StatusCallback that a message was made with, where that is on the agent's own host."""
+        url = self._callback_of(delivery)
+        path = self._path_here(url)
+        if not path or not delivery.id:
+            return ()
+        account = self._account
+        fields = {
+            "SmsSid": delivery.id, "MessageSid": delivery.id, "To": contact.phone, "From": OURS,
+            "AccountSid": account.sid, "ApiVersion": "2010-04-01",
+        } | ({"MessagingServiceSid": account.service} if account.service else {})  # fmt: skip
+        told = ({**fields, "SmsStatus": status, "MessageStatus": status} for status in _STATUSES)
+        return tuple(self._signed(one, url, path=path) for one in told)
+
+    def _callback_of(self, delivery: Delivery) -> str:
+        """The whole address of a message's StatusCallback; TwiML may name it by a path."""
+        named = word(delivery.document, "StatusCallback")
+        return urljoin(self._account.url, named) if named else ""
+
+    def _path_here(self, url: str) -> str:
+        """The path and query of an address on the agent's host; empty where it is elsewhere, or none."""
+        try:
+            given, own = URL(url), URL(self._account.url)
+            return given.raw_path_qs if given.absolute and given.origin() == own.origin() else ""
+        except ValueError:
+            return ""
 
     def answered(self, contact: Contact, body: bytes) -> tuple[Delivery, ...]:
         """TwiML's messages; an answer that is no XML is itself the message, as Twilio takes text."""
         text = body.strip()
         if not text or text in (b"{}", b"OK", b"ok"):
             return ()
-        return tuple(twiml_messages(text)) if text.startswith(b"<") else (Delivery((), _text(text)),)
+        found = twiml_messages(text) if text.startswith(b"<") else [Delivery((), _text(text))]
+        return tuple(replace(one, id=self._sid("SM", contact.caller.key)) for one in found)
 
     def worker_of(self, to: tuple[str, ...], workers: int) -> int | None:
         return worker_of(to, workers)
@@ -130,13 +169,17 @@ class TwilioMessaging:
         sid = self._sid("SM", to)
         told: dict[str, Any] = {
             "sid": sid, "account_sid": self._account.sid, "to": to, "from": fields.get("From", OURS), "body": text,
-            "status": "queued", "direction": "outbound-api", "num_segments": "1", "num_media": "0",
+            "status": "accepted" if "MessagingServiceSid" in fields else "queued",
+            "direction": "outbound-api", "num_segments": "1", "num_media": "0",
             "api_version": "2010-04-01", "error_code": None, "error_message": None, "price": None,
             "price_unit": "USD", "messaging_service_sid": fields.get("MessagingServiceSid"),
             "date_created": None, "date_sent": None, "date_updated": None,
             "uri": f"/2010-04-01/Accounts/{self._account.sid}/Messages/{sid}.json", "subresource_uris": {},
         }  # fmt: skip
-        return Answer(201, encode(told), Delivery((to,), text, fields, sid))
+        delivery = Delivery((to,), text, fields, sid)
+        url = self._callback_of(delivery)
+        away = f"its StatusCallback {url} is not called, as it is not on the agent's own host" if url else ""
+        return Answer(201, encode(told), delivery, "" if self._path_here(url) else away)
 
     def _handed_over(self, kind: str, document: dict[str, Any]) -> Answer:
         """A task for a person, in Flex or a contact centre of one's own. It is about whoever's number is in it."""
@@ -166,7 +209,9 @@ def twiml_messages(body: bytes) -> list[Delivery]:
         if verb.tag in ("Message", "Sms"):
             parts = [verb.text or "", *(part.text or "" for part in verb if part.tag == "Body")]
             to = (verb.attrib["to"],) if verb.attrib.get("to") else ()
-            found.append(Delivery(to, "\n".join(part.strip() for part in parts if part.strip())))
+            url = verb.attrib.get("statusCallback") or verb.attrib.get("action")
+            words = "\n".join(part.strip() for part in parts if part.strip())
+            found.append(Delivery(to, words, {"StatusCallback": url} if url else None))
     return found
 
 
@@ -217,6 +262,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
         options.take("signed_url", str, agent.url or ""),
         options.take("messaging_service_sid", str, ""),
     )
-    platform = TwilioMessaging(account, options.take("deadline_s", float, _DEADLINE_S))
+    deadline_s, redelivery = options.take("deadline_s", float, _DEADLINE_S), read_redelivery(options, _REDELIVERY)
+    platform = TwilioMessaging(account, deadline_s, redelivery)
     presets = read_presets(agent, "twilio-flex", options, problems)
     return await play(agent, clock, platform, presets, options, (token,), problems, _FORM)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from hubbub.clock import Clock
 from hubbub.connectors.auth import Credentials
+from hubbub.connectors.busy import patience_of
 from hubbub.connectors.duplex import Duplex, Settings
 from hubbub.connectors.gathering import Gathering, frame_document, word
 from hubbub.connectors.options import Options
@@ -119,5 +120,5 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     no_signing(agent, problems)
     presets = read_presets(agent, "twilio-relay", options, problems)
     options.finish(tuple(problems))
-    settings = Settings(_signed(target, agent), clock, presets)
+    settings = Settings(_signed(target, agent), clock, presets, patience_of(target.busy, clock.now))
     return Duplex(settings, lambda caller: _Tongue(caller, parameters), ("agent_error",))

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from hubbub.clock import Clock
 from hubbub.connectors.answers import rule_of, says_yes
+from hubbub.connectors.busy import patience_of
 from hubbub.connectors.duplex import Duplex, Settings
 from hubbub.connectors.escalation import FieldRule, Parts, signals_of
 from hubbub.connectors.gathering import Gathering, frame_document
@@ -170,4 +171,5 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     presets = read_presets(agent, "field" if settings.rule else "text", options, problems)
     options.finish(tuple(problems))
     blind = () if settings.error else ("agent_error",)
-    return Duplex(Settings(target, clock, presets), lambda caller: _Tongue(settings, presets, caller), blind)
+    patience = patience_of(target.busy, clock.now)
+    return Duplex(Settings(target, clock, presets, patience), lambda caller: _Tongue(settings, presets, caller), blind)

@@ -2,7 +2,9 @@
 
 https://developers.facebook.com/documentation/business-messaging/whatsapp: webhooks (messages, statuses), Messages API,
 error codes (130429 under HTTP 400), throughput (80 messages a second for a number by default). The signature is Meta's
-X-Hub-Signature-256: SHA-256 over the body with the app's secret, in hexadecimal.
+X-Hub-Signature-256: SHA-256 over the body with the app's secret, in hexadecimal. A webhook is verified before use by a
+GET with hub.challenge, and delivered again when it was not taken: at once, then ever more seldom (graph-api/webhooks;
+for up to 7 days, says WhatsApp's own page). Meta names no figures for the pauses: they are ours.
 """
 
 import hmac
@@ -11,12 +13,13 @@ from base64 import b64encode
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from msgspec import Struct
 from msgspec.json import encode
 
 from hubbub.clock import Clock
-from hubbub.connectors.callback import Contact, Webhook
+from hubbub.connectors.callback import Contact, Handshake, Webhook
 from hubbub.connectors.gathering import maps, part, word
 from hubbub.connectors.identities import OURS, phone_of, worker_of
 from hubbub.connectors.inbox import Answer, Call, Seat, document_of
@@ -24,12 +27,14 @@ from hubbub.connectors.mailbox import Delivery
 from hubbub.connectors.options import Options
 from hubbub.connectors.playing import play, read_env, read_secret
 from hubbub.connectors.protocol import Caller, Connector
+from hubbub.connectors.redelivery import Redelivery, read_redelivery
 from hubbub.connectors.spoken import read_presets
 from hubbub.model import AgentSpec
 
 Receipt = Literal["sent", "delivered", "read"]
 _USUAL_RATE = 80.0
 _JSON = {"Content-Type": "application/json"}
+_REDELIVERY = Redelivery(lambda failed: True, 5, 5.0, 3.0, at_once=True)
 _TROUBLE = {
     "auth": (401, 190, "OAuthException", "Invalid OAuth access token."),
     "path": (400, 100, "GraphMethodException", "Unsupported post request."),
@@ -47,6 +52,7 @@ class Number(Struct, frozen=True):
     access_token: str
     per_s: float  # messages a second that may be sent; 0: as many as one likes
     receipts: tuple[str, ...]
+    verify_token: str = ""
 
 
 class Bucket:
@@ -76,9 +82,12 @@ class WhatsappCloud:
     hands_over = False
 
     def __init__(
-        self, number: Number, bucket: Bucket, deadline_s: float, wall: Callable[[], float] = time.time
-    ) -> None:
+        self, number: Number, bucket: Bucket, deadline_s: float, redelivery: Redelivery,
+        wall: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
         self._number = number
+        self.redelivery = redelivery
+        self.handshake = _handshake(number.verify_token) if number.verify_token else None
         self._bucket = bucket
         self._wall = wall
         self._count = 0
@@ -155,6 +164,12 @@ class WhatsappCloud:
         return Answer(200, encode(told), delivery)
 
 
+def _handshake(verify_token: str) -> Handshake:
+    challenge = str(int.from_bytes(blake2b(verify_token.encode(), digest_size=4).digest()))
+    asked = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": verify_token}
+    return Handshake(urlencode(asked), challenge.encode())
+
+
 def _words(document: dict[str, Any]) -> list[str]:
     """The words that a customer sees: of a text, a caption, or an interactive message with its buttons and rows."""
     interactive = part(document, "interactive")
@@ -181,6 +196,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     options = Options(agent.options)
     problems: list[str] = []
     secret, token = read_secret(agent, problems), read_env(options, "access_token_env")
+    verify_token = read_env(options, "verify_token_env")
     per_s = options.take("messages_per_s", float, _USUAL_RATE)
     if per_s < 0:
         options.problem("messages_per_s", "must be 0 or more")
@@ -191,8 +207,10 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
         token,
         per_s,
         options.take("receipts", tuple[Receipt, ...], ()),
+        verify_token,
     )
     workers = agent.inbound.workers if isinstance(agent.inbound, Seat) else 1
-    platform = WhatsappCloud(number, Bucket(per_s / workers, clock.now), options.take("deadline_s", float, 0.0))
+    deadline_s, redelivery = options.take("deadline_s", float, 0.0), read_redelivery(options, _REDELIVERY)
+    platform = WhatsappCloud(number, Bucket(per_s / workers, clock.now), deadline_s, redelivery)
     presets = read_presets(agent, "text", options, problems)
-    return await play(agent, clock, platform, presets, options, (secret, token), problems, _JSON)
+    return await play(agent, clock, platform, presets, options, (secret, token, verify_token), problems, _JSON)

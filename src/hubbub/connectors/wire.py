@@ -12,7 +12,7 @@ from yarl import URL
 
 from hubbub.clock import Clock
 from hubbub.connectors.auth import Credentials
-from hubbub.connectors.busy import Patience
+from hubbub.connectors.busy import patience_of
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.inflate import Inflate, inflater
@@ -106,7 +106,7 @@ class Wire:
         self._tokens: Tokens | None = None
         if target.oauth2 is not None:
             self._tokens = Tokens(self._fetch, token_request(target.oauth2, target.credentials.secret), clock.now)
-        self._patience = Patience(target.busy, clock.now) if target.busy.policy != "count" else None
+        self._patience = patience_of(target.busy, clock.now)
         self._signature = _signature_of(target)
 
     async def close(self) -> None:

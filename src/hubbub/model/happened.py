@@ -101,7 +101,8 @@ class Heard(Struct, frozen=True, omit_defaults=True):
 
 
 class Attempt(Struct, frozen=True, omit_defaults=True):
-    """A send of a turn that the agent was too busy for, and that was made again after `waited_s`."""
+    """A send of a turn that the agent did not take, and that was made again after `waited_s`: by what the workload
+    says of a busy agent, or as the messaging platform that is played delivers again."""
 
     failure: str
     status: int
@@ -142,7 +143,7 @@ class Turn(Struct, frozen=True, omit_defaults=True, tag="turn"):
     about: str = ""  # the slot, fact or intent that the message was about
     channel: str = ""  # where it was said, once the customer has come back on another channel than it began on
     copy_of: int = 0  # of the delivery probe: the turn whose message this delivers again, or from whose burst it is
-    attempts: tuple[Attempt, ...] = ()  # sends before the one that this tells of, where busy agents are asked again
+    attempts: tuple[Attempt, ...] = ()  # sends before the one that this tells of, where it was made again
 
 
 class Started(Struct, frozen=True, tag="started"):

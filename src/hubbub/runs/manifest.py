@@ -23,6 +23,7 @@ class Greeting(msgspec.Struct, frozen=True, omit_defaults=True):
     took_s: float = 0.0
     chars: int = 0  # of the reply's text
     completed_by: str = ""
+    status: int = 0  # of the answer to the last send, where it failed
 
 
 class Invited(msgspec.Struct, frozen=True):

@@ -4,18 +4,18 @@ import asyncio
 import logging
 import socket
 import ssl
-from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
 from typing import cast
 from urllib.parse import urlsplit
 
 from hubbub.clock import REAL
-from hubbub.connectors.protocol import Caller, Connect, Session
+from hubbub.connectors.protocol import CalledBack, Caller, Connect, Session
 from hubbub.errors import AgentNotUnderstood, AgentUnreachable, ExchangeFailed, UsageError
 from hubbub.exchange import Stopwatch
 from hubbub.model import AgentSpec
 from hubbub.registry import load
+from hubbub.runs.advice import look_at
 from hubbub.runs.manifest import Greeting
 
 _HELLO = "Hello."
@@ -29,26 +29,11 @@ _MISUNDERSTOOD = frozenset(
     ("connect_refused", "dns", "tls", "connect_timeout", "reset", "closed", "redirect", "http_4xx", "malformed")
 ) | {"truncated", "agent_error"}
 
-# What to look at in a workload when a turn fails by this class.
-SETTING_OF: Mapping[str, str] = {
-    "connect_refused": "agent.url (host and port)",
-    "dns": "agent.url (host)",
-    "tls": "agent.url (http or https)",
-    "connect_timeout": "agent.url, agent.timeouts.connect_s",
-    "reset": "agent.url (http or https, port), agent.connector",
-    "closed": "agent.url (http or https, port), agent.connector",
-    "redirect": "agent.url: the address that it redirects to",
-    "http_4xx": "agent.auth when it is 401 or 403; agent.url (path) when it is 404 or 405; agent.options otherwise",
-    "http_5xx": "nothing here: look into the agent's log",
-    "http_429": "nothing here: the agent is busy, or its limit is low",
-    "malformed": "agent.connector, or agent.options.reply.text",
-    "truncated": "agent.connector: the end of a reply is not marked as this protocol marks it",
-    "first_text_timeout": "agent.timeouts.first_text_s",
-    "stall": "agent.timeouts.gap_s",
-    "total_timeout": "agent.timeouts.turn_s",
-    "too_large": "agent.max_reply_bytes",
-    "agent_error": "agent.options: what the error says is missing",
+_TLS_REASONS = {
+    "WRONG_VERSION_NUMBER": "no TLS is spoken there; look at agent.url (http instead of https)",
+    "CERTIFICATE_VERIFY_FAILED": "its certificate is not trusted here (SSL_CERT_FILE may name one that is)",
 }
+_MAY_BE_TLS = ("closed", "reset", "malformed", "tls")
 
 
 async def reach(url: str, within_s: float) -> None:
@@ -65,10 +50,34 @@ async def reach(url: str, within_s: float) -> None:
     except socket.gaierror as error:
         raise AgentUnreachable(f"{host} has no address (dns): {error.strerror}") from None
     except ssl.SSLError as error:
-        raise AgentUnreachable(f"TLS with {where} failed (tls): {error.reason or error}{_look_at('tls')}") from None
+        why = _TLS_REASONS.get(error.reason or "", "look at agent.url (http or https)")
+        raise AgentUnreachable(f"TLS with {where} failed (tls): {error.reason or error}: {why}") from None
     except OSError as error:
         raise AgentUnreachable(f"{where} refused the connection (connect_refused): {error.strerror}") from None
     writer.close()
+
+
+async def speaks_tls(agent: AgentSpec, failure: str) -> bool:
+    """Whether TLS is spoken at an address that says http, or ws: the cause of a failure that otherwise says little."""
+    parts = urlsplit(agent.url or "")
+    if failure not in _MAY_BE_TLS or parts.scheme not in ("http", "ws"):
+        return False
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE  # nothing is sent but the handshake
+    try:
+        async with asyncio.timeout(agent.timeouts.connect_s):
+            _, writer = await asyncio.open_connection(parts.hostname, parts.port or 80, ssl=trusting)
+    except OSError:  # TimeoutError and SSLError are of it
+        return False
+    writer.close()
+    return True
+
+
+async def advise(agent: AgentSpec, failure: str, status: int, detail: str, *, called_back: bool) -> str:
+    """The setting to look at after a failure; empty when there is none."""
+    if await speaks_tls(agent, failure):
+        return "agent.url (https instead of http, wss instead of ws): TLS is spoken there"
+    return look_at(agent, failure, status, detail, called_back=called_back)
 
 
 async def greet(agent: AgentSpec, beside: Path) -> Greeting:
@@ -80,6 +89,9 @@ async def greet(agent: AgentSpec, beside: Path) -> Greeting:
     """
     connect = cast(Connect, load("connector", agent.connector, beside))
     connector = await connect(agent, REAL)
+    called_back = isinstance(connector, CalledBack)
+    if isinstance(connector, CalledBack):
+        connector.redelivers = False  # what fails is to be known at once
     try:
         greeting = await _greeted(connector.session(_caller()), 1)
         while greeting.outcome in (*_MISUNDERSTOOD, "own_error") and greeting.sends < _TRIES:
@@ -87,7 +99,8 @@ async def greet(agent: AgentSpec, beside: Path) -> Greeting:
             greeting = await _greeted(connector.session(_caller()), greeting.sends + 1)
     finally:
         await connector.close()
-    return _passed(greeting, agent.connector)
+    look = await advise(agent, greeting.outcome, greeting.status, greeting.detail, called_back=called_back)
+    return _passed(greeting, agent.connector, f"; look at {look}" if look else "")
 
 
 def _caller() -> Caller:
@@ -100,7 +113,8 @@ async def _greeted(session: Session, sends: int) -> Greeting:
         async with asyncio.timeout(_WITHIN_S):
             reply = await session.say((_HELLO,), watch)
     except ExchangeFailed as failed:
-        return Greeting(failed.failure, failed.detail, sends, round(REAL.now() - watch.sent, 6))
+        took_s = round(REAL.now() - watch.sent, 6)
+        return Greeting(failed.failure, failed.detail, sends, took_s, status=failed.status)
     except TimeoutError:
         return Greeting("total_timeout", f"no whole reply within {_WITHIN_S:g} s", sends, _WITHIN_S)
     finally:
@@ -108,9 +122,9 @@ async def _greeted(session: Session, sends: int) -> Greeting:
     return Greeting("ok", "", sends, round(REAL.now() - watch.sent, 6), len(reply.text), reply.completed_by)
 
 
-def _passed(greeting: Greeting, connector: str) -> Greeting:
+def _passed(greeting: Greeting, connector: str, look: str) -> Greeting:
     """The greeting, unless it says that no run would be worth its load."""
-    outcome, look = greeting.outcome, _look_at(greeting.outcome)
+    outcome = greeting.outcome
     if outcome == "own_error":
         raise UsageError(f"the connector {connector} failed by a mistake of its own: {greeting.detail}")
     if outcome in _MISUNDERSTOOD:
@@ -120,8 +134,3 @@ def _passed(greeting: Greeting, connector: str) -> Greeting:
     elif not greeting.chars:
         _log.warning("hubbub: the reply to a first message had no text; look at agent.options.reply.text")
     return greeting
-
-
-def _look_at(outcome: str) -> str:
-    setting = SETTING_OF.get(outcome, "")
-    return f"; look at {setting}" if setting else ""
