@@ -24,4 +24,4 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
     says_bye: float = 0.7  # of those who do not thank
 
 
-PEOPLE = Habits(terse=0.37)  # fitted: as many as the lengths of live chat leave room for, see docs/customers.md
+PEOPLE = Habits(terse=0.35)  # fitted: as many as the lengths of live chat leave room for, see docs/customers.md

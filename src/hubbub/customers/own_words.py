@@ -8,7 +8,7 @@ import yaml
 from msgspec import Struct
 
 from hubbub.customers.channels import TEMPI, Tempo
-from hubbub.customers.habits import PEOPLE, Habits
+from hubbub.customers.habits import Habits
 from hubbub.errors import UsageError
 
 PHRASED = ("acts", "intents", "slots", "facts", "reasons")  # files of phrases; all others have a shape of their own
@@ -22,7 +22,7 @@ class Own(Struct, frozen=True, forbid_unknown_fields=True):
 
     language: str = "en"
     about: str = ""
-    habits: Habits = PEOPLE
+    habits: Habits = Habits()
     tempo: Tempo | None = None
 
 

@@ -178,7 +178,13 @@ def _open(voice: _Voice) -> list[str]:
     register = manner if voice.mind.goal == 0 else "next"
     opening = voice.act("open", register)
     reason = [voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry))] if voice.reason else []
-    return [opening, *_untold(voice, opening), *reason, *([] if reason else _aside(voice))]
+    told = _untold(voice, opening)
+    if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
+        opening, told = (
+            voice.chance.choice(voice.pack.joints).join([opening, *told]),
+            [],
+        )  # a remark is no message alone
+    return [opening, *told, *reason, *([] if reason else _aside(voice))]
 
 
 def _preface(voice: _Voice, about: str = "any") -> list[str]:
