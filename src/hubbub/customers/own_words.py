@@ -8,10 +8,11 @@ import yaml
 from msgspec import Struct
 
 from hubbub.customers.channels import TEMPI, Tempo
-from hubbub.customers.habits import PEOPLE, Habits
+from hubbub.customers.habits import Habits
 from hubbub.errors import UsageError
 
 PHRASED = ("acts", "intents", "slots", "facts", "reasons")  # files of phrases; all others have a shape of their own
+TERSE = "/terse"  # ends the name of phrases for people of few words
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was written
 Texts = dict[str, dict[str, Any]]  # the files of a pack, by their names
 
@@ -21,7 +22,7 @@ class Own(Struct, frozen=True, forbid_unknown_fields=True):
 
     language: str = "en"
     about: str = ""
-    habits: Habits = PEOPLE
+    habits: Habits = Habits()
     tempo: Tempo | None = None
 
 
@@ -60,11 +61,16 @@ def _read(folder: Path, page: str) -> dict[str, Any]:
 
 
 def laid_over(base: Texts, own: Texts) -> Texts:
-    """A folder's phrases over those of its language, about by about; an empty mapping takes an act away."""
+    """A folder's phrases over those of its language, about by about; an empty mapping takes an act away.
+
+    What the folder says anew, the terse say as it has it.
+    """
     merged = {page: base[page] | own[page] for page in base}
     for page in PHRASED:
         for key, phrases in own[page].items():
-            merged[page][key] = base[page].get(key, {}) | phrases if phrases else {}
+            said = base[page].get(key, {})
+            kept = {about: said[about] for about in said if about.removesuffix(TERSE) not in phrases}
+            merged[page][key] = kept | phrases if phrases else {}
         merged[page] = {key: phrases for key, phrases in merged[page].items() if phrases}
     return merged
 

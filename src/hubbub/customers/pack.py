@@ -22,7 +22,7 @@ from hubbub.customers.grammar import (
     tidied,
 )  # fmt: skip
 from hubbub.customers.habits import PEOPLE, Habits
-from hubbub.customers.own_words import Own, Texts, is_folder, laid_over, own_of, tempo_or, texts_in
+from hubbub.customers.own_words import TERSE, Own, Texts, is_folder, laid_over, own_of, tempo_or, texts_in
 from hubbub.errors import UsageError
 from hubbub.model import Persona
 
@@ -32,7 +32,7 @@ _TWO_WAYS = re.compile(r"~([^~]*)~([^~]*)~")  # said to a friend, said to a stra
 _GAPS = re.compile(r"\s*([|\[\]])\s*")
 _JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
 _NOT_WORDS = re.compile(r"[\W_]+")
-_SENTENCES = {"want": 5, "state": 4, "question": 3, "noun": 2}  # how often a goal is put in each way
+_SENTENCES = {"want": 8, "state": 4, "question": 2, "noun": 2}  # how often a goal is put in each way
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
 Phrases = dict[str, Node]
 
@@ -209,7 +209,7 @@ def verb_and_rest(language: str, intent: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def ways_to_put(
-    language: str, intent: str, told: frozenset[str], formal: bool = False
+    language: str, intent: str, told: frozenset[str], formal: bool = False, terse: bool = False
 ) -> tuple[tuple[Framed, ...], tuple[float, ...]]:
     """The ways to put a goal, with weights, when these slots are told in the same message."""
     words = pack(language, formal)
@@ -220,11 +220,13 @@ def ways_to_put(
             kind: node for kind, node in words.intents["_any"].items() if verb or kind != "want" or not words.verbs
         }
         told |= {"verb", "words"}
+    frames = words.acts["goal"]
     ways, weights = [], []
     for kind, node in known.items():
         options = _usable(node, told)
         if options:
-            ways.append(Framed(words.acts["goal"][kind], kind, options))
+            frame = frames.get(kind + TERSE, frames[kind]) if terse else frames[kind]
+            ways.append(Framed(frame, kind, options))
             weights.append(float(_SENTENCES[kind]))
     return tuple(ways), tuple(weights)
 

@@ -15,6 +15,7 @@ from hubbub.model import Persona, Source
 
 PACE_SIGMA = 0.27  # log-sd of a customer's own tempo; fitted, see channels.py
 PATIENCE_SIGMA = 0.28  # log-sd of the turns a person has in it: that of messages per conversation in MultiDoGO
+_TERSE = {"plain": 1.0, "polite": 0.7, "blunt": 1.5, "chatty": 0.3, "formal": 0.4}  # factor on terseness; an assumption
 _FORMAL = {"formal": 0.25, "polite": 0.6, "blunt": 1.4}  # factor on careless habits by register; an assumption
 _FORMAL_SHARE = {"formal": 1.0, "polite": 1.0, "plain": 0.7, "blunt": 0.4, "chatty": 0.15}  # who says Sie, vous (A)
 _TOKEN_PLACES = 4
@@ -169,6 +170,7 @@ def _style(persona: Persona, chance: Stream) -> Style:
         short=chance.happens(habits.short * careless),
         typos=min(0.5, manner.typos * chance.lognormal(1.0, 0.5)),
         bursts=manner.bursts,
+        terse=chance.happens(habits.terse * _TERSE[manner.register]),
     )
 
 

@@ -8,14 +8,19 @@ from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
-from hubbub.customers.openings import reason_in
+from hubbub.customers.openings import reason_in, shows
+from hubbub.customers.own_words import TERSE
 from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, told_together, verb_and_rest, ways_to_put, words_of
 from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
-from hubbub.model import Say
+from hubbub.model import Say, Trigger
 
-_ASIDES = {"plain": 0.3, "polite": 0.35, "blunt": 0.12, "chatty": 0.6, "formal": 0.3}  # (A)
+_ASIDES = {"plain": 0.75, "polite": 0.75, "blunt": 0.3, "chatty": 0.95, "formal": 0.5}  # (A)
+_GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
+_LATER = 0.45  # factor on it for who has said what it came for, and where a language has none for openings (A)
 _PREFACES = 0.35  # (A)
+_NOTHING: Phrases = {}
+_SAYS_BYE_TOO = 0.7  # of those who thank at the end (A)
 _UPSET = 0.5  # frustration from which a human is asked for in other words
 
 
@@ -37,36 +42,47 @@ class _Voice(dict[str, "str | Node"]):
         super().__init__()
         self.customer, self.mind, self.say, self.chance = customer, mind, say, chance
         self.pack: Pack = pack(customer.language, customer.formal)
+        self.terse = customer.style.terse
         self.named = ""  # the slot whose name is wanted
         self.subject, self.reason = reason_in(say.about)
 
     def __missing__(self, place: str) -> "str | Node":
         if place in _PLACES:
             return _PLACES[place](self)
+        if place in self.pack.acts.get("own", _NOTHING):
+            return self.put_of_its_own(place)
         return fence(value(self.customer, self.mind, place))
 
     def put(self, node: Node) -> str:
         """A phrase as text, not tidied yet."""
         return expand(node, self.chance, self)
 
+    def put_of_its_own(self, place: str) -> str:
+        """A circumstance of this customer's, such as a relative: drawn once, and the same in all it says."""
+        steady = substream(self.customer.key, moment(-1, WORDING) + (crc32(place.encode()) << 16))
+        return expand(self.pack.acts["own"][place], steady, self)
+
     def act(self, act: str, about: str) -> str:
         """A phrase for an act, by what it is about."""
         phrases = self.pack.acts[act]
-        return self.put(phrases[about] if about in phrases else phrases["any"])
+        key = about if about in phrases else "any"
+        return self.put(phrases.get(key + TERSE, phrases[key]) if self.terse else phrases[key])
 
     def goal(self, told: tuple[str, ...] = ()) -> str:
         """A sentence for the goal, which may mention values that are told along."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
-        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal)
+        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal, self.terse)
         way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
         self[way.place] = self.chance.choice(way.options)
-        return self.put(way.frame)
+        sentence = self.put(way.frame)
+        del self[way.place]  # a slot that is told along has a noun of its own
+        return sentence
 
     def slot(self, slot: str, form: str = "say") -> str:
         """A clause that tells a slot."""
         text = value(self.customer, self.mind, slot)
-        if is_phrase(text):
+        if self.terse or is_phrase(text):
             return fence(text)
         self["value"], before, self.named = fence(text), self.named, slot
         clause = self.put(self.pack.slot(slot)[form])
@@ -162,21 +178,29 @@ def _open(voice: _Voice) -> list[str]:
     register = manner if voice.mind.goal == 0 else "next"
     opening = voice.act("open", register)
     reason = [voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry))] if voice.reason else []
-    return [opening, *_untold(voice, opening), *reason, *([] if reason else _aside(voice))]
+    told = _untold(voice, opening)
+    if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
+        opening, told = (
+            voice.chance.choice(voice.pack.joints).join([opening, *told]),
+            [],
+        )  # a remark is no message alone
+    return [opening, *told, *reason, *([] if reason else _aside(voice))]
 
 
-def _preface(voice: _Voice) -> list[str]:
-    """Now and then a word before the answer."""
-    if "preface" not in voice.pack.acts or voice.say.told == () or not voice.chance.happens(_PREFACES):
+def _preface(voice: _Voice, about: str = "any") -> list[str]:
+    """Now and then a word before the answer, or one to what was heard before the question."""
+    if about not in voice.pack.acts.get("preface", _NOTHING) or voice.terse or not voice.chance.happens(_PREFACES):
         return []
-    return [voice.act("preface", "any")]
+    return [voice.act("preface", about)]
 
 
 def _aside(voice: _Voice) -> list[str]:
     """Now and then something that is of no use to the agent, as people tell it."""
-    if "aside" not in voice.pack.acts or not voice.chance.happens(_ASIDES[voice.customer.persona.manner.register]):
-        return []
-    return [voice.act("aside", "any")]
+    asides = voice.pack.acts.get("aside", _NOTHING)
+    about = "open" if voice.say.act == "open" and "open" in asides else "any"
+    odds = _ASIDES[voice.customer.persona.manner.register] * (1.0 if about == "open" else _LATER)
+    idle = shows(voice.customer) not in _GRAVE and not voice.terse
+    return [voice.act("aside", about)] if asides and idle and voice.chance.happens(odds) else []
 
 
 def _untold(voice: _Voice, text: str) -> list[str]:
@@ -200,6 +224,14 @@ def _inform(voice: _Voice) -> list[str]:
     return parts or [voice.goal()]
 
 
+def _thank(voice: _Voice) -> list[str]:
+    """Thanks, and now and then a goodbye of its own."""
+    thanks = voice.act("thank", voice.subject)
+    parts = voice.subject == "done" and not voice.terse and "also" in voice.pack.acts["bye"]
+    goes = parts and voice.pack.own is None and voice.chance.happens(_SAYS_BYE_TOO)
+    return [thanks, voice.act("bye", "also")] if goes else [thanks]
+
+
 def _rephrase(voice: _Voice) -> list[str]:
     asks = voice.subject in goal_of(voice.customer, voice.mind).asks
     text = voice.act("rephrase", "fact" if asks else "any")
@@ -210,12 +242,13 @@ def _ask(voice: _Voice) -> list[str]:
     goal = goal_of(voice.customer, voice.mind)
     if voice.subject in ("more", "back", "resumed"):
         known = voice.subject in voice.pack.acts["ask"]
-        return [voice.act("ask", voice.subject if known else "back")]
+        heard = _preface(voice, "heard") if voice.subject == "more" else []
+        return [*heard, voice.act("ask", voice.subject if known else "back")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
         return [voice.act("ask", "done")]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:
         return [voice.put(voice.pack.acts["again"]["any"]), _fact(voice)]
-    return [voice.act("ask", "fact")]
+    return [*_preface(voice, "heard"), voice.act("ask", "fact")]
 
 
 def _complain(voice: _Voice) -> list[str]:
@@ -237,6 +270,7 @@ def _ask_human(voice: _Voice) -> list[str]:
 _PARTS: dict[str, Callable[[_Voice], list[str]]] = {
     "open": _open,
     "inform": _inform,
+    "thank": _thank,
     "rephrase": _rephrase,
     "ask": _ask,
     "complain": _complain,

@@ -11,6 +11,9 @@ from scipy.sparse import csr_matrix
 
 _COLUMNS = 1 << 13  # few enough that no mathematics library starts threads for a vector: they cost more than they save
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+_CODE = re.compile(
+    r"\b[a-z]{1,4}-?(?=\d)"
+)  # the letters of a number such as A-1234: no word, and least of all an article
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Words that say how something is put rather than what it is about. All others are masked.
 FUNCTION_WORDS = frozenset(
@@ -233,7 +236,7 @@ def letters(text: str) -> Counter[str]:
 def style(text: str) -> Counter[str]:
     """Runs of 1 to 3 words, all but function words masked: how it is put, whatever it is about."""
     words = ["<"]
-    for word in _WORD.findall(text.lower()):
+    for word in _WORD.findall(_CODE.sub("code ", text.lower())):
         words.append(word if word in FUNCTION_WORDS else "#" if word[0].isdigit() else word if len(word) == 1 else "_")
     words.append(">")
     return Counter(" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
