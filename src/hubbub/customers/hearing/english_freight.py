@@ -10,6 +10,7 @@ _TO_CARRIERS = (
     r"\b(?:over |on )?to (?:the|our|your|a|an|their)? ?(?:[\w-]+ ){0,2}?(?:carriers?|couriers?|drivers?|warehouses?"
     r"|depot|delivery (?:partner|company|service)|shipping (?:partner|company)|post office|express|priority shipping"
     r"|lab|laboratory|printers?|wallet|bank account|savings|new card|pharmacy|garage|workshop|factory|manufacturer)\b"
+    r"(?! (?:team|specialist|staff|manager|colleague|agent|desk|department|support|expert|people))"
 )
 _OF_FEEDBACK = (
     r"\b(?:your|the|this|that|their) (?:\w+ )?(?:feedback|comments?|suggestions?|compliments?|praise|kind words"
