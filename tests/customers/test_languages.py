@@ -186,7 +186,13 @@ def test_no_message_falls_back_to_english(language: str):
         for who in crowd(language, 8, knows=bare, goal=Goal(intent=intent, asks=("odd_thing", "fee"))):
             moves = [Say("open", (), intent), Say("inform", ("unheard_of",)), Say("deny", about="weird_slot")]
             moves += [Say("ask", about="odd_thing"), Say("claim", about="odd_thing"), Say("claim", about="refund_eta")]
-            moves += [Say("ask", about="more"), Say("thank", about="done"), Say("confirm", about="noted")]
+            moves += [
+                Say("ask", about="more_time"),
+                Say("ask", about="more_cost"),
+                Say("ask", about="more_steps"),
+                Say("thank", about="done"),
+                Say("confirm", about="noted"),
+            ]
             text = " . ".join(said(who, move, turn) for turn, move in enumerate(moves, 1))
             assert not ENGLISH.search(text), text
             assert foreign_tongue(text, language) == "", text

@@ -10,7 +10,8 @@ _SAME = 3  # times the same words make a loop
 _IDLE = 5  # replies in a row without anything new
 _FRESH_WORDS = 3  # words that nobody has used yet, from which a reply has something of its own to say
 _PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
-_ROUNDING_OFF = ("noted", "more")  # what messages are about that only acknowledge, or say that there is nothing else
+# what messages are about that acknowledge, say that there is nothing else, or wonder about what is beside the matter
+_ROUNDING_OFF = ("noted", "more", "more_time", "more_cost", "more_steps")
 _WORD = re.compile(  # a text of Chinese characters and katakana is cut where hiragana stand
     r"[\u3400-\u9fff]{2,}|[\u30a1-\u30ff]{3,}|[^\W\d_\u3040-\u9fff]{4,}|[^\W\u3040-\u9fff]*\d[^\W\u3040-\u9fff]*"
 )

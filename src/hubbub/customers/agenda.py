@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import substream
 from hubbub.customers import mood
+from hubbub.customers.curiosity import kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
@@ -17,15 +18,6 @@ from hubbub.customers.replies import RULES, give_up
 from hubbub.customers.whims import ask_human
 from hubbub.model import Claim, Heard, Persona
 
-_FACT_KINDS = ("money", "percent", "days", "hours", "minutes", "date", "time", "id", "phone", "url", "enum", "truth")
-_DURATIONS = ("days", "hours", "minutes", "date", "time")
-_DURATIONS_SET = frozenset(_DURATIONS)
-_MONEY = ("money", "percent")
-_ANY_KIND = ("money", "percent", *_DURATIONS, "phone", "url", "enum", "bool")
-_KINDS_BY_WORD = {
-    **dict.fromkeys(("eta", "window", "notice", "deadline", "date", "time", "duration", "period"), _DURATIONS),
-    **dict.fromkeys(("price", "fee", "cost", "amount", "rate", "charge"), _MONEY),
-}
 _LEAVES_AFTER_FAILURE = (0.06, 0.25, 0.5, 0.8)  # chance of leaving at the first, second, ... failure in a row (A)
 
 
@@ -111,15 +103,6 @@ def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
 def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:
     """Whether a claim is about what was asked, or at least of its kind and about nothing else."""
     if claim.about and (claim.about == ask or claim.about in ask.split("_")):
-        return claim.kind in _kinds(persona, ask)
+        return claim.kind in kinds_of(persona, ask)
     just_put = mind.last is not None and mind.last.about == ask
-    return claim.kind in _kinds(persona, ask) and (just_put or not claim.about)
-
-
-def _kinds(persona: Persona, ask: str) -> tuple[str, ...]:
-    """The kinds of value that answer a question: those of the persona's fact, or by the words of its name."""
-    fact = persona.facts.get(ask)
-    if fact is not None:
-        kinds = tuple("bool" if kind == "truth" else kind for kind in _FACT_KINDS if getattr(fact, kind) is not None)
-        return _DURATIONS if not _DURATIONS_SET.isdisjoint(kinds) else kinds
-    return _KINDS_BY_WORD.get(ask.rpartition("_")[2], _ANY_KIND)
+    return claim.kind in kinds_of(persona, ask) and (just_put or not claim.about)

@@ -15,10 +15,10 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
     short: float = 0.22  # people who abbreviate; an assumption
     terse: float = 0.0  # people of few words: a bare value, a nod of one word. A pack says by its phrases how it tells
     greets: float | None = None  # greet first and wait; by register where it is not given
-    asks_more: tuple[float, float] = (0.58, 0.26)  # a first and a second question of curiosity
-    notes: tuple[float, float] = (0.95, 0.95)  # acknowledges an answer, and the one after
-    checks: float = 0.2  # asks whether it is really done
-    declines: float = 0.93  # of those asked whether there is anything else, with words of its own before the thanks
+    asks_more: tuple[float, float] = (0.57, 0.32)  # a first and a second question of curiosity
+    notes: tuple[float, float] = (0.97, 0.97)  # acknowledges an answer, and the one after
+    checks: float = 0.06  # asks whether it is really done
+    declines: float = 0.97  # of those asked whether there is anything else, with words of its own before the thanks
     thanks: float = 0.92  # thanks as its last words, where the agent has not said goodbye
     thanks_last: float = 0.8  # the same, where the agent has
     says_bye: float = 0.7  # of those who do not thank

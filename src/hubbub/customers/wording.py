@@ -4,6 +4,7 @@ from collections.abc import Callable
 from zlib import crc32
 
 from hubbub.chance import Stream, substream
+from hubbub.customers.curiosity import WONDERS
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied
 from hubbub.customers.mind import Mind, count, goal_of, value
@@ -20,6 +21,7 @@ _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnera
 _LATER = 0.45  # factor on it for who has said what it came for, and where a language has none for openings (A)
 _PREFACES = 0.35  # (A)
 _NOTHING: Phrases = {}
+_OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
 _SAYS_BYE_TOO = 0.7  # of those who thank at the end (A)
 _UPSET = 0.5  # frustration from which a human is asked for in other words
 
@@ -240,9 +242,9 @@ def _rephrase(voice: _Voice) -> list[str]:
 
 def _ask(voice: _Voice) -> list[str]:
     goal = goal_of(voice.customer, voice.mind)
-    if voice.subject in ("more", "back", "resumed"):
+    if voice.subject in _OF_NO_GOAL:
         known = voice.subject in voice.pack.acts["ask"]
-        heard = _preface(voice, "heard") if voice.subject == "more" else []
+        heard = _preface(voice, "heard") if voice.subject in WONDERS else []
         return [*heard, voice.act("ask", voice.subject if known else "back")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
         return [voice.act("ask", "done")]

@@ -1,0 +1,33 @@
+"""Who is served may wonder about something more: how long it takes, what it costs, and never about the same twice."""
+
+from hubbub.customers import agenda
+from hubbub.model import Claim, Goal, Heard, Leave
+from tests.customers.people import after, crowd
+
+
+def wondered(who, claims=()):
+    """What a customer wonders about on the way to goodbye, in order, told these claims in every reply."""
+    step, about = after(who, Heard(("notify_success", "req_more"), claims=claims)), []
+    while not isinstance(step.move, Leave):
+        about += [step.move.about] if step.move.act == "ask" else []
+        heard = Heard(("inform", "req_more"), chars=step.mind.turn, claims=claims)
+        step = agenda.next_move(who, step.mind, heard, 1.0)
+    return [one for one in about if one.startswith("more")]
+
+
+def test_nobody_wonders_about_the_same_thing_twice():
+    found = [wondered(who) for who in crowd(300, goal=Goal(intent="get_refund"))]
+    assert all(len(set(about)) == len(about) for about in found)
+    assert max(map(len, found)) == 3
+
+
+def test_nobody_wonders_about_what_the_reply_has_just_said():
+    told = (Claim("days", "3 to 5 days", 3.0, 5.0), Claim("money", "USD 2.50", 2.5, 2.5))
+    people = crowd(100, goal=Goal(intent="get_refund"))
+    assert {one for who in people for one in wondered(who, told)} == {"more_steps"}
+    assert {one for who in people for one in wondered(who, told[:1])} == {"more_cost", "more_steps"}
+
+
+def test_nobody_wonders_about_what_it_came_to_ask():
+    people = crowd(100, goal=Goal(intent="get_refund", asks=("refund_eta",)))
+    assert {one for who in people for one in wondered(who)} == {"more_cost", "more_steps"}
