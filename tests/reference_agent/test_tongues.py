@@ -102,3 +102,9 @@ def test_a_german_amount_beyond_its_authority_goes_to_a_human() -> None:
     decision = brain.answer(memory, "karte endet auf 1234, es geht um 1.249,00 EUR")
     assert decision.escalation is not None
     assert decision.escalation.reason == "authority_limit"
+
+
+def test_a_word_or_two_that_english_has_too_change_no_language() -> None:
+    known = Memory(turns=2, language="de")
+    assert addressed(known, "nur so aus interesse, kostet es was", ("de",)).language == "de"
+    assert addressed(known, "sorry, could you please tell me the price", ("de",)).language == ""

@@ -23,6 +23,7 @@ _FOLDER = files("hubbub.reference_agent").joinpath("tongues")
 LANGUAGES = tuple(sorted(f.name.removesuffix(".yaml") for f in _FOLDER.iterdir() if f.name.endswith(".yaml")))
 _FREE = frozenset(("item", "plan", "name", "address"))  # slots whose values are words
 _SETTLES_BY = 3  # turns after which a customer keeps its language
+_SURELY_ENGLISH = 3  # words that show it; "so", "was" and "me" are words elsewhere too
 _CUE = re.compile("\x03(\\d+)\x04")
 _KEPT = re.compile(r"\S*[\d@]\S*|[.,!?]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -102,7 +103,8 @@ def addressed(memory: Memory, text: str, languages: tuple[str, ...]) -> Memory:
     shown[""] = sum(map(LITTLE_WORDS["en"].__contains__, text.lower().split()))
     spoken = memory.language if memory.turns else languages[0]
     best = max(shown, key=lambda language: (shown[language], language == spoken))
-    return replace(memory, language=best if shown[best] else spoken)
+    few = memory.turns > 0 and best == "" and shown[best] < _SURELY_ENGLISH
+    return replace(memory, language=best if shown[best] and not few else spoken)
 
 
 def in_english(memory: Memory, text: str) -> str:
