@@ -117,7 +117,7 @@ SCENES = (
     Scene("twilio-twiml", twilio("twiml"), _all_told, "twilio-messaging"),
     Scene("twilio-rest", twilio("rest"), _all_told, "twilio-messaging"),
     Scene("bot-framework", bot_framework, _all_heard, "bot-framework"),
-    Scene("smollm", smollm, _clean, slow=True, conversations=8),
+    Scene("smollm", smollm, _clean, slow=True),
     Scene("smollm-responses", smollm, _clean, "openai-responses", slow=True, conversations=5),
     Scene("smollm-messages", smollm, _clean, "anthropic-messages", slow=True, conversations=5),
 )

@@ -119,9 +119,22 @@ function mark(link) {
   link.setAttribute("aria-current", "true");
   contents.scrollLeft = link.offsetLeft - (contents.clientWidth - link.offsetWidth) / 2; // on a phone they are a row
 }
+let section = null; // the section in the upper part of the window
+let ended = false; // the page's end is in sight, which settles it, whichever of the two is noticed last
+function markRead() {
+  const link = ended ? [...links.values()].at(-1) : links.get(section);
+  if (link) mark(link);
+}
 const reading = new IntersectionObserver(
-  (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => mark(links.get(one.target.id))),
+  (seen) => {
+    for (const one of seen) if (one.isIntersecting) section = one.target.id;
+    markRead();
+  },
   { rootMargin: "-20% 0px -70% 0px" },
 );
 links.forEach((_, id) => reading.observe(document.getElementById(id)));
-new IntersectionObserver(([end]) => end.isIntersecting && mark([...links.values()].at(-1))).observe(document.querySelector("footer"));
+const ending = new IntersectionObserver((seen) => {
+  ended = seen.at(-1).isIntersecting;
+  markRead();
+});
+ending.observe(document.querySelector("footer"));
