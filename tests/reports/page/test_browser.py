@@ -96,7 +96,7 @@ def test_a_link_opens_its_conversation(browser: Browser, report: Path) -> None:
     link = page.locator("#failures .examples a").first
     number = link.inner_text()
     link.click()
-    assert page.locator("#reader h3").inner_text().startswith(f"Conversation {number}:")
+    watched.wait_until(f"document.querySelector('#reader h3').textContent.startsWith('Conversation {number}:')")
     assert page.locator("#reader .turns > li").count() >= 1
     again = Watched(browser)
     again.open(report, f"#c-{number}")
@@ -124,7 +124,7 @@ def test_it_works_by_keyboard(browser: Browser, report: Path) -> None:
     table = page.locator("#timeline summary")
     table.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#timeline details").get_attribute("open") is not None
+    watched.wait_until("document.querySelector('#timeline details').open")
     page.locator("#list a").nth(3).focus()
     page.keyboard.press("Enter")
     watched.wait_until("document.activeElement.id === 'reader'")
