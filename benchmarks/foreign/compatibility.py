@@ -51,8 +51,9 @@ The same 20 messages of one customer, through every server and every way in whic
 reply was, to the letter, what the server's agent is scripted to say: none doubled, cut or lost. A human was called at
 turn {handoff_at}, and at no other; each fault that was asked for came as its class.
 
-`xllamacpp` is not among the parts: a language model answers there, in words of its own, and calls nobody. Nothing that
-it says can be held against a script; it is tried with whole conversations, above.
+In the parts of `xllamacpp` a language model answers, which a grammar leaves but one thing to say (with an umlaut, an
+emoji and a euro sign, which are several tokens each); it calls nobody, and what it says in its own words is tried with
+whole conversations, above.
 
 | part | server | connector | turns as they must be | human called at turn | faults, and what they came as |
 | --- | --- | --- | --- | --- | --- |

@@ -8,7 +8,7 @@ from benchmarks.foreign.agents import answers
 from benchmarks.foreign.frameworks import a2a, adk, ag_ui, langgraph, litellm
 from benchmarks.foreign.messaging import bot_framework, scripted, sinch, twilio
 from benchmarks.foreign.script import SAID, Part
-from benchmarks.foreign.servers import Fixture, aimock, llmock
+from benchmarks.foreign.servers import Fixture, aimock, llmock, smollm_saying
 
 _OPENAI = {
     "openai-chat": "/v1/chat/completions",
@@ -26,6 +26,8 @@ def _fixture(number: int, said: str) -> Fixture:
 
 _aimock = aimock(says=[_fixture(number, said) for number, said in enumerate(SAID, 1)])
 _llmock = llmock("--response-style", "echo")
+_MODELS_WORDS = "Grüße 🙂: 12,50 €, on its way."
+_smollm = smollm_saying(_MODELS_WORDS)
 _BROKEN = {"break": "agent_error", "error": "agent_error"}
 _CHAT = _OPENAI["openai-chat"]
 _MOCKED = {"busy": "http_429", "broken": "http_5xx"}
@@ -83,6 +85,13 @@ _PARTS = (
             lambda number, said: f"Hello! You said: {said}", calls_humans=False,
         )
         for how in ("stream", "whole")
+    ),
+    *(
+        Part(
+            f"xllamacpp-{name}-{how}", _smollm, name, _OPENAI[name], {"model": "smollm2", "stream": how == "stream"},
+            lambda number, said: _MODELS_WORDS, calls_humans=False,
+        )
+        for name, how in (*((name, "stream") for name in _OPENAI), ("openai-chat", "whole"))
     ),
 )  # fmt: skip
 

