@@ -1,6 +1,6 @@
 """Is what Hubbub reports true? Whole runs against the embedded agent, held against the agent's own log.
 
-python -m benchmarks.accuracy open --rate 80     latencies at a rate: reported and true quantiles
+python -m benchmarks.accuracy open --rate 80     latencies at a rate, of --processes: reported and true quantiles
 python -m benchmarks.accuracy think              the pause before each message, as meant and as the agent saw it
 python -m benchmarks.accuracy arrivals           evenness of constant and Poisson arrivals, as the agent saw them
 python -m benchmarks.accuracy sessions           as many sessions held as asked for
@@ -48,7 +48,9 @@ class Outcome(Struct, frozen=True):
         return next(r for r in self.records if isinstance(r, Closed))
 
 
-def held(agent: str, arrivals: str, duration_s: float, *, speed: float = 100, drain_s: float = 5) -> Outcome:
+def held(
+    agent: str, arrivals: str, duration_s: float, *, speed: float = 100, drain_s: float = 5, processes: int = 1
+) -> Outcome:
     """Hold a run in a scratch folder and read what it left."""
     spec = (
         f"workload: accuracy\nagent: {{connector: openai-chat, escalation: openai-tools, embedded: {agent}}}\n"
@@ -57,7 +59,7 @@ def held(agent: str, arrivals: str, duration_s: float, *, speed: float = 100, dr
     )
     with tempfile.TemporaryDirectory() as scratch:
         (Path(scratch) / "accuracy.yaml").write_text(spec)
-        words = [sys.executable, "-m", "hubbub", "run", "accuracy.yaml", "--quiet"]
+        words = [sys.executable, "-m", "hubbub", "run", "accuracy.yaml", "--quiet", "--processes", str(processes)]
         ran = subprocess.run(words, cwd=scratch, capture_output=True, text=True, check=False)
         if ran.returncode not in (0, 5):
             raise SystemExit(ran.stdout + ran.stderr)
@@ -89,9 +91,9 @@ def row(name: str, reported: Sequence[float], true: Sequence[float]) -> str:
     return f"{name:22} {'   '.join(cells)}   n {len(reported)} / {len(true)}"
 
 
-def show_open(rate: float) -> None:
+def show_open(rate: float, processes: int) -> None:
     """Latencies at a rate of turns."""
-    run = held(FIXED, f"{{process: poisson, rate_per_s: {rate / TURNS_EACH:g}}}", 20.0)
+    run = held(FIXED, f"{{process: poisson, rate_per_s: {rate / TURNS_EACH:g}}}", 20.0, processes=processes)
     ok, whole = run.answered, [t for t in run.truth if t.ended == "whole" and t.first_s is not None]
     print(f"{len(ok) / 20:.0f} turns/s; reported / true in ms")
     print(row("first text, from due", [t.first_text_s - t.due_s for t in ok if t.first_text_s], list(_firsts(whole))))
@@ -172,10 +174,11 @@ def main() -> None:
     scenes = {"think": show_think, "arrivals": show_arrivals, "sessions": show_sessions, "freeze": show_freeze}
     parser.add_argument("scene", choices=("open", *scenes))
     parser.add_argument("--rate", type=float, default=80.0, help="turns per second, with `open`")
+    parser.add_argument("--processes", type=int, default=1, help="that share the load, with `open`")
     asked = parser.parse_args()
     print(sleep_overshoot())
     if asked.scene == "open":
-        show_open(asked.rate)
+        show_open(asked.rate, asked.processes)
     else:
         scenes[asked.scene]()
 
