@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from benchmarks.foreign.servers import Foreign, Start, foreign_python, free_port, running, version_of
+from benchmarks.foreign.servers import Foreign, Start, foreign_python, running, version_of
+from benchmarks.ports import free_port
 
 _AGENTS = Path(__file__).with_name("agents")
 _SECRET, _KEY = "hook-0f-the-platform", "key-0f-the-project"

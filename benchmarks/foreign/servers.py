@@ -15,6 +15,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from benchmarks.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".foreign"
 _SERVES_WITHIN_S = 150.0  # LiteLLM works for 17 s before it listens, on a core of its own
@@ -58,12 +60,6 @@ def version_of(package: str, python: Path | None = None) -> str:
     if said.returncode:
         raise Missing(f"{package} is not in .foreign: run scripts/setup --foreign")
     return said.stdout.strip()
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 @contextlib.contextmanager
