@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.chromium import Watched, chromium
 from tests.docs.blocks import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 _FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "link": "href"}
 _TOLD = frozenset({"canonical", "edit", "next", "prev"})  # links that only tell, and are not fetched
 

@@ -79,7 +79,6 @@ def agent(house: Path) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_the_commands_hold_a_run_whose_journals_reach_the_master(
     house: Path, agent: str, locust: Callable[..., object], until: Callable[..., None]
 ) -> None:

@@ -10,7 +10,7 @@ from locust_bridge_sessions import PATIENCE_S
 
 from benchmarks.ports import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 OWN = os.getpid()  # others may test on this machine at the same time
 SPACE, NEAR, FAR = f"hubbub-{OWN}", f"hub{OWN}a", f"hub{OWN}b"
 HERE, THERE = (f"10.231.{OWN % 256}.{OWN // 256 % 64 * 4 + end}" for end in (1, 2))

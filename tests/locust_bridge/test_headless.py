@@ -14,7 +14,7 @@ from locust_bridge_sessions import PATIENCE_S, accounted, agent_saw, counted_tur
 
 from benchmarks.ports import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 Locust = Callable[..., subprocess.Popen]
 
 

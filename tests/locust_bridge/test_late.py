@@ -9,7 +9,7 @@ from locust_bridge_sessions import START, accounted, asked, results, seats_taken
 
 from benchmarks.ports import free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 SEATS = 6
 
 

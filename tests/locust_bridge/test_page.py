@@ -25,7 +25,6 @@ CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.timeout(900),
     pytest.mark.skipif(not CHROMIUM, reason="no chromium here"),
 ]
 HOSTILE = (

@@ -23,7 +23,7 @@ from hubbub.model import Started
 from hubbub.runs.again import customer_of
 from hubbub.runs.plan import read_plan
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 Locust = Callable[..., object]
 Until = Callable[..., None]
 

@@ -14,7 +14,7 @@ from zmq.utils.monitor import recv_monitor_message
 from benchmarks.ports import free_port
 from hubbub.locust_bridge.joining import LARGEST_BYTES
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 TOKEN = "a join token for the test"
 SAMPLES = {
     "stats": [],

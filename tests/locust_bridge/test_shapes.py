@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from locust_bridge_sessions import PATIENCE_S, accounted, results, seats_taken, started_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 Locust = Callable[..., subprocess.Popen]
 SHAPE = """

@@ -12,7 +12,7 @@ from tests.chromium import Watched, chromium
 from tests.reports.evidence import evidence_of
 from tests.reports.hostile import HOSTILE, hostile_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
