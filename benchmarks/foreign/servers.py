@@ -19,7 +19,7 @@ from benchmarks.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".foreign"
-_SERVES_WITHIN_S = 150.0  # LiteLLM works for 17 s before it listens, on a core of its own
+_SERVES_WITHIN_S = 600.0  # LiteLLM works for 17 s before it listens, on a core of its own
 _LOOKS_EVERY_S = 0.05
 _ENDS_WITHIN_S = 5.0
 
@@ -38,7 +38,7 @@ class Foreign(Struct, frozen=True):
     base: str
     model: str
     max_tokens: int = 0  # 0: as the server likes
-    gap_s: float = 1.5  # a longer silence within a reply is a stall
+    gap_s: float = 5.0  # a longer silence within a reply is a stall
     agent: dict[str, Any] = {}  # the workload's `agent:`, where it is not that of a language model
     environ: dict[str, str] = {}  # secrets that it names
 
@@ -123,7 +123,7 @@ def llmock(*words: str) -> Start:
             "--log-level",
             "error",
         ]
-        style = ["--response-style", "varied", "--stream-stall-seconds", "3"]
+        style = ["--response-style", "varied", "--stream-stall-seconds", "15"]
         with running([*command, *style, *words], port, folder / "llmock.log") as base:
             yield Foreign("llmock", version, base, "gpt-4o")
 
@@ -136,14 +136,14 @@ _SAYS: tuple[tuple[str, dict[str, object]], ...] = (
     ("thank", {"content": "You are welcome. Have a nice day!"}),
 )
 _ASKS = {"content": "I can look into that for you. Could you tell me your order number, please?"}
-_CHAOS = {"dropRate": 0.05, "malformedRate": 0.05, "disconnectRate": 0.05}
+_CHAOS = {"dropRate": 0.07, "malformedRate": 0.07, "disconnectRate": 0.07}
 
 
 Fixture = tuple[str, dict[str, object]]  # words of a customer's message, and the reply to it
 
 
 def aimock(chaos: bool = False, says: Sequence[Fixture] = _SAYS) -> Start:
-    """The npm package @copilotkit/aimock. With chaos, it drops, garbles and disconnects one reply in twenty each."""
+    """The npm package @copilotkit/aimock. With chaos, it drops, garbles and disconnects one reply in fourteen each."""
 
     @contextlib.contextmanager
     def start(folder: Path) -> Iterator[Foreign]:
@@ -173,4 +173,4 @@ def smollm(folder: Path) -> Iterator[Foreign]:
     serve = Path(__file__).with_name("serve_smollm.py")
     with running([foreign_python(), serve, model, str(port)], port, folder / "smollm.log") as base:
         await_answer(f"{base}/health")
-        yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)
+        yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=600)
