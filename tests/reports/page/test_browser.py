@@ -60,7 +60,7 @@ def test_it_is_never_busy_for_a_second(browser: Browser, report: Path) -> None:
         watched.context.close()
         return longest_s
 
-    assert 0.05 < min(busiest_s() for _ in range(3)) < 1
+    assert 0 < min(busiest_s() for _ in range(3)) < 1
 
 
 @pytest.mark.parametrize("width", [390, 1320])
