@@ -7,10 +7,12 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.ports import free_port
 from hubbub.journal import read_folder
 from hubbub.model import Conversation, Dropped, Started, Turn
 
 START = {"user_count": "1", "spawn_rate": "1"}
+PATIENCE_S = 240  # with a process that is on its way: a busy machine takes ten times as long as an idle one
 
 
 def results(house: Path, at: int = 0) -> Path:
@@ -38,10 +40,11 @@ def accounted(folder: Path) -> bool:
     return started == ended and len(set(started)) == len(started)
 
 
-def serve(locust: Callable[..., object], until: Callable[..., None], port: int, *words: str, **env: str) -> str:
-    """Start Locust's page and wait for it; returns its address."""
+def serve(locust: Callable[..., object], until: Callable[..., None], *words: str, **env: str) -> str:
+    """Start Locust's page on a free port and wait for it; returns its address."""
+    port = str(free_port())
     url = f"http://127.0.0.1:{port}"
-    session = locust("--web-port", str(port), *words, **env)
+    session = locust("--web-port", port, *words, **env)
 
     def there() -> bool:
         assert session.poll() is None, session.said()
@@ -78,9 +81,8 @@ def asked(url: str, path: str, fields: dict[str, str] | bytes | None = None, **h
         return error.code, {}
 
 
-def seats_taken(folder: Path, at_s: float) -> int:
-    """Conversations that were open at a second of a run."""
-    records = list(read_folder(folder))
-    sent_away = {r.number for r in records if isinstance(r, Dropped)}
-    begun = sum(isinstance(r, Started) and r.due_s <= at_s and r.number not in sent_away for r in records)
-    return begun - sum(isinstance(r, Conversation) and r.ended_s <= at_s for r in records)
+def seats_taken(folder: Path, since_s: float = 0.0) -> list[int]:
+    """How many conversations were open, each time that one had begun. In between a seat is empty for a moment."""
+    held = [(r.started_s, r.ended_s) for r in read_folder(folder) if isinstance(r, Conversation)]
+    moments = sorted(began for began, _ in held if began >= since_s)
+    return [sum(began <= moment < ended for began, ended in held) for moment in moments]

@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.foreign.servers import PLACE, Foreign, Missing, Start, await_answer, free_port, running, version_of
+from benchmarks.foreign.servers import PLACE, Foreign, Missing, Start, await_answer, running, version_of
+from benchmarks.ports import free_port
 
 AGENTS = Path(__file__).with_name("agents")
 _BIN = {"frameworks": PLACE / "frameworks" / "bin", "litellm": PLACE / "litellm" / "bin", "": PLACE / "bin"}

@@ -8,11 +8,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from benchmarks.foreign.servers import Foreign, Start, foreign_python, free_port, running, version_of
+from benchmarks.foreign.servers import Foreign, Start, foreign_python, running, version_of
+from benchmarks.ports import free_port
 
 _AGENTS = Path(__file__).with_name("agents")
 _SECRET, _KEY = "hook-0f-the-platform", "key-0f-the-project"
-_LIMITS = {"first_text_s": 60, "gap_s": 60, "turn_s": 120}
+_LIMITS = {"first_text_s": 300, "gap_s": 300, "turn_s": 600}
 
 
 def _agent(connector: str, port: int, path: str, **more: Any) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def scripted(start: Start) -> Start:
         os.environ["SCRIPTED"] = "yes"  # for the process that is started
         try:
             with start(folder) as server:
-                quick = {**server.agent.get("options", {}), "quiet_s": 0.2} if "inbound" in server.agent else {}
+                quick = {**server.agent.get("options", {}), "quiet_s": 0.6} if "inbound" in server.agent else {}
                 yield replace(server, agent={**server.agent, "options": quick})
         finally:
             del os.environ["SCRIPTED"]

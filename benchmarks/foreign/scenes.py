@@ -19,7 +19,7 @@ _FAULTS = ("disconnect=0.03", "stall=0.03", "malformed=0.03")
 _AFTER_THE_PROOF = 2  # a disconnect may come when the proof of completion has: that reply is whole
 _ERRORS = ("429=0.03", "500=0.03")
 
-_LAST = 2  # messages whose status was still to be told when the run was over
+_LAST = 6  # messages whose status was still to be told when the run was over
 
 Wrong = list[str]
 

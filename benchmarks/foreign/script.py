@@ -70,7 +70,7 @@ async def _session(server: Foreign, part: Part, options: Mapping[str, Any]) -> t
     connect = cast(Connect, load("connector", part.connector))
     agent = AgentSpec(
         connector=part.connector, url=server.base + part.path, options=dict(options),
-        headers={"Authorization": "Bearer none"}, timeouts=Timeouts(first_text_s=60, gap_s=30, turn_s=120),
+        headers={"Authorization": "Bearer none"}, timeouts=Timeouts(first_text_s=300, gap_s=300, turn_s=600),
     )  # fmt: skip
     if server.agent:
         os.environ.update(server.environ)  # secrets that its settings name

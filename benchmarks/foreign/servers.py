@@ -15,9 +15,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from benchmarks.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / ".foreign"
-_SERVES_WITHIN_S = 150.0  # LiteLLM works for 17 s before it listens, on a core of its own
+_SERVES_WITHIN_S = 600.0  # LiteLLM works for 17 s before it listens, on a core of its own
 _LOOKS_EVERY_S = 0.05
 _ENDS_WITHIN_S = 5.0
 
@@ -36,7 +38,7 @@ class Foreign(Struct, frozen=True):
     base: str
     model: str
     max_tokens: int = 0  # 0: as the server likes
-    gap_s: float = 1.5  # a longer silence within a reply is a stall
+    gap_s: float = 5.0  # a longer silence within a reply is a stall
     agent: dict[str, Any] = {}  # the workload's `agent:`, where it is not that of a language model
     environ: dict[str, str] = {}  # secrets that it names
 
@@ -58,12 +60,6 @@ def version_of(package: str, python: Path | None = None) -> str:
     if said.returncode:
         raise Missing(f"{package} is not in .foreign: run scripts/setup --foreign")
     return said.stdout.strip()
-
-
-def free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
 
 
 @contextlib.contextmanager
@@ -127,7 +123,7 @@ def llmock(*words: str) -> Start:
             "--log-level",
             "error",
         ]
-        style = ["--response-style", "varied", "--stream-stall-seconds", "3"]
+        style = ["--response-style", "varied", "--stream-stall-seconds", "15"]
         with running([*command, *style, *words], port, folder / "llmock.log") as base:
             yield Foreign("llmock", version, base, "gpt-4o")
 
@@ -140,14 +136,14 @@ _SAYS: tuple[tuple[str, dict[str, object]], ...] = (
     ("thank", {"content": "You are welcome. Have a nice day!"}),
 )
 _ASKS = {"content": "I can look into that for you. Could you tell me your order number, please?"}
-_CHAOS = {"dropRate": 0.05, "malformedRate": 0.05, "disconnectRate": 0.05}
+_CHAOS = {"dropRate": 0.07, "malformedRate": 0.07, "disconnectRate": 0.07}
 
 
 Fixture = tuple[str, dict[str, object]]  # words of a customer's message, and the reply to it
 
 
 def aimock(chaos: bool = False, says: Sequence[Fixture] = _SAYS) -> Start:
-    """The npm package @copilotkit/aimock. With chaos, it drops, garbles and disconnects one reply in twenty each."""
+    """The npm package @copilotkit/aimock. With chaos, it drops, garbles and disconnects one reply in fourteen each."""
 
     @contextlib.contextmanager
     def start(folder: Path) -> Iterator[Foreign]:
@@ -183,7 +179,7 @@ def smollm_saying(words: str = "") -> Start:
         grammar = [f"root ::= {json.dumps(words, ensure_ascii=False)}"] if words else []
         with running([foreign_python(), serve, model, str(port), *grammar], port, folder / "smollm.log") as base:
             await_answer(f"{base}/health")
-            yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=60)
+            yield Foreign("xllamacpp", versions, base, "smollm2", 32, gap_s=600)
 
     return start
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.ground.bodies import chat, plain
+from benchmarks.ports import free_port
 
 _EACH = "$request_id"  # nginx puts 32 random digits there, for each request others
 _CONFIG = """
@@ -41,7 +42,7 @@ def nginx() -> Iterator[str]:
     if program is None:
         raise FileNotFoundError("nginx")
     with tempfile.TemporaryDirectory() as folder:
-        port = _free_port()
+        port = free_port()
         config = Path(folder) / "nginx.conf"
         config.write_text(
             _CONFIG.format(
@@ -66,14 +67,8 @@ def _quoted(body: bytes) -> str:
     return body.decode().replace("\\", "\\\\").replace("'", "\\'")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < end:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -38,11 +38,11 @@ def test_a_planted_fault_shows_as_a_finding(monkeypatch: pytest.MonkeyPatch, cap
 def test_a_person_can_play_the_agent() -> None:
     words = [sys.executable, "-m", "hubbub", "talk", "broken-blender", "--as-agent", "--speed", "1000"]
     typed = "Which order is it?\n/human returns\n"
-    held = subprocess.run(words, input=typed, capture_output=True, text=True, timeout=50, check=True)
+    held = subprocess.run(words, input=typed, capture_output=True, text=True, timeout=240, check=True)
     assert "heard request; asked for order_id" in held.stdout
     assert "hand-off initiated (control)" in held.stdout
     assert "escalated: was handed to a human" in held.stdout
-    hung_up = subprocess.run(words, input="", capture_output=True, text=True, timeout=50, check=True)
+    hung_up = subprocess.run(words, input="", capture_output=True, text=True, timeout=240, check=True)
     assert "agent_ended" in hung_up.stdout
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+PATIENT = {"quiet_s": 0.4}  # for bots that send one message after another: a busy machine stands still in between
+
 
 class Hook:
     """A webhook as it came."""

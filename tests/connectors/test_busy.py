@@ -70,16 +70,21 @@ async def test_other_failures_are_never_sent_again(asking):
     assert asked == 1
 
 
-async def test_with_back_off_nobody_sends_while_one_waits(asking, servers, reply_of):
-    port = await servers.answering(reply_of(b"", "429 Busy", "text/plain", "Retry-After-Ms: 60"), reply_of(OK))
-    busy = Busy(policy="back_off", base_s=0.01)
-    connector = await connect(AgentSpec(connector="http-json", url=f"http://127.0.0.1:{port}/", busy=busy), REAL)
-    first = asyncio.ensure_future(connector.session(Caller(1, "a", "sms", "en-US")).say(("hi",), Stopwatch(REAL.now)))
-    while not servers.requests:
+async def test_with_back_off_nobody_sends_while_one_waits(servers, connecting, reply_of):
+    came = []
+
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        came.append(REAL.now())
+        busy = reply_of(b"", "429 Busy", "text/plain", "Retry-After-Ms: 60")
+        writer.write(busy if len(came) == 1 else reply_of(OK))
+
+    connector = await connecting(await servers.serve(script), busy=Busy(policy="back_off", base_s=0.01))
+    watch = Stopwatch(REAL.now)
+    first = asyncio.ensure_future(connector.session(Caller(1, "a", "sms", "en-US")).say(("hi",), watch))
+    while not watch.attempts:
         await asyncio.sleep(0.001)
-    await asyncio.sleep(0.01)
-    began = REAL.now()
-    await connector.session(Caller(2, "b", "sms", "en-US")).say(("hi",), Stopwatch(REAL.now))
-    assert REAL.now() - began > 0.03
+    assert (await connector.session(Caller(2, "b", "sms", "en-US")).say(("hi",), Stopwatch(REAL.now))).text == "hello"
     assert (await first).text == "hello"
-    await connector.close()
+    assert len(came) == 3
+    assert came[1] - came[0] > 0.059

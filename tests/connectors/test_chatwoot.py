@@ -8,6 +8,7 @@ import random
 
 import pytest
 from aiohttp import web
+from connectors.bots import PATIENT
 from connectors.streams import mutated
 
 from hubbub.connectors.inbox import Call
@@ -59,7 +60,7 @@ async def test_a_conversation_that_is_left_to_people_is_an_escalation(
         status, _ = await do(bot, hook, verb, **body)
         assert status == 200
 
-    connector = await playing(await bot.serve(hand_over), "chatwoot")
+    connector = await playing(await bot.serve(hand_over), "chatwoot", options=PATIENT)
     (signal,) = (await connector.session(caller).say(("a human",), seen)).signals
     assert (signal.state, signal.provenance, signal.queue) == (state, "control", queue)
 
@@ -72,7 +73,7 @@ async def test_a_resolved_conversation_is_ended_and_notes_and_typing_are_no_repl
         await echo(bot, hook)
         await do(bot, hook, "toggle_status", status="resolved")
 
-    connector = await playing(await bot.serve(busily), "chatwoot")
+    connector = await playing(await bot.serve(busily), "chatwoot", options=PATIENT)
     reply = await connector.session(caller).say(("hi",), seen)
     assert (reply.text, reply.ended, reply.signals) == ("to hi", True, ())
 

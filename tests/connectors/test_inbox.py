@@ -1,29 +1,15 @@
 """The server at which agents call back, shared by several processes."""
 
 import asyncio
-import socket
-from contextlib import ExitStack
 
 import pytest
 from connectors.test_sinch import echo
 
+from benchmarks.ports import free_ports
 from hubbub.connectors.inbox import Seat, seated
 from hubbub.connectors.protocol import Caller
 from hubbub.errors import UsageError
 from hubbub.model import Inbound
-
-
-def _free_ports(count):
-    """The first of so many ports next to each other that nobody listens on."""
-    for first in range(20_000, 30_000, 50):
-        with ExitStack() as held:
-            try:
-                for port in range(first, first + count):
-                    held.enter_context(socket.socket()).bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return first
-    raise AssertionError("no ports")
 
 
 def test_each_of_several_processes_has_a_port_of_its_own():
@@ -35,7 +21,7 @@ def test_each_of_several_processes_has_a_port_of_its_own():
 
 async def test_a_message_that_comes_to_the_wrong_process_is_passed_on(bot, playing, seen):
     port = await bot.serve(echo)
-    first = _free_ports(2)
+    first = free_ports(2)
     one, other = [
         await playing(port, "sinch", inbound=Seat(port=first + worker, worker=worker, workers=2)) for worker in (0, 1)
     ]
@@ -51,7 +37,7 @@ async def test_a_message_that_comes_to_the_wrong_process_is_passed_on(bot, playi
 
 
 async def test_a_process_that_is_gone_is_written_down_and_told_to_the_agent(bot, playing):
-    one = await playing(await bot.serve(echo), "sinch", inbound=Seat(port=_free_ports(2), worker=0, workers=2))
+    one = await playing(await bot.serve(echo), "sinch", inbound=Seat(port=free_ports(2), worker=0, workers=2))
     to = one.session(Caller(5, "run-5", "sms", "en-US"))._contact.names[0]
     body = {"app_id": "01HUBBUBAPP000000000000000", "recipient": {"contact_id": to}, "message": {"text_message": {}}}
     url = f"{one.place}/v1/projects/hubbub-project/messages:send"

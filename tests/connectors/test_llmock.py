@@ -7,7 +7,6 @@ cut stream is taken to have accepted it. So that rule is checked here by its rec
 import asyncio
 import contextlib
 import shutil
-import socket
 import sys
 from collections import Counter
 from pathlib import Path
@@ -16,6 +15,7 @@ import aiohttp
 import msgspec
 import pytest
 
+from benchmarks.ports import free_port
 from hubbub.clock import REAL
 from hubbub.connectors.openai_chat import connect
 from hubbub.errors import ExchangeFailed
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.foreign
 
 CLASS_OF = {"truncate": "truncated", "disconnect": "truncated", "stall": "stall", "malformed": "malformed"}
 AFTERWARDS = "ok, and broken after its proof of completion"  # between finish_reason and the usage that follows it
-CHAOS = ["--error-rate", "429=0.1", "--error-rate", "500=0.1", "--stream-stall-seconds", "3"]
+CHAOS = ["--error-rate", "429=0.1", "--error-rate", "500=0.1", "--stream-stall-seconds", "6"]
 
 
 def _program():
@@ -38,15 +38,13 @@ async def _llmock(*words):
     program = _program()
     if program is None:
         pytest.skip("needs the package llmock")
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        port = held.getsockname()[1]
+    port = free_port()
     process = await asyncio.create_subprocess_exec(
         program, "serve", "--host", "127.0.0.1", "--port", str(port), "--log-level", "error", *CHAOS, *words,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        for _ in range(200):
+        for _ in range(5000):
             with contextlib.suppress(OSError):
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
                 writer.close()
@@ -61,7 +59,7 @@ async def _llmock(*words):
 async def _talk(base, caller, seen, turns):
     """Say so many things one after another; the class of each, `ok` included."""
     agent = AgentSpec(
-        connector="openai-chat", url=f"{base}/v1/chat/completions", timeouts=Timeouts(gap_s=0.3),
+        connector="openai-chat", url=f"{base}/v1/chat/completions", timeouts=Timeouts(gap_s=1.0),
         headers={"Authorization": "Bearer none"}, options={"model": "gpt-4o", "include_usage": True},
     )  # fmt: skip
     connector = await connect(agent, REAL)

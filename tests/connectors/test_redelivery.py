@@ -9,6 +9,7 @@ from connectors.test_chatwoot import echo as chatwoot_echo
 from connectors.test_sinch import echo, said, send
 from connectors.test_whatsapp_cloud import echo as whatsapp_echo
 
+from benchmarks.ports import free_port
 from hubbub.connectors import chatwoot, sinch, twilio_messaging, whatsapp_cloud
 from hubbub.connectors.callback import Callback
 from hubbub.connectors.redelivery import NEVER
@@ -16,6 +17,7 @@ from hubbub.errors import ExchangeFailed, UsageError
 from hubbub.exchange import Stopwatch
 
 QUICK = {"redelivery_s": 0.01}
+LATER = {"redelivery_s": 0.8}  # when the turn is over, also where the machine is busy
 STATUS = {503: "http_5xx", 500: "http_5xx", 429: "http_429", 404: "http_4xx"}
 
 
@@ -85,7 +87,7 @@ async def test_when_the_turns_time_is_over_the_failure_is_that_of_the_delivery(b
         return web.Response(status=429)
 
     connector = await playing(
-        await bot.serve(never), "sinch", options={"redelivery_s": 60}, timeouts={"first_text_s": 0.1}
+        await bot.serve(never), "sinch", options={"redelivery_s": 60}, timeouts={"first_text_s": 1.0}
     )
     with pytest.raises(ExchangeFailed, match="http_429"):
         await connector.session(caller).say(("hi",), seen)
@@ -102,7 +104,7 @@ async def test_an_agent_that_answers_and_then_fails_is_heard_and_gets_the_messag
             return web.Response(text="{}")
         return web.Response(status=500)
 
-    connector = await playing(await bot.serve(crash), "sinch", options={"redelivery_s": 0.2})
+    connector = await playing(await bot.serve(crash), "sinch", options=LATER)
     session = connector.session(caller)
     assert (await session.say(("hi",), seen)).text == "to hi"
     await done.wait()
@@ -114,7 +116,7 @@ async def test_what_is_given_up_after_its_turn_is_written_down(bot, playing, cal
         await send(bot, hook, f"to {said(hook)}") if len(bot.hooks) == 1 else None
         return web.Response(status=500)
 
-    connector = await playing(await bot.serve(crash), "sinch", options={"redelivery_s": 0.2, "redeliveries": 1})
+    connector = await playing(await bot.serve(crash), "sinch", options=LATER | {"redeliveries": 1})
     session = connector.session(caller)
     assert (await session.say(("hi",), seen)).text == "to hi"
     while not connector.unasked:
@@ -133,13 +135,11 @@ async def test_meta_delivers_again_at_once_whatever_the_status(bot, playing, cal
     assert bot.hooks[0].body == bot.hooks[1].body
 
 
-async def test_twilio_tries_once_more_when_there_is_no_connection_and_never_after_an_answer(
-    bot, playing, caller, seen, unused_tcp_port
-):
+async def test_twilio_tries_once_more_when_there_is_no_connection_and_never_after_an_answer(bot, playing, caller, seen):
     async def fail(bot, hook):
         return web.Response(status=500)
 
-    connector = await playing(unused_tcp_port, "twilio-messaging")
+    connector = await playing(free_port(), "twilio-messaging")
     with pytest.raises(ExchangeFailed, match=r"connect_refused: .* \(delivered 2 times\)"):
         await connector.session(caller).say(("hi",), seen)
     connector = await playing(await bot.serve(fail), "twilio-messaging")

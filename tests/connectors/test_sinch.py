@@ -11,6 +11,7 @@ from collections import Counter
 
 import pytest
 from aiohttp import web
+from connectors.bots import PATIENT
 from connectors.streams import mutated
 
 from hubbub.connectors.inbox import Call
@@ -62,11 +63,11 @@ async def test_messages_soon_after_each_other_are_one_reply_that_was_over_with_t
         await send(bot, hook, "One moment.")
         await send(bot, hook, "It comes on Friday.")
 
-    connector = await playing(await bot.serve(twice), "sinch", options={"quiet_s": 0.2})
+    connector = await playing(await bot.serve(twice), "sinch", options=PATIENT)
     reply = await connector.session(caller).say(("hi",), seen)
     assert reply.text == "One moment.\nIt comes on Friday."
     assert seen.over is not None
-    assert connector.clock.now() - seen.over >= 0.19
+    assert connector.clock.now() - seen.over >= 0.39
 
 
 async def test_who_the_recipient_is_may_be_said_in_three_ways(bot, playing, caller, seen):
@@ -91,7 +92,7 @@ async def test_a_human_who_joins_is_an_escalation(bot, playing, caller, seen, ve
         await send(bot, hook, "I am calling a colleague.")
         await send(bot, hook, "Sam here.", verb, **more)
 
-    connector = await playing(await bot.serve(hand_over), "sinch")
+    connector = await playing(await bot.serve(hand_over), "sinch", options=PATIENT)
     (signal,) = (await connector.session(caller).say(("a human",), seen)).signals
     assert (signal.state, signal.provenance) == ("confirmed", "control")
 
@@ -206,7 +207,7 @@ async def test_delivered_messages_are_told_of_where_that_is_wanted(bot, playing,
 async def test_a_burst_is_one_message_or_as_many_as_it_has_texts(bot, playing, caller, seen):
     port = await bot.serve(echo)
     joined = await playing(port, "sinch")
-    apart = await playing(port, "sinch", options={"bursts": "apart"})
+    apart = await playing(port, "sinch", options=PATIENT | {"bursts": "apart"})
     assert (await joined.session(caller).say(("one", "two"), seen)).text == "to one\ntwo"
     assert (await apart.session(caller).say(("one", "two"), seen)).text == "to one\nto two"
 

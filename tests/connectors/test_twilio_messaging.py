@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from aiohttp import web
+from connectors.bots import PATIENT
 from connectors.streams import mutated
 
 from hubbub.connectors.inbox import Call
@@ -108,7 +109,7 @@ async def test_a_task_for_a_person_is_an_escalation(bot, playing, caller, seen):
         assert (status, told["sid"][:2]) == (201, "WT")
         await create(bot, hook, Body="A colleague will write to you.")
 
-    connector = await playing(await bot.serve(to_flex), "twilio-messaging")
+    connector = await playing(await bot.serve(to_flex), "twilio-messaging", options=PATIENT)
     (signal,) = (await connector.session(caller).say(("a human",), seen)).signals
     assert (signal.state, signal.queue, signal.reason) == ("initiated", "billing", "asked")
 

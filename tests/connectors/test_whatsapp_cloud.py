@@ -7,6 +7,7 @@ import json
 import random
 
 import pytest
+from connectors.bots import PATIENT
 from connectors.streams import mutated
 
 from hubbub.connectors.inbox import Call
@@ -49,12 +50,16 @@ async def test_a_message_goes_out_signed_and_its_reply_is_sent_by_graph(bot, pla
 
 async def test_too_many_a_second_are_throttled_as_meta_does(bot, playing, caller, seen):
     async def flood(bot, hook):
-        told = [await send(bot, hook, f"message {n}") for n in range(4)]
-        assert [status for status, _ in told] == [200, 200, 400, 400]
-        assert told[-1][1]["error"]["code"] == 130429
+        while [status for status, _ in told].count(400) < 2:  # a machine that stands still for a second sends more
+            told.append(await send(bot, hook, f"message {len(told)}"))
 
-    connector = await playing(await bot.serve(flood), "whatsapp-cloud", options={"messages_per_s": 2})
-    assert (await connector.session(caller).say(("hi",), seen)).text == "message 0\nmessage 1"
+    told = []
+    connector = await playing(await bot.serve(flood), "whatsapp-cloud", options=PATIENT | {"messages_per_s": 2})
+    reply = await connector.session(caller).say(("hi",), seen)
+    sent = [n for n, (status, _) in enumerate(told) if status == 200]
+    assert sent[:2] == [0, 1]
+    assert reply.text == "\n".join(f"message {n}" for n in sent)
+    assert told[-1][1]["error"]["code"] == 130429
     assert [(one.kind, "throttled" in one.detail) for one in connector.unasked] == [("refused", True)] * 2
 
 

@@ -18,12 +18,13 @@ from selectors import EVENT_READ, DefaultSelector
 from shlex import quote
 from typing import Self
 
+from benchmarks.ports import free_port
 from tests.docs.blocks import ROOT, Block, Command, commands
 from tests.docs.shortening import shortened
 
 SHOWN = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 VERDICTS = frozenset({0, 1, 3, 5})  # what a command that judges may end with, where the page does not say
-PATIENCE_S = 60.0
+PATIENCE_S = 300.0  # with a command: a busy machine takes ten times as long as an idle one
 _JUDGES = re.compile(r"\bhubbub (?:run|compare|report|judge|replay)\b|\blocust |scripts/demo\b")
 _PORT = re.compile(r"(?:127\.0\.0\.1:|localhost:|--port |--prometheus |--web-port )(\d{4,5})\b")
 _RUN = re.compile(r"\bresults/[\w-]+-\d{8}T\d{6}Z-\d+\b")
@@ -122,7 +123,7 @@ class Reader:
 
     def _exchanged(self, text: str) -> str:
         for port in dict.fromkeys(_PORT.findall(text)):
-            self._ports.setdefault(port, str(_free_port()))
+            self._ports.setdefault(port, str(free_port()))
         return re.sub(r"\b\d{4,5}\b", lambda found: self._ports.get(found[0], found[0]), text)
 
     def _has_runs(self, words: str) -> None:
@@ -191,15 +192,9 @@ def _listens(port: int) -> bool:
         return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
 def _locusts_port() -> dict[str, str]:
     """A port of this reader's own for `--processes`, where Locust would take 5557 whoever else has it."""
-    port = str(_free_port())
+    port = str(free_port())
     return {"LOCUST_MASTER_BIND_PORT": port, "LOCUST_MASTER_NODE_PORT": port}
 
 

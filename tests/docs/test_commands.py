@@ -47,7 +47,6 @@ def readings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("page", RUN)
 def test_a_page_does_what_it_shows(page: str, readings: Readings) -> None:
     readings[page].result()

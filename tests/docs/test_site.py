@@ -9,11 +9,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.chromium import Watched, chromium
 from tests.docs.blocks import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 _FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "link": "href"}
 _TOLD = frozenset({"canonical", "edit", "next", "prev"})  # links that only tell, and are not fetched
 
@@ -96,5 +97,5 @@ def test_a_browser_asks_for_nothing_but_the_site(site: Path) -> None:
         watched = Watched(browser)
         for page in ("index.html", "getting-started.html", "reference/commands.html"):
             watched.open(site / page)
-            assert watched.page.locator("h1").first.is_visible()
+            expect(watched.page.locator("h1").first).to_be_visible()
     assert [request for request in watched.requests if not request.startswith((site.as_uri(), "blob:", "data:"))] == []

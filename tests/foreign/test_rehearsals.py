@@ -7,7 +7,7 @@ from benchmarks.foreign.servers import Missing
 
 
 def _marked(scene):
-    marks = [pytest.mark.foreign, pytest.mark.timeout(420)] + ([pytest.mark.slow] if scene.slow else [])
+    marks = [pytest.mark.foreign, pytest.mark.timeout(3600)] + ([pytest.mark.slow] if scene.slow else [])
     return pytest.param(scene, id=scene.name, marks=marks)
 
 

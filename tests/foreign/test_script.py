@@ -6,7 +6,7 @@ from benchmarks.foreign.parts import SERVERS
 from benchmarks.foreign.script import play_all
 from benchmarks.foreign.servers import Missing
 
-pytestmark = [pytest.mark.foreign, pytest.mark.timeout(420)]
+pytestmark = pytest.mark.foreign
 
 
 @pytest.mark.parametrize("name", SERVERS)

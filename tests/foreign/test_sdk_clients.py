@@ -15,7 +15,7 @@ from hubbub.reference_agent.settings import AgentSettings
 from hubbub.registry import load
 from hubbub.runs.embedded import PATH_OF
 
-pytestmark = [pytest.mark.foreign, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.foreign
 SAID = ("Hi, where is my order? The order number is A-48213.", "I want to talk to a human agent, please.")
 DONE = {
     "openai-chat": ["stop", "tool_calls"],

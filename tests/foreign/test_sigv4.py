@@ -11,7 +11,7 @@ import pytest
 from benchmarks.foreign.servers import PLACE
 from hubbub.connectors.sigv4 import Keys, SigV4
 
-pytestmark = [pytest.mark.foreign, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.foreign
 HOST = "runtime-v2-lex.eu-west-1.amazonaws.com"
 LETTERS = "abcXYZ019 -_.~/%+&=?#:@!$'()*,;é😀"
 

@@ -107,7 +107,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_a_job_installs_checks_runs_tells_and_compares(wheel: Path, project: Path, tmp_path: Path) -> None:
     job = Runner(tmp_path / "job", project)
     assert job.uses(workload="my workloads/kept.yaml", hubbub=str(wheel)) == {

@@ -1,5 +1,6 @@
 """The wheel alone, in an empty folder, can do what the repository can."""
 
+import json
 import os
 import site
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DATA = {".yaml", ".json", ".html", ".css", ".js", ".csv", ".txt", ".typed", ".gz"}
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.slow
 
 
 def call(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -76,7 +77,8 @@ def test_the_shipped_personas_and_workloads_are_good(hubbub: Path, tmp_path: Pat
 
 def test_run_without_a_word_holds_the_demo(hubbub: Path, tmp_path: Path) -> None:
     ran = call(hubbub, "run", cwd=tmp_path)
-    assert ran.returncode in {0, 1, 5}, ran.stdout + ran.stderr
+    assert ran.returncode in {0, 1, 3, 5}, ran.stdout + ran.stderr  # 3: this machine may be too busy to judge by
     assert "Traceback" not in ran.stderr
     [results] = (tmp_path / "results").iterdir()
     assert (results / "verdict.json").is_file()
+    assert json.loads((results / "summary.json").read_text())["conversations"] > 0

@@ -20,7 +20,6 @@ CORPUS = CORPORA / "multidogo_customer_turns.jsonl.gz"
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 @pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus is not at hand: HUBBUB_CORPORA names its folder")
 def test_learnt_customers_are_hard_to_tell_from_the_half_they_were_not_learnt_from(tmp_path: Path):
     with gzip.open(CORPUS, "rt") as lines:

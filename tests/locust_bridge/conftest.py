@@ -1,7 +1,6 @@
 """Here Locust is imported into the tests' own process, which it must not patch; sessions of it are processes."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from locust_bridge_sessions import PATIENCE_S
+
+from benchmarks.ports import free_port
 
 # Said for this one import only: processes that other tests start inherit the environment, and unpatched Locust never
 # gets to hear its workers.
@@ -46,8 +48,7 @@ Session = subprocess.Popen[str]
 
 def outside() -> dict[str, str]:
     """The environment of a user, with a port of its own for `--processes`: others may test here at the same time."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
+    port = str(free_port())
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("LOCUST", "HUBBUB"))}
     return kept | {"LOCUST_MASTER_BIND_PORT": port, "LOCUST_MASTER_NODE_PORT": port}
 
@@ -70,7 +71,7 @@ def write(house: Path) -> Callable[..., None]:
 def until() -> Callable[..., None]:
     """Wait for another process to have done something."""
 
-    def wait(done: Callable[[], bool], within_s: float = 30) -> None:
+    def wait(done: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
         end = time.monotonic() + within_s
         while not done():
             assert time.monotonic() < end, "it never came"

@@ -6,21 +6,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from locust_bridge_sessions import PATIENCE_S
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
-SPACE, HERE, THERE = "hubbub-test", "10.231.77.1", "10.231.77.2"
-PORT = "15577"
+from benchmarks.ports import free_port
+
+pytestmark = pytest.mark.slow
+OWN = os.getpid()  # others may test on this machine at the same time
+SPACE, NEAR, FAR = f"hubbub-{OWN}", f"hub{OWN}a", f"hub{OWN}b"
+HERE, THERE = (f"10.231.{OWN % 256}.{OWN // 256 % 64 * 4 + end}" for end in (1, 2))
 TOKEN = "a join token for the test"
 LAID = f"""\
 ip netns add {SPACE}
-ip link add hubbub-here type veth peer name hubbub-there
-ip link set hubbub-there netns {SPACE}
-ip addr add {HERE}/30 dev hubbub-here
-ip link set hubbub-here up
-ip netns exec {SPACE} ip addr add {THERE}/30 dev hubbub-there
-ip netns exec {SPACE} ip link set hubbub-there up
+ip link add {NEAR} type veth peer name {FAR}
+ip link set {FAR} netns {SPACE}
+ip addr add {HERE}/30 dev {NEAR}
+ip link set {NEAR} up
+ip netns exec {SPACE} ip addr add {THERE}/30 dev {FAR}
+ip netns exec {SPACE} ip link set {FAR} up
 """
-CLEARED = f"ip link del hubbub-here; ip netns del {SPACE}"
+CLEARED = f"ip link del {NEAR}; ip netns del {SPACE}"
 
 
 def shell(script: str) -> bool:
@@ -40,12 +44,13 @@ def another_network() -> Iterator[str]:
 def test_a_worker_that_cannot_reach_the_embedded_agent_is_refused_with_exit_code_2(
     house: Path, locust: Callable[..., subprocess.Popen], another_network: str
 ) -> None:
+    port = str(free_port())
     master = locust(
-        *("--master", "--headless", "--expect-workers", "2", "--master-bind-host", HERE, "--master-bind-port", PORT),
+        *("--master", "--headless", "--expect-workers", "2", "--master-bind-host", HERE, "--master-bind-port", port),
         HUBBUB_JOIN_TOKEN=TOKEN,
     )
-    asked = ("--worker", "--master-host", HERE, "--master-port", PORT)
+    asked = ("--worker", "--master-host", HERE, "--master-port", port)
     locust(*asked, HUBBUB_JOIN_TOKEN=TOKEN)
     locust(*asked, before=("ip", "netns", "exec", another_network), HUBBUB_JOIN_TOKEN=TOKEN)
-    assert master.wait(60) == 2, master.said()
+    assert master.wait(PATIENCE_S) == 2, master.said()
     assert "hubbub agent --expose" in master.said()

@@ -15,16 +15,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from locust_bridge_sessions import START, accounted, asked, results, serve
+from locust_bridge_sessions import PATIENCE_S, START, accounted, asked, results, serve, started_in
 from playwright.sync_api import Page, expect, sync_playwright
 
+from benchmarks.ports import free_port
 from hubbub.runs.plan import read_plan
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.timeout(180),
     pytest.mark.skipif(not CHROMIUM, reason="no chromium here"),
 ]
 HOSTILE = (
@@ -78,8 +78,10 @@ def page() -> Iterator[Page]:
     """A browser's page; any error on its console fails the test."""
     errors: list[str] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        expect.set_options(timeout=PATIENCE_S * 1000)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE_S * 1000)
         context = browser.new_context(viewport={"width": 1280, "height": 860})
+        context.set_default_timeout(PATIENCE_S * 1000)
         context.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
         context.on("weberror", lambda error: errors.append(str(error.error)))
         yield context.new_page()
@@ -108,17 +110,17 @@ def begin(page: Page, **fields: str) -> None:
 def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay_words(
     house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
 ) -> None:
-    url = serve(locust, until, 18190)
+    url = serve(locust, until)
     page.goto(url)
-    begin(page, arrivalRate="6", mix="tracker=2", seed="11", duration="90")
+    begin(page, arrivalRate="6", mix="tracker=2", seed="11", duration="600")
     page.get_by_role("tab", name="Conversations").click()
-    expect(page.get_by_role("cell", name="Escalation: needed, and missed")).to_be_visible(timeout=20_000)
-    expect(page.get_by_role("cell", name="Finding: missed_escalation")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("cell", name="Escalation: needed, and missed")).to_be_visible()
+    expect(page.get_by_role("cell", name="Finding: missed_escalation")).to_be_visible()
 
     with page.context.expect_page() as opened:
         page.locator("#hubbub-behaviour").click()
     behaviour = opened.value
-    behaviour.locator("#stories button").first.wait_for(timeout=20_000)
+    behaviour.locator("#stories button").first.wait_for()
     expect(behaviour.locator("#charts figure")).to_have_count(6)
     behaviour.locator("#stories button").first.click()
     expect(behaviour.locator("#transcript")).to_contain_text("I cannot do that. </script><script>")
@@ -128,7 +130,8 @@ def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay
     behaviour.locator("#rate").fill("30")
     behaviour.get_by_role("button", name="Change").click()
     expect(behaviour.locator("#load-told")).to_contain_text("from 2 s from now")
-    behaviour.wait_for_timeout(7000)
+    [revision] = read_plan(results(house)).revisions
+    until(lambda: sum(due_s > revision.at_s for _, _, due_s in started_in(results(house))) > 100)
 
     page.bring_to_front()
     page.get_by_role("tab", name="Statistics").click()
@@ -160,11 +163,11 @@ def test_a_run_is_set_started_watched_changed_and_stopped_and_hostile_words_stay
 def test_hubbub_run_web_fills_and_takes_changes_by_its_edit_dialogue(
     house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
 ) -> None:
-    url = serve(lambda *words, **env: locust("run", "--web", *words, file=None, **env), until, 18191)
+    url = serve(lambda *words, **env: locust("run", "--web", *words, file=None, **env), until)
     page.goto(url)
-    begin(page, arrivalRate="6", duration="90")
+    begin(page, arrivalRate="6", duration="600")
     page.get_by_role("tab", name="Conversations").click()
-    expect(page.get_by_role("cell", name=re.compile("^Ending: "))).not_to_have_count(0, timeout=20_000)
+    expect(page.get_by_role("cell", name=re.compile("^Ending: "))).not_to_have_count(0)
     shoot(page, "locust-conversations", after_s=12)
     page.get_by_role("button", name="Edit").click()
     page.get_by_text("Custom parameters").click()
@@ -175,7 +178,7 @@ def test_hubbub_run_web_fills_and_takes_changes_by_its_edit_dialogue(
     behaviour = page.context.new_page()
     behaviour.goto(f"{url}/hubbub/behaviour")
     drawn = behaviour.locator("#charts path.line").last
-    expect(drawn).to_have_attribute("d", re.compile(r"^M.*L.*L"), timeout=30_000)
+    expect(drawn).to_have_attribute("d", re.compile(r"^M.*L.*L"))
     expect(behaviour.locator("#mix")).to_have_attribute("placeholder", "broken-blender=3, wants-a-person=1")
     shoot(behaviour, "locust-behaviour", after_s=10)
     [revision] = read_plan(results(house)).revisions
@@ -191,13 +194,13 @@ def test_exposed_it_wants_a_token(
     house: Path, locust: Callable[..., object], until: Callable[..., None], page: Page
 ) -> None:
     tokenless = {
-        "HUBBUB_WEB_TOKEN": locust("--web-host", "0.0.0.0", "--web-port", "18194"),
-        "HUBBUB_JOIN_TOKEN": locust("--master", "--master-bind-host", "0.0.0.0", "--web-port", "18201"),
+        "HUBBUB_WEB_TOKEN": locust("--web-host", "0.0.0.0", "--web-port", str(free_port())),
+        "HUBBUB_JOIN_TOKEN": locust("--master", "--master-bind-host", "0.0.0.0", "--web-port", str(free_port())),
     }
     token = "a long enough secret"
-    url = serve(locust, until, 18193, "--web-host", "0.0.0.0", HUBBUB_WEB_TOKEN=token)
+    url = serve(locust, until, "--web-host", "0.0.0.0", HUBBUB_WEB_TOKEN=token)
     for name, refused in tokenless.items():
-        assert refused.wait(60) == 2
+        assert refused.wait(PATIENCE_S) == 2
         assert f"{name} is not set" in refused.said()
     assert asked(url, "/stats/requests")[0] == 401
     assert asked(url, "/swarm", START)[0] == 401

@@ -46,4 +46,4 @@ def test_one_kernel_shares_its_steady_clock_and_two_go_by_the_wall() -> None:
     moment = in_s(5.0)
     assert here(moment) == moment.steady
     elsewhere = Moment(moment.steady + 1e6, moment.wall, "another kernel")
-    assert here(elsewhere) == pytest.approx(moment.steady, abs=0.05)
+    assert here(elsewhere) == pytest.approx(moment.steady, abs=60)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from locust_bridge_sessions import accounted, results, seats_taken, started_in
+from locust_bridge_sessions import PATIENCE_S, accounted, results, seats_taken, started_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 Locust = Callable[..., subprocess.Popen]
 SHAPE = """
@@ -32,11 +32,12 @@ def test_a_shape_says_how_many_conversations_are_open_and_when_the_run_ends(
     write(arrivals="{process: closed, open: 1}", duration=60, speed=100)
     (house / "small.py").write_text((house / "small.py").read_text() + SHAPE)
     session = locust("--headless", "--processes", "2")
-    assert session.wait(60) == 130, session.said()  # it ended before the workload's time
+    assert session.wait(PATIENCE_S) == 130, session.said()  # it ended before the workload's time
     folder = results(house)
     assert accounted(folder)
-    assert seats_taken(folder, 3.0) == 3
-    assert seats_taken(folder, 7.5) == 9
+    taken = seats_taken(folder)
+    few = taken[: next(at for at, seats in enumerate(taken) if seats > 3)]
+    assert (max(few), max(taken)) == (3, 9)
     assert max(due_s for _, _, due_s in started_in(folder)) < 30
 
 
@@ -46,10 +47,10 @@ def test_a_shapes_users_are_the_most_who_are_held_at_once(
     write(arrivals="{process: constant, rate_per_s: 40}", duration=7, speed=100)
     (house / "small.py").write_text((house / "small.py").read_text() + SHAPE)
     session = locust("--headless")
-    session.wait(60)
+    session.wait(PATIENCE_S)
     folder = results(house)
     assert accounted(folder)
-    assert all(seats_taken(folder, at_s) <= 9 for at_s in (2.0, 4.0, 6.0))
+    assert max(seats_taken(folder)) <= 9
     assert len(started_in(folder)) == 280, "customers come by the clock; who finds no seat is written down as dropped"
 
 
@@ -76,7 +77,7 @@ def test_a_shipped_locustfile_is_short_and_runs(name: str, desk: Path, house: Pa
     assert len((ROOT / "locustfiles" / f"{name}.py").read_text().splitlines()) < 30
     file = str(desk / "locustfiles" / f"{name}.py")
     session = locust("--headless", "--csv", "t", file=file)
-    assert session.wait(60) in (0, 3), session.said()  # 3: this machine may be too busy to judge by
+    assert session.wait(PATIENCE_S) in (0, 3), session.said()  # 3: this machine may be too busy to judge by
     folder = results(house)
     assert accounted(folder)
     assert started_in(folder)

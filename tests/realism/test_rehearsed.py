@@ -1,5 +1,9 @@
 """What our customers score: held in conversations with the reference agent, against the laws of people."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from hubbub.realism.compared import compare
@@ -7,6 +11,14 @@ from hubbub.realism.dialogue import texts_of
 from hubbub.realism.rehearsed import rehearse
 from hubbub.specs.shipped import demo_workload
 from hubbub.specs.workload import load_workload
+
+HELD = """
+from hubbub.realism.rehearsed import rehearse
+from hubbub.specs.shipped import demo_workload
+from hubbub.specs.workload import load_workload
+loaded = load_workload(demo_workload())
+print(rehearse(loaded.workload, loaded.personas, 500, 3))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +52,14 @@ def test_the_same_seed_holds_the_same_conversations():
     one, same, other = (rehearse(loaded.workload, loaded.personas, 50, seed) for seed in (1, 1, 2))
     assert one == same
     assert texts_of(one) != texts_of(other)
+
+
+@pytest.mark.slow
+def test_a_process_of_its_own_holds_the_same_conversations(ours):
+    """Python gives each process another order of its sets."""
+    told = [subprocess.run([sys.executable, "-c", HELD], env=os.environ | {"PYTHONHASHSEED": seed}, check=True,
+                           capture_output=True, text=True).stdout for seed in ("1", "2")]  # fmt: skip
+    assert told[0] == told[1] == f"{ours}\n"
 
 
 def test_a_corpus_is_measured_against_itself_for_a_floor(ours):

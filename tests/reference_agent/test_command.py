@@ -50,9 +50,9 @@ def test_it_announces_itself_serves_and_ends_cleanly(tmp_path: Path, how: signal
         place = json.loads(process.stdout.readline())
         assert place["pid"] == process.pid
         body = json.dumps({"session": "s", "message": "hi"}).encode()
-        with urllib.request.urlopen(place["url_json"], body, timeout=10) as response:
+        with urllib.request.urlopen(place["url_json"], body, timeout=240) as response:
             assert json.load(response)["reply"]
         process.stdin.close() if how is None else process.send_signal(how)
-        assert process.wait(10) == 0
+        assert process.wait(240) == 0
         assert process.stdout.read() == b""
     assert [turn.session for turn in read_truth(truth)] == ["s"]

@@ -35,7 +35,7 @@ def test_a_leak_between_customers_of_two_processes_is_found_and_names_the_victim
     (tmp_path / "tracker.yaml").write_text(PERSONA)
     (tmp_path / "leaking.yaml").write_text(WORKLOAD)
     words = (sys.executable, "-m", "hubbub", "run", "leaking.yaml", "--processes", "2")
-    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
     assert ran.returncode == 1, ran.stdout
     (folder,) = (tmp_path / "results").iterdir()
     abroad = 0

@@ -96,8 +96,8 @@ def _post(place, document):
 
 def test_an_agent_that_calls_back_is_told_of_with_its_deadline_and_what_went_astray(agent, probing):
     def answer(said):
-        _post(said["callback"], {"reply": f"Order A-48213. {len(said['message'])}"})
         _post(said["callback"].rpartition("/")[0] + "/nobody-1", {"reply": "for another"})
+        _post(said["callback"], {"reply": f"Order A-48213. {len(said['message'])}"})
         return 200, {}
 
     options = {"callback": {}, "quiet_s": 0.05, "deadline_s": 9}

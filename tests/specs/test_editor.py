@@ -63,7 +63,7 @@ class Editor:
         self._asked += 1
         answer = self._answers[self._asked] = asyncio.get_running_loop().create_future()
         self._send({"id": self._asked, "method": method, "params": params})
-        return await asyncio.wait_for(answer, 30)
+        return await asyncio.wait_for(answer, 240)
 
     async def flaws(self, path: Path, text: str) -> list[str]:
         """What is underlined in a file with this text."""
@@ -71,7 +71,7 @@ class Editor:
         self._flaws[uri] = asyncio.Queue()
         document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
         self.tell("textDocument/didOpen", textDocument=document)
-        found = await asyncio.wait_for(self._flaws[uri].get(), 30)
+        found = await asyncio.wait_for(self._flaws[uri].get(), 240)
         return [flaw["message"] for flaw in found]
 
     async def completions(self, path: Path, text: str) -> dict[str, str]:

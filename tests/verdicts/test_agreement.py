@@ -33,7 +33,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_runs_agree_with_themselves_and_less_with_an_agent_that_never_calls_a_human(run):
     base, deaf = run("base"), run("deaf", faults="never-escalates")
     *personas, every = agreement(base, base)

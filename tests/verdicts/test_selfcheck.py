@@ -81,7 +81,7 @@ def test_few_turns_say_nothing() -> None:
 @pytest.mark.slow
 def test_the_command_measures_a_level_on_this_machine(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "hubbub", "selfcheck", "--rate", "25", "--seconds", "4"]
-    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
     assert ran.returncode in (0, 3), ran.stderr  # a busy machine may honestly say no
     assert "misjudged" not in ran.stdout
     assert "unmatched" not in ran.stdout

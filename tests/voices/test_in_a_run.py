@@ -67,7 +67,6 @@ def test_the_time_that_words_take_is_charged_to_nobody(rehearse):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
 def test_the_same_customers_in_other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model_url: str, capsys):
     personas = Path(__file__).parents[2] / "personas" / "retail"
     folders = []

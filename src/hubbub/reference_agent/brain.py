@@ -142,7 +142,7 @@ def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
     """The intent that a message brings up, or the one at hand."""
     if not scores:
         return memory.intent
-    best = max(scores, key=lambda name: (scores[name], name == memory.intent))
+    best = max(sorted(scores), key=lambda name: (scores[name], name == memory.intent))  # grams are a set: in no order
     own = scores.get(memory.intent, 0)
     if not memory.intent:
         return best if scores[best] >= 2 or list(scores.values()).count(scores[best]) == 1 else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from benchmarks.rising import GATES, rising
 from hubbub.reports.page.document import page
@@ -12,7 +12,7 @@ from tests.chromium import Watched, chromium
 from tests.reports.evidence import evidence_of
 from tests.reports.hostile import HOSTILE, hostile_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +53,14 @@ def test_it_asks_for_nothing_and_says_nothing(browser: Browser, report: Path, da
 
 def test_it_is_never_busy_for_a_second(browser: Browser, report: Path) -> None:
     """The best of three, as what else this machine does can only make a task longer."""
-    longest_s = []
-    for _ in range(3):
+
+    def busiest_s() -> float:
         watched = Watched(browser)
-        watched.open(report)
-        watched.look_at_everything()
-        longest_s.append(watched.longest_task_s())
+        longest_s = watched.longest_task_s(lambda: (watched.open(report), watched.look_at_everything())[1])
         watched.context.close()
-    assert 0 < min(longest_s) < 1
+        return longest_s
+
+    assert 0 < min(busiest_s() for _ in range(3)) < 1
 
 
 @pytest.mark.parametrize("width", [390, 1320])
@@ -100,10 +100,10 @@ def test_a_link_opens_its_conversation(browser: Browser, report: Path) -> None:
     assert page.locator("#reader .turns > li").count() >= 1
     again = Watched(browser)
     again.open(report, f"#c-{number}")
-    assert again.page.locator("#reader h3").inner_text().startswith(f"Conversation {number}:")
+    expect(again.page.locator("#reader h3")).to_contain_text(f"Conversation {number}:")
     again.open(report, "#c-999999")
     again.page.reload()
-    assert "not in this page" in again.page.locator("#reader").inner_text()
+    expect(again.page.locator("#reader")).to_contain_text("not in this page")
 
 
 def test_conversations_are_found_by_class_and_by_name(browser: Browser, report: Path) -> None:
@@ -120,7 +120,7 @@ def test_it_works_by_keyboard(browser: Browser, report: Path) -> None:
     watched = Watched(browser)
     page = watched.open(report)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    watched.wait_until("document.activeElement.className === 'skip'")
     table = page.locator("#timeline summary")
     table.focus()
     page.keyboard.press("Enter")
@@ -138,7 +138,7 @@ def test_the_button_turns_light_to_dark_and_the_charts_with_it(browser: Browser,
     before = page.evaluate(colour)
     page.locator("#theme").click()
     watched.wait_until(f"{colour} !== {before!r}")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 20, 27)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(16, 20, 27)")
 
 
 def test_on_paper_every_chart_is_drawn(browser: Browser, report: Path) -> None:
@@ -171,7 +171,7 @@ def test_on_paper_charts_keep_to_their_columns_and_nothing_is_cut_off(browser: B
     assert watched.overflow() <= 0
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("nav").is_visible()
+    expect(page.locator("nav")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1320])
@@ -187,9 +187,8 @@ def test_on_a_phone_the_section_that_is_read_is_in_sight_among_the_sections(brow
     page = watched.open(report)
     page.evaluate("document.getElementById('origin').scrollIntoView({ behavior: 'instant' })")
     watched.wait_until("document.querySelector('nav a[aria-current]').hash === '#origin'")
-    box = page.locator("nav a[aria-current]").bounding_box()
-    assert box is not None
-    assert 0 <= box["x"] <= 390 - box["width"]
+    watched.wait_until("""(({ left, right }) => 0 <= left && right <= 390)(
+        document.querySelector('nav a[aria-current]').getBoundingClientRect())""")
 
 
 def test_without_scripts_the_verdict_and_every_table_are_there(browser: Browser, report: Path) -> None:
@@ -198,4 +197,4 @@ def test_without_scripts_the_verdict_and_every_table_are_there(browser: Browser,
     assert page.locator(".gates tbody tr").count() == len(GATES)
     assert page.locator("noscript p").count() == 1
     page.locator("#timeline summary").click()
-    assert page.locator("#timeline tbody tr").first.is_visible()
+    expect(page.locator("#timeline tbody tr").first).to_be_visible()

@@ -12,7 +12,7 @@ from hubbub.reports.page.comparison import comparison_page
 from tests.chromium import Watched, chromium
 from tests.reports.hostile import HOSTILE
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 
 def change(metric: str, outcome: str, by: float, gated: bool = False) -> Change:

@@ -83,16 +83,30 @@ async function open(number) {
   at("transcript").showModal();
 }
 
+function entry(story, told) {
+  const button = made("button", told);
+  button.type = "button";
+  button.addEventListener("click", () => open(story.number));
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}
+
+// What is still told stays where it is, with the focus on it; and nothing moves under a finger that presses.
 function list(stories) {
+  const place = at("stories");
+  if (place.matches(":active")) return;
   at("none").hidden = stories.length > 0;
-  at("stories").replaceChildren(...stories.map((story) => {
-    const button = made("button", `${story.checks.join(", ")} · ${story.persona} · ${story.ending} · conversation ${story.number}`);
-    button.type = "button";
-    button.addEventListener("click", () => open(story.number));
-    const item = document.createElement("li");
-    item.append(button);
-    return item;
-  }));
+  const there = new Map([...place.children].map((item) => [item.textContent, item]));
+  const wanted = stories.map((story) => {
+    const told = `${story.checks.join(", ")} · ${story.persona} · ${story.ending} · conversation ${story.number}`;
+    return there.get(told) ?? entry(story, told);
+  });
+  const kept = new Set(wanted);
+  for (const item of there.values()) if (!kept.has(item)) item.remove();
+  wanted.forEach((item, index) => {
+    if (place.children[index] !== item) place.insertBefore(item, place.children[index] ?? null);
+  });
 }
 
 function show(state) {
