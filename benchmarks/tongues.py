@@ -1,19 +1,22 @@
 """How well replies are understood in each language: act F1, hand-offs, slots asked, unknown rate.
 
-Usage: python -m benchmarks.tongues [LANGUAGE ...] [--wrong] [--frozen] [--write-docs]
+Usage: python -m benchmarks.tongues [LANGUAGE ...] [--wrong] [--frozen] [--cost] [--write-docs]
 """
 
 import sys
+import time
 from pathlib import Path
 
 from benchmarks.hearing import SLOTS, Labelled, Score, score_with, state_of
 from benchmarks.hearing_page import table, with_figures
 from hubbub.customers.hearing import Ear
+from hubbub.customers.hearing.ear import reader_of
 from hubbub.customers.hearing.written import has_lexicon
 
 CORPUS = Path(__file__).parents[1] / "tests" / "customers" / "hearing_tongues"
 PAGE = Path(__file__).parents[1] / "docs" / "languages.md"
 PARTS = ("dev", "frozen")
+_ROUNDS = 15
 
 
 def languages() -> tuple[str, ...]:
@@ -50,6 +53,20 @@ def figures() -> str:
     return table([*head, "slots asked F1", "unknown"], rows)
 
 
+def cost_s(language: str) -> float:
+    """CPU seconds for a reply none of whose sentences was heard before: the least mean of some rounds."""
+    ear = Ear(language, {}, SLOTS)
+    texts = [row.text for part in PARTS for row in load(language, part)]
+    means = []
+    for _ in range(_ROUNDS):
+        start = time.process_time()
+        for text in texts:
+            reader_of(language).forget()
+            ear.hear(text)
+        means.append((time.process_time() - start) / len(texts))
+    return min(means)
+
+
 def _show(language: str, part: str, wrong: bool) -> None:
     s = score(language, part)
     print(
@@ -67,6 +84,8 @@ def main() -> None:
     for language in wanted:
         for part in PARTS if "--frozen" in sys.argv else PARTS[:1]:
             _show(language, part, "--wrong" in sys.argv)
+        if "--cost" in sys.argv:
+            print(f"{language}: {cost_s(language) * 1e6:.0f} us of CPU for a reply that was never heard")
     if "--write-docs" in sys.argv:
         PAGE.write_text(with_figures(PAGE.read_text("utf-8"), figures()), "utf-8")
 

@@ -5,6 +5,7 @@ of short texts, nor where two languages are near each other, so that what it doe
 """
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 _LEAST_WORDS = 6  # a shorter text is not judged
@@ -58,6 +59,22 @@ LITTLE_WORDS = {language: frozenset(words.split()) for language, words in _TEXTS
 _ENOUGH_OWN = 4  # of so many words one is a little word of the customer's language: no need to look further
 _UNDERSTOOD = {"hi": ("hi", "en"), "ja": ("ja", "zh")}  # mixed with English; written with few kana
 LANGUAGES = tuple(LITTLE_WORDS)  # those told by their words
+_IN_LATIN = {"hi": "en_IN"}  # whose speakers write it in Latin letters, names and addresses too
+
+
+def names_locale(locale: str, known: Collection[str]) -> str:
+    """The locale, as Faker writes it, that a customer's names and values are drawn from; `known` are those it has.
+
+    The customer's own (`de_DE` for de-DE), else the first that has its language, else American English.
+    """
+    wanted = locale.replace("-", "_")
+    language = wanted.partition("_")[0]
+    if language in _IN_LATIN:
+        return _IN_LATIN[language]
+    if wanted in known:
+        return wanted
+    same_language = sorted(one for one in known if one.partition("_")[0] == language and language != "en")
+    return next(iter(same_language), "en_US")
 
 
 def tongue_of(text: str) -> str:

@@ -105,6 +105,17 @@ async def test_deltas_are_joined_and_the_end_is_marked(line, open_to, caller, se
     assert (reply.ended, reply.events) == (True, 4)
 
 
+async def test_an_end_can_be_marked_by_a_value_in_every_frame(line, open_to, caller, seen):
+    async def answer(line, frame, _):
+        for message in ({"ev": "typing"}, {"ev": "piece", "t": "Grü"}, {"ev": "piece", "t": "ße"}, {"ev": "over"}):
+            await line.send_str(json.dumps(message))
+
+    reply = {"text": "$.t", "done": {"path": "$.ev", "equals": ["over", "end"]}}
+    session = await open_to(await line.serve(answer), caller, options={"reply": reply})
+    said = await session.say(("hi",), seen)
+    assert (said.text, said.completed_by) == ("Grüße", "done at $.ev")
+
+
 async def test_a_text_that_grows_is_not_doubled(line, open_to, caller, seen):
     async def answer(line, frame, _):
         for message in ({"delta": "Gr"}, {"delta": "Grü"}, {"delta": "Grüße", "done": True}):

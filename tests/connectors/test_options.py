@@ -34,6 +34,15 @@ def test_every_mistake_is_told_with_its_place():
     assert "did you mean path?" in lines[5]
 
 
+def test_a_place_is_a_path_or_one_that_holds_a_value():
+    options = Options({"done": "$.end", "ended": {"path": "$.ev", "equals": "bye"}, "error": {"equals": 1}, "odd": 3})
+    assert [options.place(name)[1] for name in ("done", "ended", "error", "odd")] == [None, "bye", 1, None]
+    assert options.problems() == [
+        "agent.options.odd: expected `str | object`, got `int`",
+        "agent.options.error.path: say where it shows in the answer",
+    ]
+
+
 def test_an_inner_map_that_is_none_is_a_mistake():
     options = Options({"inner": 3})
     options.inner("inner").path("path")

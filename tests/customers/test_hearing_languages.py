@@ -1,13 +1,16 @@
 """How well replies in each language are understood, held against its labelled corpus; and values as it writes them."""
 
+import re
 from typing import get_args
 
 import pytest
 
 from benchmarks.tongues import PAGE, PARTS, figures, languages, load, score
 from hubbub.customers.hearing import Ear
+from hubbub.customers.hearing.written import written_lexicon
 from hubbub.model import AgentAct, Claim
 
+_AGAIN = re.compile(r"^ \(\?:\.\*")
 HANDOFFS = {"none", "offered", "promised", "initiated", "failed"}
 
 
@@ -29,6 +32,16 @@ def test_replies_are_understood(language: str) -> None:
     assert frozen.acts.f1 >= 0.6
     assert frozen.human.precision >= 0.7
     assert frozen.unknown_rate <= 0.1
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_rule_searches_the_whole_clause_again_at_every_word(language: str) -> None:
+    lexicon = written_lexicon(language)
+    assert [rule.pattern.pattern for rule in lexicon.rules if _AGAIN.search(rule.pattern.pattern)] == []
+
+
+def test_a_rule_may_start_inside_a_word_where_it_says_so() -> None:
+    assert "confirm" in Ear("es", {}, ()).hear("Quiere dar de baja su contrato, ¿correcto?").acts
 
 
 def test_the_page_shows_the_figures_of_today() -> None:

@@ -3,9 +3,12 @@
 import os
 import re
 import subprocess
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = [".ci/run", "scripts/setup", "scripts/demo", "scripts/check", "scripts/fix", "scripts/docs"]
@@ -46,6 +49,19 @@ def test_nothing_committed_is_large() -> None:
 def test_versions_are_pinned_by_name_alone() -> None:
     lines = (ROOT / "constraints.txt").read_text().splitlines()
     assert not [line for line in lines if not re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line)]
+
+
+def test_what_is_pinned_runs_on_the_oldest_python_that_is_promised() -> None:
+    promised = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
+    oldest = promised.removeprefix(">=") + ".0"
+    pinned = {line.partition("==")[0].lower() for line in (ROOT / "constraints.txt").read_text().splitlines()}
+    too_new = [
+        f"{name} {found.version} needs Python {needs}"
+        for found in metadata.distributions()
+        if (name := found.metadata["Name"].lower().replace("_", "-")) in pinned
+        if (needs := found.metadata["Requires-Python"]) and not SpecifierSet(needs).contains(oldest)
+    ]
+    assert not too_new
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

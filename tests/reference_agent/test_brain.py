@@ -202,3 +202,29 @@ def test_a_question_is_about_what_was_done(question: str, says: str):
     last = talk("i lost my card", "4421", "my name is Ann Lee", question)[-1]
     assert last.kind == "informed"
     assert says in last.reply
+
+
+@pytest.mark.parametrize("nod", ["sure", "ok", "Okay.", "right", "alright", "sure, that's fine", "ok got it"])
+def test_a_nod_after_anything_else_is_no_new_matter_and_a_second_one_ends_the_talk(nod: str):
+    decisions = talk("i want my money back for the blender A-48213", nod, nod)
+    assert [d.kind for d in decisions] == ["answered", "greeted", "farewell"]
+    assert decisions[1].why == "an acknowledgement"
+    assert decisions[1].memory.intent == "get_refund"
+    assert decisions[2].memory.ended
+
+
+@pytest.mark.parametrize("yes", ["yes", "yes please", "sure, one more thing", "ok, i have another question", "yep"])
+def test_a_yes_to_anything_else_is_asked_what(yes: str):
+    decisions = talk("i want my money back for the blender A-48213", yes, "ok", "where is my order")
+    assert [d.why for d in decisions[1:3]] == ["wants more", "an acknowledgement"]
+    assert decisions[3].memory.intent == "track_order"
+
+
+def test_nods_without_a_matter_are_asked_for_one_and_then_offered_a_human():
+    assert [d.kind for d in talk("ok", "sure", "ok")] == ["greeted", "not_understood", "not_understood"]
+    assert talk("ok", "sure", "ok", "sure")[3].escalation is not None
+
+
+def test_a_nod_after_something_else_was_said_in_between_counts_anew():
+    decisions = talk("i want my money back for the blender A-48213", "ok", "how long does it take?", "ok", "ok")
+    assert [d.kind for d in decisions[1:]] == ["greeted", "informed", "greeted", "farewell"]

@@ -108,3 +108,20 @@ def test_a_word_or_two_that_english_has_too_change_no_language() -> None:
     known = Memory(turns=2, language="de")
     assert addressed(known, "nur so aus interesse, kostet es was", ("de",)).language == "de"
     assert addressed(known, "sorry, could you please tell me the price", ("de",)).language == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "opening", "nod"),
+    [
+        ("de", "wo ist mein paket A-12345", "ok"),
+        ("fr", "où est mon colis A-12345", "d'accord"),
+        ("es", "dónde está mi pedido A-12345", "vale"),
+    ],
+)
+def test_a_nod_after_anything_else_is_one_in_every_language(language: str, opening: str, nod: str) -> None:
+    memory, kinds = addressed(brain.begin(1, "s"), opening, (language,)), []
+    for line in (opening, nod, nod):
+        decision = brain.answer(memory, line)
+        memory = decision.memory
+        kinds.append(decision.kind)
+    assert kinds == ["answered", "greeted", "farewell"]

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from msgspec.json import decode
 from msgspec.structs import replace
+from rich.cells import cell_len
 from rich.console import Console
 
 from hubbub.gates import Gate, judge, parse_gate
@@ -19,7 +20,8 @@ from hubbub.reports.junit import junit
 from hubbub.reports.markdown import markdown
 from hubbub.reports.plain import plain
 from hubbub.reports.progress import Progress
-from hubbub.reports.terminal import show
+from hubbub.reports.tables import Table
+from hubbub.reports.terminal import print_table, shortened, show
 from hubbub.stats.fold import Fold
 from hubbub.stats.live import Live
 from tests.made import whole_run, write_run
@@ -77,6 +79,31 @@ def test_the_terminal_tells_gates_matrix_failures_health_verdict_and_folder(summ
         assert words in told
     assert told.endswith("Results: results/peak\n")
     assert "Verdict: fail" in told
+
+
+FIGURES = ("1,000", "0.0643s", "0.0643s", "12.5%", "66.7%", "100%", "54.5%")
+NAMES = ("asks-for-the-press-office", "late-return-after-hospital", "x" * 40, "電気が止まった" * 4, "short")
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_no_name_folds_however_wide_the_terminal(width: int) -> None:
+    out = io.StringIO()
+    head = ("persona", "convs", "text p95", "turn p95", "failed", "missed", "needless", "resolved")
+    table = Table("By persona", head, tuple((name, *FIGURES) for name in NAMES))
+    print_table(Console(file=out, width=width), table)
+    rows = [line for line in out.getvalue().splitlines() if "66.7%" in line]
+    assert len(rows) == len(NAMES)
+    assert len([line for line in out.getvalue().splitlines() if line.strip()]) == len(NAMES) + 3
+    assert rows[0].split()[0] == NAMES[0] if width > 80 else rows[0].split()[0].startswith("asks")
+    assert rows[0].split()[0].endswith("office")
+
+
+@pytest.mark.parametrize("room", range(3, 30))
+def test_a_name_is_shortened_in_its_middle_to_the_room_there_is(room: int) -> None:
+    for name in NAMES:
+        short = shortened(name, room)
+        assert cell_len(short) <= max(room, 1)
+        assert short == name or (name.startswith(short.partition("…")[0]) and name.endswith(short.partition("…")[2]))
 
 
 def test_it_fits_80_columns_and_has_no_colour_where_there_is_no_terminal(summary: Summary, verdict: Verdict) -> None:

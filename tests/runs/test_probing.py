@@ -46,6 +46,24 @@ def test_a_well_set_agent_shows_text_session_and_escalation(agent, probing):
     assert "initiated by field to tier-2" in shown
 
 
+def test_a_flag_that_is_always_there_is_no_sign_of_a_human(agent, probing):
+    """As of an agent whose field says `no` where it does not hand over."""
+
+    def answer(said):
+        human = "human" in said["message"]
+        return 200, {"reply": "Order A-48213 is on its way.", "lane_shift": "yes" if human else "no"}
+
+    rule = {"path": "$.lane_shift"}
+    shown, _ = probing(
+        connector="http-json", url=agent(answer), options={"reply": {"text": "$.reply", "escalation": rule}}
+    )
+    assert "BAD   escalation  shown by the first reply already" in shown
+    assert "change: agent.options.reply.escalation.equals" in shown
+    told = {"reply": {"text": "$.reply", "escalation": rule | {"equals": "yes"}}}
+    shown, _ = probing(connector="http-json", url=agent(answer), options=told)
+    assert "ok    escalation  asked for a human: initiated by field" in shown
+
+
 def test_a_wrong_path_to_the_text_is_told_with_the_right_one(agent, probing):
     url = agent(lambda _: (200, {"result": {"output": "Your order is on its way."}, "id": "7"}))
     _, error = probing(connector="http-json", url=url)

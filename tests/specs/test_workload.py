@@ -207,8 +207,10 @@ def test_a_voice_that_cannot_speak_is_told_at_its_place(wrong, voice: str, probl
 
 
 def test_options_are_plain_yaml_values(peak):
-    loaded = load_workload(peak(("{connector", '{options: {a: 1, b: [1.5, yes, null, "2"], c: {d: true}}, connector')))
-    assert loaded.workload.agent.options == {"a": 1, "b": [1.5, "yes", None, "2"], "c": {"d": True}}
+    loaded = load_workload(
+        peak(("{connector", '{options: {extra: {a: 1, b: [1.5, yes, null, "2"], c: {d: true}}}, connector'))
+    )
+    assert loaded.workload.agent.options["extra"] == {"a": 1, "b": [1.5, "yes", None, "2"], "c": {"d": True}}
 
 
 def test_a_secret_is_looked_for_but_never_shown(peak, told):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from hubbub.connectors.escalation import FieldRule
-from hubbub.connectors.json_path import JsonPath
 from hubbub.connectors.options import Options
 
 
@@ -16,10 +15,19 @@ def rule_of(options: Options) -> FieldRule | None:
     if options.take("exists", bool, True) is False:
         options.problem("exists", "can only be true: an escalation shows by something that is there")
     queue, reason = options.path("queue_path"), options.path("reason_path")
-    wanted = None if equals is None else tuple(equals) if isinstance(equals, list) else (equals,)
-    return None if path is None else FieldRule(path, wanted, queue, reason)
+    return None if path is None else FieldRule(path, _wanted(equals), queue, reason)
 
 
-def says_yes(path: JsonPath | None, document: Any) -> bool:
-    """Whether there is something at a path that is not empty, false or null."""
-    return path is not None and any(value not in (None, False, "", 0, [], {}) for value in path.find(document))
+def sign_of(options: Options, name: str) -> FieldRule | None:
+    """Where something shows, such as the end of a reply: at a path, or at one that holds a certain value."""
+    path, equals = options.place(name)
+    return None if path is None else FieldRule(path, _wanted(equals))
+
+
+def _wanted(equals: Any) -> tuple[Any, ...] | None:
+    return None if equals is None else tuple(equals) if isinstance(equals, list) else (equals,)
+
+
+def says_yes(sign: FieldRule | None, document: Any) -> bool:
+    """Whether a document shows it: by the value that was asked for, else by anything not empty, false or null."""
+    return sign is not None and sign.holds(document)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.clock import Clock
-from hubbub.connectors.answers import rule_of, says_yes
+from hubbub.connectors.answers import rule_of, says_yes, sign_of
 from hubbub.connectors.callback import Callback, Contact, Webhook
 from hubbub.connectors.escalation import FieldRule, Parts, Preset
 from hubbub.connectors.inbox import Answer, Call, document_of, refusal
@@ -36,7 +36,7 @@ class Places(Struct, frozen=True):
 
     text: JsonPath
     to: JsonPath | None
-    ended: JsonPath | None
+    ended: FieldRule | None
     escalation: FieldRule | None
     token: str
 
@@ -118,7 +118,7 @@ async def connect(agent: AgentSpec, clock: Clock, options: Options, problems: li
     for hole in holes:
         options.problem("body", hole)
     inner = options.inner("callback")
-    text, to, ended = inner.path("text", "$.reply"), inner.path("to"), inner.path("ended")
+    text, to, ended = inner.path("text", "$.reply"), inner.path("to"), sign_of(inner, "ended")
     rule = rule_of(inner.inner("escalation")) if inner.has("escalation") else None
     token = read_env(inner, "token_env")
     places = Places(text or JsonPath("$", (), False), to, ended, rule, token)

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.clock import Clock
-from hubbub.connectors.answers import rule_of, says_yes
+from hubbub.connectors.answers import rule_of, says_yes, sign_of
 from hubbub.connectors.body import JsonBody
 from hubbub.connectors.escalation import FieldRule, Parts, Preset, load_preset, signals_of, text
 from hubbub.connectors.guess import hint
@@ -34,8 +34,8 @@ class _Paths(Struct, frozen=True):
 
     text: JsonPath
     session: JsonPath | None
-    error: JsonPath | None
-    ended: JsonPath | None
+    error: FieldRule | None
+    ended: FieldRule | None
     trace: JsonPath | None
     tools: JsonPath | None
     escalation: FieldRule | None
@@ -44,9 +44,8 @@ class _Paths(Struct, frozen=True):
 def _paths(options: Options) -> _Paths:
     where = options.path("text", "$.reply")
     rule = rule_of(options.inner("escalation")) if options.has("escalation") else None
-    session, error, ended, trace, tools = (
-        options.path(name) for name in ("session", "error", "ended", "trace", "tools")
-    )
+    session, trace, tools = (options.path(name) for name in ("session", "trace", "tools"))
+    error, ended = sign_of(options, "error"), sign_of(options, "ended")
     return _Paths(where or JsonPath("$", (), False), session, error, ended, trace, tools, rule)
 
 
@@ -229,7 +228,7 @@ class _Answer(JsonBody[Any]):
         super().end()
         if says_yes(self._paths.error, self.document):
             assert self._paths.error is not None
-            raise ExchangeFailed("agent_error", _brief(self._paths.error.first(self.document)))
+            raise ExchangeFailed("agent_error", _brief(self._paths.error.path.first(self.document)))
         if self._poll is not None and self._poll.waits(self.document):
             self.pending = True
             return

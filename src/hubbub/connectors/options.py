@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 from msgspec import ValidationError, convert
@@ -13,8 +13,9 @@ from hubbub.registry import near
 
 T = TypeVar("T")
 asked_of: "ContextVar[list[Options] | None]" = ContextVar("asked_of", default=None)  # all Options made meanwhile
-
-
+_PLACE: dict[str, Any] = {
+    "anyOf": [{"type": "string"}, {"type": "object", "properties": {"path": {"type": "string"}, "equals": {}}}]
+}
 _NOTHING: tuple[Any, ...] = (None, "", {}, [], ())
 
 
@@ -65,7 +66,22 @@ class Options:
 
     def path(self, name: str, default: str | None = None) -> JsonPath | None:
         """The setting of this name, read as a JSON path; None when it is not set and has no default."""
-        text = self.take(name, str, default or "")
+        return self._compiled(name, self.take(name, str, default or ""))
+
+    def place(self, name: str) -> tuple[JsonPath | None, Any]:
+        """The setting of this name, a JSON path or `{path, equals}`, and what must stand there; None where anything may."""
+        value: Any = self.take(name, cast(Any, str | dict[str, Any]), "")
+        self._asked[name] = _PLACE
+        if isinstance(value, str):
+            return self._compiled(name, value), None
+        inner = Options(value, f"{self._where}.{name}")
+        self._inner.append(inner)
+        path, equals = inner.path("path"), inner.take("equals", Any, None)
+        if path is None:
+            inner.problem("path", "say where it shows in the answer")
+        return path, equals
+
+    def _compiled(self, name: str, text: str) -> JsonPath | None:
         try:
             return compile_path(text) if text else None
         except BadPath as error:

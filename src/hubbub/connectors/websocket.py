@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.clock import Clock
-from hubbub.connectors.answers import rule_of, says_yes
+from hubbub.connectors.answers import rule_of, says_yes, sign_of
 from hubbub.connectors.busy import patience_of
 from hubbub.connectors.duplex import Duplex, Settings
 from hubbub.connectors.escalation import FieldRule, Parts, signals_of
@@ -37,9 +37,9 @@ class _Settings(Struct, frozen=True):
     opening: Template | None
     quiet_s: float
     text: JsonPath
-    done: JsonPath | None
-    error: JsonPath | None
-    ended: JsonPath | None
+    done: FieldRule | None
+    error: FieldRule | None
+    ended: FieldRule | None
     trace: JsonPath | None
     rule: FieldRule | None
 
@@ -98,7 +98,7 @@ class _Tongue:
         settings = self._settings
         if says_yes(settings.error, document):
             assert settings.error is not None
-            raise ExchangeFailed("agent_error", str(settings.error.first(document))[:300])
+            raise ExchangeFailed("agent_error", str(settings.error.path.first(document))[:300])
         texts = [text for text in settings.text.find(document) if isinstance(text, str) and text]
         if texts and settings.cumulative:
             gathering.texts.clear()
@@ -115,7 +115,7 @@ class _Tongue:
         settings = self._settings
         if settings.done is not None:
             if says_yes(settings.done, document):
-                gathering.proof = f"done at {settings.done.text}"
+                gathering.proof = f"done at {settings.done.path.text}"
         elif spoken and not settings.quiet_s:
             gathering.proof = "message"
         if gathering.ended:
@@ -154,7 +154,8 @@ def _settings(options: Options) -> _Settings:
     quiet_s = options.take("quiet_s", float, 0.0)
     reply = options.inner("reply")
     text = reply.path("text", "$.reply")
-    done, error, ended, trace = (reply.path(name) for name in ("done", "error", "ended", "trace"))
+    done, error, ended = (sign_of(reply, name) for name in ("done", "error", "ended"))
+    trace = reply.path("trace")
     rule = rule_of(reply.inner("escalation")) if reply.has("escalation") else None
     assert body is not None
     where = text or JsonPath("$", (), False)

@@ -22,6 +22,7 @@ from hubbub.chance import Stream
 from hubbub.customers.permutation import fill, unique_fill
 from hubbub.errors import UnknownName
 from hubbub.registry import near
+from hubbub.tongues import names_locale
 
 CARDS = (
     "4242424242424242",
@@ -58,7 +59,6 @@ _POOL = 400
 _LATER_DIGIT = re.compile(r"(?<=\d)\d")
 _PLACES = ("address", "street_address")
 _FAMILY_FIRST = ("ja", "zh", "ko", "hu")
-_LATIN = {"hi": "en_IN"}  # whose speakers write it in Latin letters, names and addresses too
 
 
 class Generator:
@@ -116,12 +116,7 @@ class Generator:
 @lru_cache(maxsize=64)
 def generator(locale: str) -> Generator:
     """The generator for a locale such as en-US; the nearest that Faker has when it has not this one."""
-    wanted = locale.replace("-", "_")
-    language = wanted.partition("_")[0]
-    same_language = sorted(known for known in AVAILABLE_LOCALES if known.partition("_")[0] == language)
-    found = wanted if wanted in AVAILABLE_LOCALES else next(iter(same_language), "en_US")
-    found = _LATIN.get(language, found)
-    return Generator("en_US" if language == "en" and wanted not in AVAILABLE_LOCALES else found)
+    return Generator(names_locale(locale, AVAILABLE_LOCALES))
 
 
 def country(locale: str) -> str:

@@ -27,6 +27,8 @@ _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
 _READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | {"right", "correct", "please", "thanks"})
 _GREETS = word_set("hi hello hey hiya morning afternoon evening greetings yo hola")
 _YES = word_set("yes yeah yep yup sure ok okay please correct right absolutely definitely ye ya go y")
+_NODS_TOO = word_set("sure ok okay right")  # after "anything else?" these close what was said, and ask for nothing
+_MORE = word_set("more else another other something question questions one thing also need")
 _NO = word_set("no nope nah don't dont not never n stop")
 _THANKS = word_set("thanks thank thx ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
 _TIME = re.compile(
@@ -196,7 +198,7 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
     if memory.answered and (asks_on or _ANY_NEWS.search(" , ".join(reading.clauses))):
         return _resolve(memory)
-    if memory.answered and _is_yes(reading):
+    if memory.answered and _wants_more(reading):
         return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
     if words & _GREETS and len(words) <= 6 and not memory.answered:
         return _decide(memory, "greeted", "a greeting", saying(memory, "greet"))
@@ -210,9 +212,22 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
         return _decide(
             memory, "informed", "asked whether it is done", f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
         )
-    if memory.answered and words & _NODS and not reading.question:
-        return _decide(memory, "greeted", "an acknowledgement", saying(memory, "more"))
+    if words & (_NODS | _NODS_TOO) and not reading.question and not memory.offered_human:
+        return _nodded(memory, reading)
     return _not_understood(memory, reading)
+
+
+def _nodded(memory: Memory, reading: Reading) -> Decision:
+    """A nod is taken for one once, with the way open for more; the next one ends a talk that had an answer."""
+    if memory.nodded and memory.answered:
+        return _decide(replace(memory, ended=True), "farewell", "nodded twice", saying(memory, "farewell"))
+    name = "more" if memory.answered else "what_else" if memory.slots or memory.acted else "greet"
+    done = (
+        _not_understood(memory, reading)
+        if memory.nodded
+        else _decide(memory, "greeted", "an acknowledgement", saying(memory, name))
+    )
+    return replace(done, memory=replace(done.memory, nodded=True))
 
 
 def _not_understood(memory: Memory, reading: Reading) -> Decision:
@@ -355,6 +370,12 @@ def _is_yes(reading: Reading) -> bool:
     return bool(_YES.intersection(reading.words)) and not _is_no(reading)
 
 
+def _wants_more(reading: Reading) -> bool:
+    """Whether a yes to "anything else?" is one: "sure" and "ok" alone are not."""
+    words = set(reading.words)
+    return _is_yes(reading) and bool(words & (_YES - _NODS_TOO) or words & _MORE or reading.question)
+
+
 def _is_no(reading: Reading) -> bool:
     return bool(_NO.intersection(reading.words[:4]))
 
@@ -366,5 +387,10 @@ def _decide(
     misses = memory.misses if missed or kind == "asked" else 0
     offered = memory.offered_human if missed else False
     return Decision(
-        words, replace(memory, misses=misses, offered_human=offered, last_reply=words), kind, why, None, asked
+        words,
+        replace(memory, misses=misses, offered_human=offered, last_reply=words, nodded=False),
+        kind,
+        why,
+        None,
+        asked,
     )

@@ -23,6 +23,7 @@ class Memory(Struct, frozen=True):
     confirming: bool = False
     answered: bool = False
     offered_human: bool = False
+    nodded: bool = False  # the last message was "ok" or the like, and nothing more
     misses: int = 0  # messages in a row that were not understood
     upset: int = 0
     escalated: bool = False

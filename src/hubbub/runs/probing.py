@@ -251,6 +251,9 @@ def _escalation(turns: list[Answered], options: Options) -> Noticed:
     turn = turns[-1]
     if len(turns) < len(_SAID) or turn.reply is None or turn.heard is None:
         return Noticed("escalation", "bad", "not seen: the turn that asked for a human failed", change)
+    early = next((n for n, one in enumerate(turns[:-1]) if one.reply is not None and one.reply.signals), None)
+    if early is not None:
+        return _too_early(turns[early], _ORDINALS[early], options)
     if turn.reply.signals:
         signal = turn.reply.signals[0]
         detail = f" to {signal.queue}" if signal.queue else ""
@@ -262,6 +265,22 @@ def _escalation(turns: list[Answered], options: Options) -> Noticed:
     tools = ", ".join(tool.name for tool in turn.reply.tools)
     what = f"tools were called, and none means a human: {tools}" if tools else "nothing shows it"
     return Noticed("escalation", "note", f"asked for a human: {what}", change)
+
+
+def _too_early(turn: Answered, which: str, options: Options) -> Noticed:
+    """A flag that is always there, such as one that says `no`, would have every customer count as handed over."""
+    assert turn.reply is not None
+    by = turn.reply.signals[0].provenance
+    own = _in_reply(options, "escalation")
+    change = f"{own}.equals: what stands there when a human is called, and only then" if own and by == "field" else (
+        "agent.escalation: a preset that fits, unless this agent hands over whoever asks for an order"
+    )  # fmt: skip
+    return Noticed(
+        "escalation", "bad", f"shown by the {which} reply already, before a human was asked for: by {by}", change
+    )
+
+
+_ORDINALS = ("first", "second")
 
 
 def _audit(good: list[Answered], options: Options) -> Noticed:

@@ -11,6 +11,7 @@ from faker import Faker
 from faker.config import AVAILABLE_LOCALES
 
 from hubbub.registry import near
+from hubbub.tongues import names_locale
 
 _NEVER_DRAWN = ("credit_card_full", "invalid_ssn", "uri_page", "uri_path")  # could name a real person's, or a real site
 _TEXTUAL = (str, int, float, Decimal, date, time)  # what reads as one value when it is said
@@ -19,7 +20,7 @@ _TEXTUAL = (str, int, float, Decimal, date, time)  # what reads as one value whe
 @cache
 def problem_with(provider: str, locale: str) -> str | None:
     """What keeps a provider from naming a value in this locale (`en-US`); None when nothing does."""
-    providers = _providers(locale.replace("-", "_"))
+    providers = _providers(names_locale(locale, AVAILABLE_LOCALES))
     if provider not in providers:
         hint = near(provider, providers) if len(provider) <= 64 else ""
         return f"Faker has no provider {provider[:60]!r} for {locale}{hint}"

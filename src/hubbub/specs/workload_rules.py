@@ -11,6 +11,7 @@ from msgspec import Struct
 from hubbub.gates import parse_gate, unknown_check
 from hubbub.model import Delivery, Gate, Workload
 from hubbub.registry import check_name
+from hubbub.specs.option_rules import settings_fit
 from hubbub.specs.pages import shown
 from hubbub.specs.shelf import Sheet
 
@@ -252,6 +253,7 @@ RULES = (
     Rule(frozenset(("agent",)), _one_target),
     Rule(frozenset(("agent",)), _url_is_sound),
     Rule(frozenset(("agent",)), _delivers_again),
+    Rule(frozenset(("agent",)), lambda workload, sheet, _: settings_fit(workload, sheet)),
     Rule(frozenset(("agent", "arrivals", "checks")), _names_are_known),
     Rule(frozenset(("arrivals",)), _arrivals_are_sound),
     Rule(frozenset(("warm_up_s", "duration_s", "arrivals")), _warm_up_ends),

@@ -1,0 +1,61 @@
+"""A connector's own settings, held against the schema of what it asks for: each mistake with its place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hubbub.model import Workload
+from hubbub.registry import near
+from hubbub.specs.pages import Step, shown
+from hubbub.specs.schema import option_schemas
+from hubbub.specs.shelf import Sheet
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "integer": (int,), "number": (int, float)
+}  # fmt: skip
+_WORDS = {"object": "a map", "array": "a list", "string": "text", "boolean": "true or false",
+          "integer": "a whole number", "number": "a number"}  # fmt: skip
+_NAMES_A_PLACE = frozenset(("path", "equals"))
+
+
+def settings_fit(workload: Workload, sheet: Sheet) -> None:
+    """Note every setting of a built-in connector that it does not know, or that is of another type."""
+    schema = option_schemas().get(workload.agent.connector)
+    if schema is not None:
+        _weigh(workload.agent.options, schema, sheet, ("agent", "options"))
+
+
+def _weigh(value: Any, schema: Mapping[str, Any], sheet: Sheet, steps: tuple[Step, ...]) -> None:
+    fitting = [one for one in schema.get("anyOf", [schema]) if _is_of(value, one)]
+    if not fitting:
+        sheet.wrong(_problem(value, schema), *steps)
+    elif isinstance(value, dict) and "properties" in fitting[0]:
+        _weigh_map(value, fitting[0]["properties"], sheet, steps)
+
+
+def _weigh_map(value: Mapping[str, Any], known: Mapping[str, Any], sheet: Sheet, steps: tuple[Step, ...]) -> None:
+    for name, inner in value.items():
+        if name in known:
+            _weigh(inner, known[name], sheet, (*steps, name))
+        else:
+            sheet.wrong_key(f"unknown setting{near(name, known) if len(name) <= 64 else ''}", *steps, name)
+
+
+def _is_of(value: Any, schema: Mapping[str, Any]) -> bool:
+    kind = schema.get("type")
+    if kind is None:
+        return True
+    if isinstance(value, bool) and kind != "boolean":
+        return False
+    return isinstance(value, _TYPES[kind]) and ("enum" not in schema or value in schema["enum"])
+
+
+def _problem(value: Any, schema: Mapping[str, Any]) -> str:
+    if "enum" in schema and isinstance(value, str):
+        return f"{shown(value)} is none of {', '.join(schema['enum'])}{near(value, schema['enum'])}"
+    wanted = " or ".join(_WORDS[one["type"]] for one in schema.get("anyOf", [schema]))
+    more = ": only a path; whatever stands there counts" if _is_a_rule_for_a_path(value, schema) else ""
+    return f"expected {wanted}{more}"
+
+
+def _is_a_rule_for_a_path(value: Any, schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "string" and isinstance(value, dict) and value.keys() <= _NAMES_A_PLACE
