@@ -41,6 +41,12 @@ def test_nothing_committed_names_a_machine_or_a_registry() -> None:
     assert not naming
 
 
+def test_nothing_committed_is_a_link() -> None:
+    """A link leads to a place of the machine it was made on."""
+    listed = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert not [line for line in listed.stdout.splitlines() if line.startswith("120000")]
+
+
 def test_nothing_committed_is_large() -> None:
     large = [str(file.relative_to(ROOT)) for file in tracked() if file.stat().st_size > 1_000_000]
     assert not large
