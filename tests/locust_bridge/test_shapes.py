@@ -65,7 +65,7 @@ def desk(tmp_path: Path) -> Iterator[Path]:
         url = json.loads(agent.stdout.readline())["url_openai"]
         for workload in (tmp_path / "workloads").glob("*.yaml"):
             text = re.sub(r"(?m)^(duration_s|drain_s|speed): .*\n", "", workload.read_text())
-            text = re.sub(r"(?m)^warm_up_s: .*$", "warm_up_s: 0\nduration_s: 3\ndrain_s: 3\nspeed: 200", text)
+            text = re.sub(r"(?m)^warm_up_s: .*$", "warm_up_s: 0\nduration_s: 8\ndrain_s: 3\nspeed: 200", text)
             text = re.sub(r"(?m)^gates:\n(  - .*\n)*", "", text)
             workload.write_text(text.replace("http://127.0.0.1:8080/v1/chat/completions", url))
         yield tmp_path
