@@ -110,7 +110,7 @@ def _head(options: Options, stream: bool, mode: str) -> bytes:
     if stream:
         run |= {"stream_mode": [mode, "updates"], "stream_subgraphs": options.take("subgraphs", bool, False)}
     extra = options.take("extra", dict[str, Any], {})
-    for name in {"input", "command", "assistant_id", "stream_mode"} & extra.keys():
+    for name in sorted({"input", "command", "assistant_id", "stream_mode"} & extra.keys()):
         options.problem("extra", f"{name!r} is set by the connector")
     return encode(run | extra)[:-1] + b","
 

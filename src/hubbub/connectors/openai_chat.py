@@ -41,7 +41,7 @@ def _settings(options: Options) -> _Settings:
     system = options.take("system", str, "")
     extra = options.take("extra", dict[str, Any], {})
     usage = options.take("include_usage", bool, False)
-    for name in {"messages", "stream", "user"} & extra.keys():
+    for name in sorted({"messages", "stream", "user"} & extra.keys()):
         options.problem("extra", f"{name!r} is set by the connector")
     body = {"model": model, "stream": stream} | (
         {"stream_options": {"include_usage": True}} if usage and stream else {}

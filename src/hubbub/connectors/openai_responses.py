@@ -140,7 +140,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     if system := options.take("system", str, ""):
         body["instructions"] = system
     extra = options.take("extra", dict[str, Any], {})
-    for name in {"input", "stream", "user", "previous_response_id"} & extra.keys():
+    for name in sorted({"input", "stream", "user", "previous_response_id"} & extra.keys()):
         options.problem("extra", f"{name!r} is set by the connector")
     settings = _Settings(encode(body | extra)[:-1] + b',"user":', options.choose("history", Remembered, "resend"))
     accept = "text/event-stream" if stream else "application/json"
