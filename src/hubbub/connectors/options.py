@@ -69,7 +69,7 @@ class Options:
         return self._compiled(name, self.take(name, str, default or ""))
 
     def place(self, name: str) -> tuple[JsonPath | None, Any]:
-        """The setting of this name, a JSON path or `{path, equals}`, and what must stand there; None where anything may."""
+        """The setting of this name, a JSON path or `{path, equals}`; and what must stand there: None, where all may."""
         value: Any = self.take(name, cast(Any, str | dict[str, Any]), "")
         self._asked[name] = _PLACE
         if isinstance(value, str):
