@@ -84,7 +84,12 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
         "A message that was delivered twice was carried out twice.",
         "Know messages by their id, and do nothing for one that was there.",
     ),
-    ("conversation", "duplicate_reply", "A reply was delivered twice.", "Look at retries and message ids."),
+    (
+        "conversation",
+        "duplicate_reply",
+        "The same reply came a second time, and nothing had asked for it again.",
+        "Look at retries and message ids; at an agent that repeats itself, whatever it is told.",
+    ),
     ("conversation", "out_of_order", "Replies came in another order than the messages.", "Answer one at a time."),
     ("conversation", "stale_stream", "A reply began with the rest of an older one.", "Close streams that are left."),
     ("conversation", "wrong_language", "The reply was in another language.", "Tell the model the customer's language."),

@@ -30,6 +30,18 @@ def test_a_conversation_is_shown_with_hearing_mood_and_intention_and_is_the_same
     assert capsys.readouterr().out != first
 
 
+def test_japanese_is_not_cut_off_and_an_agent_that_does_not_speak_it_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed, tmp_path: Path
+) -> None:
+    words = "予約した本がまだ届いていないようですので確認していただきたくご連絡いたしました" * 2
+    file = tmp_path / "hon.yaml"
+    file.write_text(f"persona: hon\nlocale: ja-JP\ngoal: {{intent: check_reservation, says: [{words}]}}\n", "utf-8")
+    assert hubbub(monkeypatch, "talk", str(file)) == 0
+    shown = capsys.readouterr()
+    assert words[-12:] in "".join(line[20:].strip() for line in shown.out.splitlines())
+    assert "does not speak this customer's language" in shown.err
+
+
 def test_a_planted_fault_shows_as_a_finding(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     assert hubbub(monkeypatch, "talk", "wants-a-person", "--fault", "promises-without-transfer") == 0
     assert "failed " in capsys.readouterr().out

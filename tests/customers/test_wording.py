@@ -48,6 +48,27 @@ def test_every_reason_for_a_human_has_words(trigger, industry):
     assert len(said(who, Say("inform", about=f"/{trigger}"))) > 15
 
 
+def test_an_authors_own_words_are_said_and_not_twice_running():
+    ways, why = ("I brought it back", "a fee shows up", "it was billed twice"), ("waive the fee", "take it off")
+    expected = expecting("must", "authority_limit")
+    expected = replace(expected, escalation=replace(expected.escalation, says=why))
+    heard = set()
+    for who in crowd(60, goal=Goal(intent="waive_late_fee", says=ways), expect=expected, manner=Manner(typos=0)):
+        put = [_which(ways, said(who, Say(act, (), "waive_late_fee"), Mind(turn=n))) for n, act in _TWO_WAYS]
+        assert put[0] != put[1]
+        heard.add(put[0])
+        reasons = [said(who, Say("inform", about="/authority_limit"), Mind(turn=n, opened=True)) for n in (3, 4)]
+        assert {_which(why, text) for text in reasons} == set(why)
+    assert heard == set(ways)
+
+
+_TWO_WAYS = ((1, "open"), (2, "rephrase"))
+
+
+def _which(ways, text):
+    return next(way for way in ways if way.lower() in text.lower())
+
+
 @pytest.mark.parametrize("act", ["open", "inform", "rephrase", "complain"])
 def test_values_told_are_in_the_words_as_they_are(act):
     told = ("item", "order_id", "email")

@@ -265,3 +265,5 @@ def test_after_a_kill_every_conversation_is_accounted_for(house: Path, running: 
     account = recovered.account
     assert account.started == account.ended + account.unfinished
     assert account.started > 0
+    assert running.stderr is not None
+    assert "Traceback" not in running.stderr.read()  # of workers that had nobody left to tell

@@ -45,6 +45,13 @@ def test_the_whole_file_becomes_values(load, persona_text):
     assert persona.facts == {"refund_eta": Fact(days=(3.0, 5.0))}
 
 
+def test_own_words_for_a_reason_want_a_trigger_and_a_human(after):
+    assert "says: needs a `trigger`" in after(
+        "{decision: must_not}\n  resolves: true", "{decision: must, says: [waive it]}"
+    )
+    assert "says: has no meaning with" in after("{decision: must_not}", "{decision: must_not, says: [waive it]}")
+
+
 def test_text_stays_as_it_was_written(load):
     persona = load("""
         persona: 007

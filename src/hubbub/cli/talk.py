@@ -11,6 +11,7 @@ from hubbub.clock import REAL
 from hubbub.customers.population import Customer, Population
 from hubbub.errors import UsageError
 from hubbub.model import Persona
+from hubbub.reference_agent.tongue import LANGUAGES
 from hubbub.reports.scribe import Scribe
 from hubbub.runs.talking import talk, with_agent, with_reference
 from hubbub.runs.typed import HELP, Lines, TypedAgent, read_in_background
@@ -18,6 +19,10 @@ from hubbub.specs.named import persona_named
 from hubbub.specs.workload import load_workload
 
 _ENDLESS_S = 604_800.0
+_STRANGE = """\
+hubbub: the reference agent does not speak this customer's language and answers in English: what comes of it says
+  nothing about the persona. Use your own agent (--agent WORKLOAD), or play it (--as-agent).
+"""
 
 
 @click.command("talk")
@@ -57,6 +62,8 @@ def command(
         click.echo(HELP, err=True)
         asyncio.run(_with_person(customer, scribe, speed))
     else:
+        if customer.language not in LANGUAGES:
+            click.echo(_STRANGE, err=True)
         with_reference(customer, scribe, faults)
 
 

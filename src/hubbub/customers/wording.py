@@ -73,6 +73,11 @@ class _Voice(dict[str, "str | Node"]):
     def goal(self, told: tuple[str, ...] = ()) -> str:
         """A sentence for the goal, which may mention values that are told along."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
+        persona = self.customer.persona
+        if own := next(
+            (goal.says for goal in (persona.goal, *persona.then) if goal.intent == intent and goal.says), ()
+        ):
+            return self.in_turn(own)
         ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal, self.terse)
         way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
@@ -80,6 +85,17 @@ class _Voice(dict[str, "str | Node"]):
         sentence = self.put(way.frame)
         del self[way.place]  # a slot that is told along has a noun of its own
         return sentence
+
+    def in_turn(self, own: tuple[str, ...]) -> str:
+        """One of the author's ways to put it: another than a turn ago, where there are several."""
+        return own[(self.customer.key + self.mind.turn) % len(own)]
+
+    def why(self) -> str:
+        """Why a human is needed."""
+        persona = self.customer.persona
+        if persona.expect.escalation is not None and persona.expect.escalation.says:
+            return self.in_turn(persona.expect.escalation.says)
+        return self.put(self.pack.reason(self.reason, persona.industry))
 
     def slot(self, slot: str, form: str = "say") -> str:
         """A clause that tells a slot."""
@@ -163,7 +179,7 @@ _PLACES: dict[str, Callable[[_Voice], str]] = {
     "claim": _claim,
     "fact": _fact,
     "value": _value,
-    "reason": lambda voice: voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry)),
+    "reason": _Voice.why,
     "canary": lambda voice: fence(canary(voice.customer)),
 }
 
@@ -179,7 +195,7 @@ def _open(voice: _Voice) -> list[str]:
     manner = voice.customer.persona.manner.register if voice.mind.turn <= 1 else "greeted"
     register = manner if voice.mind.goal == 0 else "next"
     opening = voice.act("open", register)
-    reason = [voice.put(voice.pack.reason(voice.reason, voice.customer.persona.industry))] if voice.reason else []
+    reason = [voice.why()] if voice.reason else []
     told = _untold(voice, opening)
     if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
         opening, told = (

@@ -38,6 +38,9 @@ Seconds = Annotated[float, Meta(ge=0, le=604_800)]
 Scalar = str | int | float | bool
 
 
+Sayings = Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=500)], ...], Meta(max_length=100)]
+
+
 class Source(Wanted, frozen=True, kw_only=True):
     """Where a value the customer knows comes from. Exactly one of these is set; a plain scalar means `value`."""
 
@@ -54,6 +57,10 @@ class Goal(Wanted, frozen=True, kw_only=True):
     """What the customer came for."""
 
     intent: Annotated[str, Meta(min_length=1, description="What it is about: a Bitext intent name where one fits.")]
+    says: Annotated[
+        Sayings,
+        Meta(description="How the customer puts it, in whole clauses of your own; without, by the intent's name."),
+    ] = ()
     tells: Annotated[tuple[str, ...], Meta(description="Names under `knows` that the customer must get across.")] = ()
     asks: Annotated[tuple[str, ...], Meta(description="Facts that the customer wants to learn.")] = ()
     after_s: Annotated[
@@ -107,6 +114,7 @@ class EscalationExpectation(Wanted, frozen=True, kw_only=True):
         Decision, Meta(description="must: a human is needed; must_not: it is not; may: either is right.")
     ]
     trigger: Annotated[Trigger | None, Meta(description="Why a human is needed.")] = None
+    says: Annotated[Sayings, Meta(description="Why, in the customer's own words; without, by the trigger.")] = ()
     by_turn: Annotated[
         Annotated[int, Meta(ge=1, le=200)] | None, Meta(description="The latest turn at which it is in time.")
     ] = None

@@ -77,7 +77,7 @@ class Scribe:
         row = Table.grid(padding=(0, 2, 0, 0))
         row.add_column(width=8, justify="right", style="dim")
         row.add_column(width=8, style=style)
-        row.add_column()
+        row.add_column(overflow="fold")  # Japanese has no spaces to break at
         row.add_row(f"{at_s:.2f}", who, Text(plain(words, _LONGEST)))
         self._console.print(row)
 

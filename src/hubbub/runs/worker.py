@@ -5,6 +5,7 @@ figures twice a second. `stop` ends the arrivals, `stop now` ends everything, an
 """
 
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
@@ -58,8 +59,11 @@ async def _keep_telling(fold: Fold) -> None:
 
 
 def _tell(line: bytes) -> None:
-    sys.stdout.buffer.write(line + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the conductor was killed: nobody listens, and the journal is what counts
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:

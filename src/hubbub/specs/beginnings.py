@@ -60,7 +60,7 @@ def persona_text(draft: PersonaDraft, schema: str) -> str:
     return f"""\
 # yaml-language-server: $schema={schema}
 persona: {_text(draft.name)}
-summary: {_text(draft.summary or f"Wants {draft.intent.replace('_', ' ')}.")}
+summary: {_text(draft.summary or f"{draft.intent.replace('_', ' ').capitalize()}.")}
 industry: {_text(draft.industry)}
 locale: en-US
 channel: web-chat  # web-chat, sms, whatsapp, email or voice: sets pace and patience
@@ -70,7 +70,9 @@ knows:
   name: {{faker: name}}
   {slot}: {{pattern: "{pattern}"}}
 
-# What the customer came for, and what it must get across for that.
+# What the customer came for, and what it must get across for that. An intent that docs/personas.md does not list is
+# put by its name; better in clauses of your own:
+#   says: [I still cannot get into my account, my login does not work since Monday]
 goal:
   intent: {_text(draft.intent)}
   tells: [{slot}]

@@ -18,7 +18,7 @@ from hubbub.specs.shelf import Sheet
 _SOURCE_KINDS = encoded_names(Source)
 _FACT_KINDS = {name: key for name, key in encoded_names(Fact).items() if name not in ("currency", "about")}
 _PAUSES = ("after_s", "after_days", "channel")
-_ONLY_WITH_A_HUMAN = ("trigger", "by_turn", "within_s", "queue", "handed")
+_ONLY_WITH_A_HUMAN = ("trigger", "says", "by_turn", "within_s", "queue", "handed")
 
 
 class Rule(Struct, frozen=True):
@@ -185,6 +185,10 @@ def _expectation_is_sound(persona: Persona, sheet: Sheet) -> None:
                 sheet.wrong_key("has no meaning with `decision: must_not`", "expect", "escalation", key)
     elif wanted.looks_like is not None:
         sheet.wrong_key("has a meaning with `decision: must_not` only", "expect", "escalation", "looks_like")
+    elif wanted.says and wanted.trigger is None:
+        sheet.wrong_key(
+            "needs a `trigger`, which says when the customer gives its reason", "expect", "escalation", "says"
+        )
     if wanted.decision == "must" and persona.expect.resolves:
         problem = "contradicts `escalation: {decision: must}`: who must hand over does not resolve"
         sheet.wrong(problem, "expect", "resolves")
