@@ -24,6 +24,7 @@ from hubbub.model import (
     Started,
 )
 from hubbub.runs.exhibits import Exhibit, Terms, exhibit, own_tokens
+from hubbub.runs.findings import HELD_ELSEWHERE
 from hubbub.runs.manifest import Manifest, write_manifest
 from hubbub.runs.opening import new_folder
 from hubbub.runs.origin import machine, versions
@@ -103,7 +104,8 @@ def records_of(shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...], terms
         shown.turns,
         ended,
         blind,
-        knows=shown.labels.knows,
+        knows=shown.knows,
+        canary=shown.canary,
         shows=terms.shows,
         leaks=tuple(finding.turn for finding in leaks),
     )
@@ -124,7 +126,7 @@ def conversation_of(shown: Exhibit, blind: tuple[str, ...]) -> Conversation:
         number=shown.number,
         persona=persona.persona,
         ending=ending,
-        reason=f"held elsewhere as {shown.transcript.name}",
+        reason=f"{HELD_ELSEWHERE}{shown.transcript.name}",
         turns=len(turns),
         due_s=start_s,
         started_s=start_s,
