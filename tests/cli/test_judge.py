@@ -197,3 +197,9 @@ def test_findings_say_what_the_log_calls_a_conversation(judged, tmp_path: Path):
     assert " in a " in CliRunner().invoke(findings, [str(folder)]).output
     line = CliRunner().invoke(findings, [str(folder), "--json"]).output
     assert json.loads(line)["conversation"] == "a"
+
+
+def test_a_log_that_shows_every_tool_call_shows_that_no_human_was_called(judged):
+    promise = {"sender": "agent", "text": "I'm transferring you to a colleague now."}
+    _, records = judged([BOUGHT, promise], "--shows", "tools")
+    assert "phantom_handoff" in [f.check for f in of(records, Finding)]

@@ -13,6 +13,8 @@ from hubbub.transcripts.gleaned import canary_of, injects, numbers_of
         ("Order #W8812 is late", {"order_id": "W8812"}),
         ("order 12-4455 and order 12-4456", {}),
         ("order 12-4455, and another matter", {}),
+        ("order 12-4455. Sorry, it is 12-4456", {}),
+        ("order 12-4455 came in the wrong colour, sorry to say", {"order_id": "12-4455"}),
         ("I made the order in 2024", {}),
         ("order 2 kettles", {}),
         ("where is my order", {}),

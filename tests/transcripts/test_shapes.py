@@ -168,3 +168,11 @@ def test_a_conversation_that_a_trace_keeps_once_more_with_every_message_is_one(t
 def test_a_tool_message_with_a_status_of_error_came_to_nothing(tmp_path: Path):
     answer = {"type": "tool", "status": "error", "content": "nobody is in"}
     assert read(tmp_path, {"id": "c", "messages": [LANGCHAIN[0], answer]})[-1].failed
+
+
+def test_tools_of_the_customers_own_are_no_answers_to_the_agents(tmp_path: Path):
+    own = {"role": "tool", "requestor": "user", "error": True, "content": "no signal"}
+    assert [m.sender for m in read(tmp_path, {"id": "c", "messages": [PLAIN[0], own, PLAIN[1]]})] == [
+        "customer",
+        "agent",
+    ]

@@ -77,7 +77,8 @@ async def _write(path: Path, name: str, exhibits: Sequence[Exhibit], blind: tupl
 def blind_spots(exhibits: Sequence[Exhibit], terms: Terms) -> tuple[str, ...]:
     """The classes that this log cannot show: neither passed nor failed."""
     replies = [turn.reply for one in exhibits for turn in one.turns if turn.reply is not None]
-    structured = any(reply.tools or reply.signals for reply in replies) and not terms.text_only
+    structured = "tools" in terms.shows or any(reply.tools or reply.signals for reply in replies)
+    structured = structured and not terms.text_only
     blind: list[str] = []
     if not structured and not any(one.labels.escalated is not None for one in exhibits):
         blind.append("phantom_handoff")

@@ -11,7 +11,7 @@ from hubbub.registry import near
 USUAL: Mapping[str, tuple[str, ...]] = {
     "conversation": (
         *("conversation", "conversation_id", "session", "session_id", "thread", "thread_id", "chat_id", "ticket"),
-        *("ticket_id", "case_id", "contact_id", "dialogue_id", "dialog_id", "task_id", "task", "id"),
+        *("ticket_id", "case_id", "call_id", "contact_id", "dialogue_id", "dialog_id", "task_id", "task", "uuid", "id"),
     ),
     "time": ("time", "timestamp", "ts", "created_at", "date", "at", "sent_at"),
     "sender": (
@@ -19,11 +19,11 @@ USUAL: Mapping[str, tuple[str, ...]] = {
         *("participant", "participant_id", "direction"),
     ),
     "text": ("text", "content", "message", "body", "utterance", "comment", "parts", "value"),
-    "tools": ("tool_calls", "tools", "function_call"),
+    "tools": ("tool_calls", "tools", "tools_called", "function_call"),
     "trace": ("trace", "trace_id", "request_id", "message_id"),
     "messages": (
         *("messages", "traj", "trajectory", "turns", "history", "dialogue", "contents", "items", "transcript"),
-        *("conversation_parts", "events"),
+        *("chat_messages", "conversation_parts", "transcript_object", "events"),
     ),
     "customer_texts": ("user_turns", "customer_texts"),
     "persona": ("persona",),

@@ -20,9 +20,11 @@ _GIVEN = {
     )
     for slot, names in _CALLED.items()
 }
-_SEVERAL = re.compile(  # words of one who has several of a thing, or takes back what it said
-    r"\b(?:another|others?|different|second|both|two|new|wrong|instead|also|too|either|correction|meant|typo|mistyped"
-    r"|actually|mistake|sorry)\b"
+_NAMES = "|".join(_CALLED.values())
+_SEVERAL = re.compile(  # words of one who has several of a thing, or another matter, or takes back what it said
+    r"\b(?:another|others?|different|second|else)\b"
+    rf"|\b(?:both|two|new|old|wrong|previous|last|also|either)\b[^.?!,\n]{{0,25}}\b(?:(?:{_NAMES})s?\b|ones?\b)"
+    r"|\b(?:correction|meant|typo|mistyped|actually|mistake|sorry)\b[^.?!\n]{0,40}\d"
 )
 _INJECTS = re.compile(
     r"\b(?:ignore|forget|disregard|override|bypass)\b[^.?!]{0,40}\b(?:instructions?|rules|prompts?|guidelines|training"

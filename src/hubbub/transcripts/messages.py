@@ -23,6 +23,7 @@ _HTML = re.compile(
     r"\s*<(?:p|div|span|html|br)\b", re.IGNORECASE
 )  # how a helpdesk's messages begin, where they are pages
 _TAGS = re.compile(r"<[^<>]*>")
+_ARGUMENTS = ("arguments", "input", "args", "input_parameters", "parameters")
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
@@ -45,6 +46,8 @@ def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Messa
     if isinstance(at_s, str):
         return at_s
     tools = (*_tools(columns.find(row, "tools")), *_tools_used(content)) if side == "agent" else ()
+    if side == "tool" and row.get("requestor") == "user":
+        return None  # of a tool of the customer's own, as tau2-bench has them
     if side == "tool":
         name = row.get("name")
         tools = (ToolCall(name),) if isinstance(name, str) and name else ()
@@ -92,7 +95,7 @@ def _tool(call: Any) -> ToolCall | None:
     if not isinstance(call, dict):
         return None
     said = call["function"] if isinstance(call.get("function"), dict) else call
-    name, arguments = said.get("name"), next((said[k] for k in ("arguments", "input", "args") if k in said), "")
+    name, arguments = said.get("name"), next((said[k] for k in _ARGUMENTS if k in said), "")
     if not isinstance(name, str) or not name:
         return None
     return ToolCall(name, arguments if isinstance(arguments, str) else json.dumps(arguments))
