@@ -27,6 +27,12 @@ def test_a_value_that_is_repeated_to_be_confirmed_is_not_lost() -> None:
     assert lost(TELLS, said("Ann", "Is A-12345 your order number? What is your order number again?")) == []
 
 
+def test_a_value_by_which_nothing_was_found_may_be_asked_for_again() -> None:
+    assert lost(TELLS, said("Ann", f"I couldn't find an order with that number. {AGAIN}")) == []
+    assert lost(TELLS, said("Ann", "Could you double-check the order number?")) == []
+    assert lost(TELLS, said("Ann", f"I can't find your number here. {AGAIN}")) == [2]
+
+
 def test_what_was_not_understood_was_not_accepted() -> None:
     puzzled = said("it's A-12345", "Sorry, I did not understand that.", told=("order_id",))
     assert lost(puzzled, said("hello", AGAIN)) == []

@@ -30,6 +30,7 @@ def of(reply: str, text: str = "how long", about: str = "", **more: object):
         "Your money comes back with the refund after 3 to 8 days.",
         "The restocking fee is $15.00.",
         "We are open from 7:00 am.",
+        "A restocking fee ($15) applies.",
         "You can return items within 14 days.",
     ],
 )
@@ -50,6 +51,9 @@ def test_a_firm_claim_outside_its_fact_contradicts(reply: str) -> None:
         "We are open until 5:30 pm.",
         "Your refund is for order 12-4455, placed 9 days ago in total.",
         "A restocking fee of $2.50 applies.",
+        "You get $40 back, with no restocking fee.",
+        "The restocking fee is waived, so you get $40.",
+        "Would you like gift wrapping ($4), and shall I explain the restocking fee?",
     ],
 )
 def test_what_agrees_or_hedges_or_speaks_of_something_else_does_not(reply: str) -> None:
@@ -169,3 +173,10 @@ def test_other_words_for_the_same_thing_bind_too(reply: str) -> None:
 
 def test_other_words_give_way_to_a_facts_own() -> None:
     assert fails(contradicted, of("Returned articles within 30 days of purchase are reimbursed.")) == []
+
+
+def test_a_softened_answer_and_a_firm_one_near_it_can_both_be_true() -> None:
+    usually = said("how long", "Refunds usually take 4 days.", "ask")
+    near, far = (said("and mine", f"Your refund takes {days} days.", "ask") for days in (3, 12))
+    assert fails(against_itself, story(usually, near, persona=PERSONA)) == []
+    assert fails(against_itself, story(usually, far, persona=PERSONA)) == [2]

@@ -51,3 +51,9 @@ def test_who_writes_two_languages_is_answered_in_either() -> None:
     hindi = a_persona(locale="hi-IN")
     assert fails(wrong_language, story(said("a", OF["en"]), persona=hindi)) == []
     assert fails(wrong_language, story(said("a", OF["fr"]), persona=hindi)) == [1]
+
+
+def test_a_paragraph_in_another_language_counts_beside_one_in_the_customers_own() -> None:
+    mixed = f"{OF['en']}\n{OF['de']}"
+    assert fails(wrong_language, story(said("hi", mixed))) == [1]
+    assert fails(wrong_language, story(said("hi", f"{OF['en']}\nDie Lampe, bitte!"))) == []

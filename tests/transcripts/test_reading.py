@@ -180,3 +180,22 @@ def test_any_json_is_read_or_told(tmp_path_factory: pytest.TempPathFactory, valu
 def test_a_simulators_reward_says_whether_the_goal_was_reached(read):
     runs = [{"id": str(n), "messages": CHAT, "reward_info": {"reward": n}} for n in (0.0, 1.0)]
     assert [t.labels.resolved for t in read("t.json", {"simulations": runs}).transcripts] == [False, True]
+
+
+def test_columns_of_a_helpdesk_are_known_however_they_are_written(read):
+    text = (
+        "Ticket ID,Created at,Author type,Comment\n7,2026-03-01T10:15:00Z,end-user,hi\n7,2026-03-01T10:16:00Z,Bot,yes\n"
+    )
+    (transcript,) = read("tickets.csv", text).transcripts
+    assert [(m.sender, m.text) for m in transcript.messages] == [("customer", "hi"), ("agent", "yes")]
+    assert transcript.name == "7"
+
+
+def test_an_agent_beside_a_bot_is_a_person_and_the_reader_is_told(read):
+    rows = [{**ASK, "sender": "end-user"}, {**TELL, "sender": "bot"}, {**TELL, "time": 20}]
+    log = read("log.jsonl", lines(*rows))
+    assert [m.sender for m in log.transcripts[0].messages] == ["customer", "agent", "person"]
+    assert "'agent' is taken for a person" in log.notes[0]
+    log = read("log.jsonl", lines(*rows), agents=("agent",))
+    assert [m.sender for m in log.transcripts[0].messages] == ["customer", "agent", "agent"]
+    assert log.notes == ()

@@ -24,6 +24,7 @@ _SHAPE_WORDS = (  # of a fact's name: what kind of thing it is, not what it is a
 )
 _SHAPES = frozenset(_SHAPE_WORDS.split())
 _SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
+_BRACKETED = re.compile(r"(?:[^\W\d_]+[ -]){1,3}\((?:\w+ )?$")  # what a value in brackets is of: the words before them
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WRITTEN = re.compile(r"[^0-9a-z]")
 _CONDITION = re.compile(  # a deadline for the customer's own doing, not how long something takes
@@ -56,6 +57,10 @@ _ELSEWHERE = {  # what stands right before a value that is no answer, though its
         r"(?:you|us)\b[^,;:.]{0,40}$|\bhear (?:back|from)\b[^,;:.]{0,40}$"
     ),
 }
+_NO_FEE = re.compile(  # a fee that is not taken: a sum in the same sentence is of something else
+    r"\b(?:no|without(?: an?| any)?|zero|waiv\w+(?: the| your| that| any)?) (?:[a-z-]+ ){0,2}(?:fee|charge)s?\b"
+    r"|\b(?:[a-z-]+ )?(?:fee|charge)s? (?:is|are|will be|would be|gets?|has been) waived\b"
+)
 _FEE = ("fee", "fees", "charge", "charges")  # of a fact's words: those that other facts are called, too
 _NAMED_FEE = re.compile(
     r"\b(?:fee|charge)s? (?:for|on) (?!this|that|it\b|you)[a-z]"
@@ -133,12 +138,13 @@ def stated(claim: Claim) -> str:
 
 
 def overlap(one: Claim, other: Claim) -> bool:
-    """Whether two claims of comparable kinds can both be true."""
+    """Whether two claims of comparable kinds can both be true; one that is softened covers half as much again."""
     if one.kind in _WRITTEN or other.kind in _WRITTEN:
         return stated(one) == stated(other)
+    soft = _FAR if one.kind in _STRETCHED and (one.hedged or other.hedged) else 1.0
     low, high = _span(one)
     other_low, other_high = _span(other)
-    return low <= other_high + _EQUAL and other_low <= high + _EQUAL
+    return low <= other_high * soft + _EQUAL and other_low <= high * soft + _EQUAL
 
 
 def family(kind: str) -> str:
@@ -297,9 +303,12 @@ def _plain_answer(text: str) -> tuple[Claim, ...]:
 
 def _bind(claim: Claim, near: list[_Truth], sentence: str, asked: str) -> _Truth | None:
     """The one fact that a claim speaks of."""
+    if claim.kind == "money" and claim.low:
+        sentence = _NO_FEE.sub(" ", sentence)
     words = _WORD.findall(sentence)
     condition = claim.kind in _MINUTES and _CONDITION.search(sentence) is not None
-    about = "" if claim.kind == "money" and _TRANSACTION.search(sentence) else claim.about
+    taken = claim.kind == "money" and (_TRANSACTION.search(sentence) or claim.about not in sentence)
+    about = "" if taken else claim.about
     best, most, tied = None, 0.0, False
     for truth in near:
         if claim.kind == "money" and _is_of_another_fee(truth, words, sentence):
@@ -354,6 +363,9 @@ def _sentence(text: str, claim: str) -> str:
     at = text.find(claim)
     if at < 0:
         return text
+    named = _BRACKETED.search(text[:at])
+    if named is not None:
+        return text[named.start() : at + len(claim)]
     start = 0
     for end in _SENTENCE_ENDS.finditer(text, 0, at):
         start = end.end()

@@ -16,6 +16,10 @@ _OTHER_THING = re.compile(  # what such a value is, if it is not the customer's
     r"\b(?:ticket|case|reference|confirmation|return|label|voucher|coupon|code|invoice|claim|tracking|replacement|new|other"
     r"|another|example|like|such as|format|instead|e\.g\.)\b[^.!?]{0,25}$"
 )
+_NOT_FOUND = re.compile(  # nothing was found by the value that was told, which is why it is asked for again
+    r"(?:\bnot|n't|\bunable to|\bno|\bcannot) (?:\w+ ){0,3}(?:find|found|locate|match\w*|recogni[sz]ed?)\b"
+    r"[^.?!]{0,30}\b(?:that|this|those|under|with|by|it)\b|\b(?:double|re)[- ]?check\b"
+)
 _NEAR = 40  # characters before a value in which the words for it are looked for
 
 
@@ -24,8 +28,8 @@ def context_lost(story: Story) -> Iterator[Finding]:
 
     Told and accepted: it was in a message, and the reply to it was understanding and did not ask for it. What the
     customer changed, corrected or denied is left alone, and so is all that belongs to an earlier goal, a reply that
-    repeats the value to have it confirmed, and a turn in which another customer's value was found: that is cross-talk.
-    Who comes back with the same matter on another channel is the same customer still.
+    repeats the value to have it confirmed, or found nothing by it, and a turn in which another customer's value was
+    found: that is cross-talk. Who comes back with the same matter on another channel is the same customer still.
     """
     told: dict[str, Turn] = {}
     for turn in story.replied:
@@ -50,6 +54,8 @@ def context_lost(story: Story) -> Iterator[Finding]:
 def _asked_again(turn: Turn, told: dict[str, Turn], story: Story) -> str:
     assert turn.heard is not None
     assert turn.reply is not None
+    if _NOT_FOUND.search(turn.reply.text.lower()):
+        return ""
     for slot in turn.heard.asked:
         since = told.get(slot)
         if since is None or turn.turn <= since.turn:

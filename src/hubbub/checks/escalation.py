@@ -36,6 +36,7 @@ _LOOKS_UP = re.compile(
     r"^(?:get|find|search|list|look_?up|fetch|check|read|query|retrieve|view|show|count|calculate|think|verify"
     r"|validate)(?:_|$)"
 )
+AS_LABELLED = "as the log says"  # reason of a signal that a log's label on the whole conversation stands for
 _PATIENT_TURNS = 3  # answered turns after which a customer in need who left had given the agent its chance
 
 
@@ -163,9 +164,13 @@ def _decision(story: Story, expected: EscalationExpectation, reached: bool, last
 
 def _lateness(story: Story, expected: EscalationExpectation) -> Iterator[Finding]:
     turn, after_s = story.ending.escalated_turn, story.ending.escalated_after_s
-    if turn is None or after_s is None:
+    if turn is None or (expected.by_turn is None and expected.within_s is None):
+        return
+    heard = story.turns[-1].heard
+    if heard is not None and any(signal.reason == AS_LABELLED for signal in heard.signals):
+        yield story.unseen("late_escalation", turn, "the log says that a human was called, and not when")
         return
     if expected.by_turn is not None and turn > expected.by_turn:
         yield story.finding("late_escalation", turn, f"at turn {turn}, due by turn {expected.by_turn}")
-    elif expected.within_s is not None and after_s > expected.within_s:
+    elif expected.within_s is not None and after_s is not None and after_s > expected.within_s:
         yield story.finding("late_escalation", turn, f"after {after_s:.1f} s, due within {expected.within_s:g} s")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from hubbub.checks.claims import Weighed, family, overlap, stated
+from hubbub.checks.restated import restated
 from hubbub.checks.story import Story
 from hubbub.model import Finding
 
@@ -22,6 +23,7 @@ def contradicted(story: Story) -> Iterator[Finding]:
 def against_itself(story: Story) -> Iterator[Finding]:
     """Two claims about the same fact or question that cannot both be true, or two in one breath about anything.
 
+    So are two plain answers to one question that was put again, whatever it was about.
     In languages other than English it is unsure, as are contradicted facts.
     """
     firm: dict[tuple[str, str], Weighed] = {}
@@ -37,6 +39,10 @@ def against_itself(story: Story) -> Iterator[Finding]:
             reason = f"said {one.claim.text!r} of {one.fact}, and {before.claim.text!r} at turn {before.turn}"
             yield story.finding("self_contradiction", one.turn, reason, unsure=not story.in_english)
             return
+    for first, said, turn, again in restated(story):
+        reason = f"said {again.text!r} where it had said {said.text!r} at turn {first.turn}"
+        yield story.finding("self_contradiction", turn.turn, reason)
+        return
 
 
 def answers(story: Story) -> dict[str, str]:

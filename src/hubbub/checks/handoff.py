@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec.json import decode
 
-from hubbub.checks.escalation import REACHED
+from hubbub.checks.escalation import AS_LABELLED, REACHED
 from hubbub.checks.story import Story
 from hubbub.model import EscalationExpectation, Finding, Signal, Turn
 
@@ -23,10 +23,12 @@ _FILLERS = frozenset(("team", "queue", "department", "the", "support", "desk", "
 def silent(story: Story) -> Iterator[Finding]:
     """A human was called by tool, field or event, and no words of that reply or of a neighbour speak of anyone.
 
-    Judged where the customer is spoken to in English; elsewhere only a reply without any text is silent for sure.
+    Judged where the customer is spoken to in English; elsewhere only a reply without any text is silent for sure. A
+    log's label does not say at which reply it was.
     """
     for at, turn in enumerate(story.replied):
-        called = next((s for s in _signals(turn) if s.provenance != "text" and s.state in REACHED), None)
+        told = (s for s in _signals(turn) if s.provenance != "text" and s.reason != AS_LABELLED)
+        called = next((signal for signal in told if signal.state in REACHED), None)
         if called is None:
             continue
         near = story.replied[max(0, at - 1) : at + 2] if story.in_english else (turn,)

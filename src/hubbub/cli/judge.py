@@ -88,11 +88,13 @@ def _check_gates(gates: Sequence[str], checks: Sequence[str]) -> None:
 
 def _warn(log: Log, terms: Terms) -> None:
     """Say what of the input was not used."""
+    for note in log.notes:
+        click.echo(note, err=True)
     for skipped in log.skipped[:_SHOWN]:
         click.echo(f"skipped: {skipped}", err=True)
     if len(log.skipped) > _SHOWN:
         click.echo(f"skipped: {len(log.skipped) - _SHOWN} more; skipped.txt lists them all", err=True)
-    held = {transcript.name for transcript in log.transcripts}
+    held = {name for transcript in log.transcripts for name in (transcript.name, transcript.task)}
     for name in sorted(set(terms.expected) - held):
         click.echo(f"--expect: there is no conversation {name}", err=True)
     named = {transcript.labels.persona for transcript in log.transcripts} | {

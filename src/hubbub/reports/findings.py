@@ -60,13 +60,14 @@ def _most_often(failed: list[Found], findings: Findings) -> str:
 
 
 def listing(chosen: Iterable[Found]) -> Iterator[Text]:
-    """A line per finding: number, turn, class, persona, stage; then the evidence."""
+    """A line per finding: number, turn, class, what a log calls it, persona, stage; then the evidence."""
     for one in chosen:
         finding = one.finding
         yield Text.assemble(
             f"{finding.number:>7} turn {finding.turn:<3} ",
             (f"{finding.check}", _STYLES[finding.verdict]),
             "" if finding.verdict == "failed" else f" ({finding.verdict})",
+            f" in {plain(one.name, 60)}" if one.name else "",
             (f"  {plain(one.persona, 40)}, stage {one.stage + 1}{', warm-up' if one.warm_up else ''}", "dim"),
         )
         yield Text(f"        {plain(finding.reason)}")
@@ -79,7 +80,7 @@ def as_record(one: Found) -> dict[str, object]:
     return {
         "number": finding.number, "turn": finding.turn, "class": finding.check, "layer": layer,
         "verdict": finding.verdict, "reason": finding.reason, "persona": one.persona, "stage": one.stage,
-        "ending": one.ending, "warm_up": one.warm_up,
+        "ending": one.ending, "warm_up": one.warm_up, **({"conversation": one.name} if one.name else {}),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from hubbub.checks.escalation import REACHED
+from hubbub.checks.escalation import AS_LABELLED, REACHED
 from hubbub.checks.story import Check
 from hubbub.connectors.escalation import Parts, Preset, signals_of
 from hubbub.customers.hearing import Ear
@@ -14,6 +14,7 @@ from hubbub.model import Goal, Heard, Persona, Reply, Signal, ToolCall, Turn
 from hubbub.specs.expectations import Expected
 from hubbub.tongues import tongue_of
 from hubbub.transcripts.acts import act_of
+from hubbub.transcripts.gleaned import canary_of, numbers_of
 from hubbub.transcripts.values import Labels, Message, Transcript
 
 ANYBODY = "anybody"  # the persona of a conversation of which nothing is known
@@ -33,23 +34,29 @@ class Terms(Struct, frozen=True):
 
 
 class Exhibit(Struct, frozen=True):
-    """A conversation ready to be judged: who it was with, and its turns."""
+    """A conversation ready to be judged: who it was with, and its turns.
+
+    `knows` are the customer's values by slot: those that were given, and those that its own words show. `canary` is the
+    word that an injection of its bade the agent say.
+    """
 
     number: int
     transcript: Transcript
     persona: Persona
     labels: Labels
     turns: tuple[Turn, ...]
+    knows: dict[str, str] = {}
+    canary: str = ""
 
 
 def own_tokens(exhibit: Exhibit) -> tuple[str, ...]:
-    """Values of this customer that nobody says by chance."""
+    """Values of this customer that nobody says by chance: of those that were given, since words may be of others."""
     return tuple(value for value in exhibit.labels.knows.values() if _TOKEN.fullmatch(value))
 
 
 def exhibit(number: int, transcript: Transcript, terms: Terms, begin_s: float) -> Exhibit:
     """A conversation under its persona and labels; moments count from `begin_s`."""
-    known = terms.expected.get(transcript.name, Expected())
+    known = terms.expected.get(transcript.name) or terms.expected.get(transcript.task) or Expected()
     labels = transcript.labels
     labels = replace(
         labels,
@@ -62,13 +69,21 @@ def exhibit(number: int, transcript: Transcript, terms: Terms, begin_s: float) -
     )
     resolves = persona.expect.resolves if known.resolves is None else known.resolves
     expect = replace(persona.expect, escalation=labels.expected or persona.expect.escalation, resolves=resolves)
-    persona = replace(persona, expect=expect)
-    ear = Ear(persona.locale, persona.expects, tuple({**persona.knows, **labels.knows}))
+    persona = replace(persona, expect=expect, locale=_own_locale(persona, transcript))
+    said = tuple(message.text for message in transcript.messages if message.sender == "customer")
+    knows = {**numbers_of(said), **labels.knows}
+    ear = Ear(persona.locale, persona.expects, tuple({**persona.knows, **knows}))
     turns = tuple(
-        _turn(number, at, *pair, ear, terms, labels, begin_s, transcript.whole)
+        _turn(number, at, *pair, ear, terms, knows, begin_s, transcript.whole)
         for at, pair in enumerate(_pairs(transcript), 1)
     )
-    return Exhibit(number, transcript, persona, labels, _with_label(turns, labels))
+    return Exhibit(number, transcript, persona, labels, _with_label(turns, labels), knows, canary_of(said))
+
+
+def _own_locale(persona: Persona, transcript: Transcript) -> str:
+    """The persona's, unless this customer clearly writes another language."""
+    words = tongue_of(" ".join(message.text for message in transcript.messages if message.sender == "customer"))
+    return words if words and words != persona.locale.lower().partition("-")[0] else persona.locale
 
 
 def _spoken(transcript: Transcript) -> str:
@@ -106,7 +121,7 @@ def _turn(
     answers: tuple[Message, ...],
     ear: Ear,
     terms: Terms,
-    labels: Labels,
+    knows: Mapping[str, str],
     begin_s: float,
     whole: bool,
 ) -> Turn:
@@ -114,7 +129,7 @@ def _turn(
     texts = tuple(message.text for message in asked)
     sent_s = _since(asked[-1] if asked else answers[0], begin_s) or 0.0
     reply = _reply(answers, terms) if answers else None
-    told = tuple(slot for slot, value in labels.knows.items() if value and value.lower() in " ".join(texts).lower())
+    told = tuple(slot for slot, value in knows.items() if value and value.lower() in " ".join(texts).lower())
     said = [message for message in answers if message.sender != "tool"]
     spoken = [_since(message, begin_s) for message in said if message.text]
     return Turn(
@@ -182,7 +197,7 @@ def _with_label(turns: tuple[Turn, ...], labels: Labels) -> tuple[Turn, ...]:
     if not labels.escalated or shown or not turns:
         return turns
     last = turns[-1]
-    signal = Signal("initiated", "field", labels.queue, "as the log says")
+    signal = Signal("initiated", "field", labels.queue, AS_LABELLED)
     reply = last.reply or Reply()
     heard = last.heard or Heard(("handoff",))
     seen = replace(

@@ -12,17 +12,19 @@ from hubbub.registry import near
 from hubbub.stats.answers import deviations, told, usual
 from hubbub.stats.trend import Paired, paired
 
+HELD_ELSEWHERE = "held elsewhere as "  # how the reason of a log's conversation begins; what it is called there follows
 _REACHED = ("initiated", "confirmed")
 
 
 class Found(Struct, frozen=True):
-    """A finding, and whose conversation it is about."""
+    """A finding, and whose conversation it is about; `name` is what a log calls it, where it was held elsewhere."""
 
     finding: Finding
     persona: str
     stage: int
     ending: str
     warm_up: bool = False
+    name: str = ""
 
 
 class Findings(Struct, frozen=True):
@@ -64,9 +66,14 @@ def _findings(
         if not one.warm_up:
             counts[one.persona, one.stage] = counts.get((one.persona, one.stage), 0) + 1
         found += (
-            Found(finding, one.persona, one.stage, one.ending, one.warm_up) for finding in by_number.get(one.number, ())
+            Found(finding, one.persona, one.stage, one.ending, one.warm_up, _name(one))
+            for finding in by_number.get(one.number, ())
         )
     return Findings(tuple(found), counts, stages, blind)
+
+
+def _name(one: Conversation) -> str:
+    return one.reason.removeprefix(HELD_ELSEWHERE) if one.reason.startswith(HELD_ELSEWHERE) else ""
 
 
 def _odd_answers(ended: list[Conversation]) -> Iterator[tuple[int, Finding]]:

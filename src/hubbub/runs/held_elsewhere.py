@@ -24,6 +24,7 @@ from hubbub.model import (
     Started,
 )
 from hubbub.runs.exhibits import Exhibit, Terms, exhibit, own_tokens
+from hubbub.runs.findings import HELD_ELSEWHERE
 from hubbub.runs.manifest import Manifest, write_manifest
 from hubbub.runs.opening import new_folder
 from hubbub.runs.origin import machine, versions
@@ -76,7 +77,8 @@ async def _write(path: Path, name: str, exhibits: Sequence[Exhibit], blind: tupl
 def blind_spots(exhibits: Sequence[Exhibit], terms: Terms) -> tuple[str, ...]:
     """The classes that this log cannot show: neither passed nor failed."""
     replies = [turn.reply for one in exhibits for turn in one.turns if turn.reply is not None]
-    structured = any(reply.tools or reply.signals for reply in replies) and not terms.text_only
+    structured = "tools" in terms.shows or any(reply.tools or reply.signals for reply in replies)
+    structured = structured and not terms.text_only
     blind: list[str] = []
     if not structured and not any(one.labels.escalated is not None for one in exhibits):
         blind.append("phantom_handoff")
@@ -103,7 +105,8 @@ def records_of(shown: Exhibit, tokens: LiveTokens, blind: tuple[str, ...], terms
         shown.turns,
         ended,
         blind,
-        knows=shown.labels.knows,
+        knows=shown.knows,
+        canary=shown.canary,
         shows=terms.shows,
         leaks=tuple(finding.turn for finding in leaks),
     )
@@ -124,7 +127,7 @@ def conversation_of(shown: Exhibit, blind: tuple[str, ...]) -> Conversation:
         number=shown.number,
         persona=persona.persona,
         ending=ending,
-        reason=f"held elsewhere as {shown.transcript.name}",
+        reason=f"{HELD_ELSEWHERE}{shown.transcript.name}",
         turns=len(turns),
         due_s=start_s,
         started_s=start_s,

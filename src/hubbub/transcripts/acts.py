@@ -3,6 +3,7 @@
 import re
 
 from hubbub.model import Act
+from hubbub.transcripts.gleaned import injects
 
 _PERSON = (
     r"(?:human|person|agent|representative|rep|manager|supervisor|somebody|someone|colleague|operator|adviser|advisor)"
@@ -33,6 +34,8 @@ def act_of(texts: tuple[str, ...], first: bool) -> Act:
     asks = _ASKS_HUMAN.search(said)
     if asks is not None and not _DECLINES.search(said[: asks.start()]):
         return "ask_human"
+    if injects(said):
+        return "inject"
     if first:
         return "open"
     if _LEAVES.match(said):

@@ -1,6 +1,8 @@
 """What the columns, or keys, of a log are called: the usual names, and those that the user gives."""
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from hubbub.errors import UsageError
@@ -8,15 +10,21 @@ from hubbub.registry import near
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "conversation": (
-        *("conversation", "conversation_id", "conversationid", "session", "session_id", "thread_id", "chat_id"),
-        *("dialogue_id", "dialog_id", "task_id", "task", "id"),
+        *("conversation", "conversation_id", "session", "session_id", "thread", "thread_id", "chat_id", "ticket"),
+        *("ticket_id", "case_id", "call_id", "contact_id", "dialogue_id", "dialog_id", "task_id", "task", "uuid", "id"),
     ),
     "time": ("time", "timestamp", "ts", "created_at", "date", "at", "sent_at"),
-    "sender": ("sender", "role", "from", "author", "speaker", "participant", "direction"),
-    "text": ("text", "content", "message", "body", "utterance", "parts"),
-    "tools": ("tool_calls", "tools", "function_call"),
+    "sender": (
+        *("sender", "role", "from", "author_type", "sender_type", "participant_role", "author", "speaker"),
+        *("participant", "participant_id", "direction"),
+    ),
+    "text": ("text", "content", "message", "body", "utterance", "comment", "parts", "value"),
+    "tools": ("tool_calls", "tools", "tools_called", "function_call"),
     "trace": ("trace", "trace_id", "request_id", "message_id"),
-    "messages": ("messages", "traj", "trajectory", "turns", "history", "dialogue", "contents", "items"),
+    "messages": (
+        *("messages", "traj", "trajectory", "turns", "history", "dialogue", "contents", "items", "transcript"),
+        *("chat_messages", "conversation_parts", "transcript_object", "events"),
+    ),
     "customer_texts": ("user_turns", "customer_texts"),
     "persona": ("persona",),
     "expected": ("expected_escalation", "should_escalate", "gold_escalate"),
@@ -26,12 +34,13 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "trial": ("trial",),
 }
 _SIDES = {
-    "customer": "user customer human client caller visitor guest in inbound",
-    "agent": "assistant agent bot ai model virtual_agent out outbound",
-    "person": "human_agent live_agent operator representative supervisor staff",
+    "customer": "user customer human client caller visitor guest end_user requester contact lead shopper in inbound",
+    "agent": "assistant agent bot ai model chatbot answer_bot virtual_agent virtual_assistant gpt out outbound",
+    "person": "human_agent live_agent operator representative supervisor staff admin teammate",
     "tool": "tool function environment",
     "nobody": "system developer",
 }
+_MACHINES = frozenset(("bot", "ai", "chatbot", "answerbot", "virtualagent", "virtualassistant"))
 _LISTS = ("simulations", "conversations", "trajectories", "results", "data")  # keys under which files keep many
 
 
@@ -51,12 +60,12 @@ class Columns:
             self._names[meaning] = (name,)
 
     def find(self, row: Mapping[str, Any], meaning: str) -> Any:
-        """The value that means this, or None. The first name that is there counts; letter case does not."""
+        """The value that means this, or None. The first name that is there counts, however it is spaced and marked."""
         for name in self._names[meaning]:
             if name in row:
                 return row[name]
-        lowered = {str(key).strip().lower(): value for key, value in row.items()}
-        return next((lowered[name.lower()] for name in self._names[meaning] if name.lower() in lowered), None)
+        bare = {_bare(str(key)): value for key, value in row.items()}
+        return next((bare[_bare(name)] for name in self._names[meaning] if _bare(name) in bare), None)
 
     def wanted(self, meaning: str) -> str:
         """What a column of this meaning may be called, for a message."""
@@ -71,13 +80,33 @@ class Senders:
     """Who is who: the usual names for customers, agents and people who take over, and those that the user gives."""
 
     def __init__(self, customers: Iterable[str] = (), agents: Iterable[str] = (), people: Iterable[str] = ()) -> None:
-        self._sides = {
-            **{name: side for side, names in _SIDES.items() for name in names.split()},
-            **{name.lower(): "customer" for name in customers},
-            **{name.lower(): "agent" for name in agents},
-            **{name.lower(): "person" for name in people},
+        self._given = {
+            **{_bare(name): "customer" for name in customers},
+            **{_bare(name): "agent" for name in agents},
+            **{_bare(name): "person" for name in people},
         }
+        self._usual = {_bare(name): side for side, names in _SIDES.items() for name in names.split()}
 
     def side(self, name: Any) -> str:
         """customer, agent, person, tool or nobody; empty for a name that is not known."""
-        return self._sides.get(str(name).strip().lower(), "")
+        if isinstance(name, Mapping):  # an author with a type of its own, as Intercom writes it
+            name = name.get("type") or name.get("role") or name.get("name")
+        bare = _bare(str(name))
+        return self._given.get(bare) or self._usual.get(bare, "")
+
+    def meet(self, names: Iterable[Any]) -> bool:
+        """Learn who speaks in a log: an `agent` beside a bot, as helpdesks export them, is a person.
+
+        Returns whether it is so. What the user has said of a name holds.
+        """
+        there = {_bare(str(name)) for name in names if isinstance(name, str)}
+        if "agent" not in there or "agent" in self._given or _MACHINES.isdisjoint(there):
+            return False
+        self._usual["agent"] = "person"
+        return True
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    """A name without letter case, spaces and marks: `Ticket ID` is `ticket_id` and `ticketId`."""
+    return re.sub(r"[\W_]+", "", name.lower()) or name.strip().lower()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html import unescape
 from math import isfinite
 from typing import Any, cast
 
@@ -18,6 +19,11 @@ _ERROR = re.compile(  # how answers of tools that failed begin
     r"|\s*\{\s*\"(?:error\"\s*:\s*(?!null|false|\"\"|\{\}|\[\])|(?:success|ok)\"\s*:\s*false)",
     re.IGNORECASE,
 )
+_HTML = re.compile(
+    r"\s*<(?:p|div|span|html|br)\b", re.IGNORECASE
+)  # how a helpdesk's messages begin, where they are pages
+_TAGS = re.compile(r"<[^<>]*>")
+_ARGUMENTS = ("arguments", "input", "args", "input_parameters", "parameters")
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
@@ -40,6 +46,8 @@ def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Messa
     if isinstance(at_s, str):
         return at_s
     tools = (*_tools(columns.find(row, "tools")), *_tools_used(content)) if side == "agent" else ()
+    if side == "tool" and row.get("requestor") == "user":
+        return None  # of a tool of the customer's own, as tau2-bench has them
     if side == "tool":
         name = row.get("name")
         tools = (ToolCall(name),) if isinstance(name, str) and name else ()
@@ -52,7 +60,7 @@ def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Messa
 
 def _failed(row: Mapping[str, Any], text: str) -> bool:
     """Whether a tool's answer says that the call came to nothing: by a flag, or by how its text begins."""
-    flag = next((row[key] for key in ("error", "is_error", "isError") if key in row), None)
+    flag = next((row[key] for key in ("error", "is_error", "isError") if key in row), row.get("status") == "error")
     return flag is True or (isinstance(flag, str) and bool(flag)) or _ERROR.match(text) is not None
 
 
@@ -61,7 +69,7 @@ def plain(content: Any) -> str | None:
     if content is None:
         return ""
     if isinstance(content, str):
-        return content
+        return unescape(_TAGS.sub(" ", content)).strip() if _HTML.match(content) else content
     if isinstance(content, int | float):
         return str(content)
     if isinstance(content, list):
@@ -87,7 +95,7 @@ def _tool(call: Any) -> ToolCall | None:
     if not isinstance(call, dict):
         return None
     said = call["function"] if isinstance(call.get("function"), dict) else call
-    name, arguments = said.get("name"), next((said[k] for k in ("arguments", "input", "args") if k in said), "")
+    name, arguments = said.get("name"), next((said[k] for k in _ARGUMENTS if k in said), "")
     if not isinstance(name, str) or not name:
         return None
     return ToolCall(name, arguments if isinstance(arguments, str) else json.dumps(arguments))

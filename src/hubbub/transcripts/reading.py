@@ -12,26 +12,35 @@ from msgspec import Struct
 from hubbub.errors import UsageError
 from hubbub.model import EscalationExpectation
 from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.holders import messages_of, name_of
 from hubbub.transcripts.messages import message
 from hubbub.transcripts.rows import Row, read_rows
 from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "must"), ("false", "no", "n", "0", "must_not", "")
 
+_HELPDESK = "a bot speaks here, too, so 'agent' is taken for a person (--agent agent: it is none)"
+
 
 class Log(Struct, frozen=True):
-    """What a file holds: its conversations in the order in which they first appear, and the rows left out."""
+    """What a file holds: its conversations in the order in which they first appear, and the rows left out.
+
+    `notes` say what was taken for granted in the reading.
+    """
 
     transcripts: tuple[Transcript, ...]
     skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
     """The conversations of a file. Raises UsageError when it cannot be read, or holds not one conversation."""
     reading = _Reading(path, columns, senders)
-    for row in read_rows(path):
+    rows = list(read_rows(path))
+    helpdesk = senders.meet(columns.find(row.value, "sender") for row in rows if isinstance(row.value, dict))
+    for row in rows:
         reading.take(row)
-    log = reading.log()
+    log = reading.log(notes=(_HELPDESK,) if helpdesk else ())
     if not log.transcripts:
         first = "".join(f"\n  {skipped}" for skipped in log.skipped[:5])
         raise UsageError(f"{path} holds no conversation that can be judged{first}")
@@ -56,7 +65,7 @@ class _Reading:
         self._whole: dict[str, Transcript] = {}
         self._skipped: list[Skipped] = []
 
-    def log(self) -> Log:
+    def log(self, notes: tuple[str, ...] = ()) -> Log:
         """What was read; the messages of rows in the order of their times, where all have one."""
         rows = (Transcript(name, one.line, _in_order(one.messages), one.labels) for name, one in self._gathered.items())
         found = sorted((*self._whole.values(), *rows), key=lambda transcript: transcript.line)
@@ -66,7 +75,7 @@ class _Reading:
                 judged.append(transcript)
             else:
                 self._skip(transcript.line, f"conversation {transcript.name!r} has no word of a customer")
-        return Log(tuple(judged), tuple(sorted(self._skipped, key=lambda skipped: skipped.line)))
+        return Log(tuple(judged), tuple(sorted(self._skipped, key=lambda skipped: skipped.line)), notes)
 
     def _skip(self, line: int, problem: str) -> None:
         self._skipped.append(Skipped(self._file, line, problem))
@@ -79,16 +88,12 @@ class _Reading:
             self._list(row.line, row.value)
         elif not isinstance(row.value, dict):
             self._skip(row.line, f"{type(row.value).__name__} instead of an object")
-        elif self._columns.lists(row.value) is not None and not self._messages(row.value):
+        elif self._columns.lists(row.value) is not None and not messages_of(row.value, self._columns):
             self._list(row.line, self._columns.lists(row.value) or [])
-        elif self._messages(row.value) or self._columns.find(row.value, "customer_texts"):
+        elif messages_of(row.value, self._columns) or self._columns.find(row.value, "customer_texts"):
             self._conversation(row.line, row.value)
         else:
             self._message(row.line, row.value)
-
-    def _messages(self, value: Mapping[str, Any]) -> list[Any]:
-        found = self._columns.find(value, "messages")
-        return found if isinstance(found, list) else []
 
     def _list(self, line: int, values: list[Any]) -> None:
         if values and all(isinstance(v, dict) for v in values) and self._is_message_list(values):
@@ -107,11 +112,12 @@ class _Reading:
 
     def _conversation(self, line: int, value: Mapping[str, Any]) -> None:
         """A conversation that stands whole in one value."""
-        name = self._new_name(self._columns.find(value, "conversation"), self._columns.find(value, "trial"))
+        given, trial = name_of(value, self._columns), self._columns.find(value, "trial")
         texts = self._columns.find(value, "customer_texts")
-        listed = self._messages(value)
+        listed = said = messages_of(value, self._columns)
         if not listed and isinstance(texts, list):
             listed = [{"role": "user", "content": text} for text in texts]
+        name = self._new_name(given, trial)
         messages: list[Message] = []
         for place, one in enumerate(listed, 1):
             made = message(one, self._columns, self._senders) if isinstance(one, dict) else "it is no object"
@@ -119,9 +125,11 @@ class _Reading:
                 self._skip(line, f"message {place} of conversation {name!r}: {made}")
             elif made is not None:
                 messages.append(made)
-        self._whole[name] = Transcript(
-            name, line, tuple(messages), self._labels(line, value), bool(self._messages(value))
-        )
+        task = "" if given in (None, "") else str(given)
+        earlier = self._whole.get(task) if trial is None else None
+        if earlier is not None and _grows(earlier.messages, messages):
+            name, messages = task, max(messages, list(earlier.messages), key=len)
+        self._whole[name] = Transcript(name, line, tuple(messages), self._labels(line, value), bool(said), task)
 
     def _new_name(self, given: Any, trial: Any = None) -> str:
         taken = len(self._whole) + len(self._gathered)
@@ -193,6 +201,12 @@ def _joined(one: Labels, other: Labels) -> Labels:
         resolved=other.resolved if other.resolved is not None else one.resolved,
         queue=one.queue or other.queue,
     )
+
+
+def _grows(one: tuple[Message, ...], other: list[Message]) -> bool:
+    """Whether one list is how the other begins: traces keep a conversation once more with every message."""
+    least = min(len(one), len(other))
+    return len(one) != len(other) and least > 0 and list(one[:least]) == other[:least]
 
 
 def _in_order(messages: list[Message]) -> tuple[Message, ...]:

@@ -36,13 +36,17 @@ class Labels(Struct, frozen=True):
 
 
 class Transcript(Struct, frozen=True):
-    """One conversation. `whole` is False where the log has only the customer's side of it."""
+    """One conversation. `whole` is False where the log has only the customer's side of it.
+
+    `task` is what it is called without the trial or the number that tells it from others of the same name.
+    """
 
     name: str
     line: int
     messages: tuple[Message, ...]
     labels: Labels = Labels()
     whole: bool = True
+    task: str = ""
 
 
 class Skipped(Struct, frozen=True):
