@@ -62,6 +62,16 @@ def test_an_authors_own_words_are_said_and_not_twice_running():
     assert heard == set(ways)
 
 
+def test_a_fact_is_asked_about_in_the_authors_questions():
+    ways = ("whats the last payment", "how much comes off in the end")
+    facts = {"last_payment": Fact(money=39.9, asked=ways)}
+    for who in crowd(
+        30, facts=facts, goal=Goal(intent="cancel_membership", asks=("last_payment",)), manner=Manner(typos=0)
+    ):
+        said_so = [said(who, Say("ask", about="last_payment"), Mind(turn=n, opened=True)) for n in (3, 4)]
+        assert {_which(ways, text) for text in said_so} == set(ways)
+
+
 _TWO_WAYS = ((1, "open"), (2, "rephrase"))
 
 

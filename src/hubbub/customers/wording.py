@@ -145,6 +145,9 @@ def _claim(voice: _Voice) -> str:
 
 
 def _fact(voice: _Voice) -> str:
+    fact = voice.customer.persona.facts.get(voice.subject)
+    if fact is not None and fact.asked:
+        return voice.in_turn(fact.asked)
     voice["noun"] = words_of(voice.subject)
     return voice.put(_of_fact(voice)["question"])
 

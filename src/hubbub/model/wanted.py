@@ -159,6 +159,7 @@ class Fact(Wanted, frozen=True, kw_only=True, rename={"truth": "bool"}):
     about: Annotated[
         tuple[str, ...], Meta(description="Words in a reply that show that it speaks of this fact, besides its name's.")
     ] = ()
+    asked: Annotated[Sayings, Meta(description="How the customer asks about it, in questions of your own.")] = ()
 
 
 class Statement(Wanted, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from hubbub.specs.shape import encoded_names
 from hubbub.specs.shelf import Sheet
 
 _SOURCE_KINDS = encoded_names(Source)
-_FACT_KINDS = {name: key for name, key in encoded_names(Fact).items() if name not in ("currency", "about")}
+_FACT_KINDS = {name: key for name, key in encoded_names(Fact).items() if name not in ("currency", "about", "asked")}
 _PAUSES = ("after_s", "after_days", "channel")
 _ONLY_WITH_A_HUMAN = ("trigger", "says", "by_turn", "within_s", "queue", "handed")
 
