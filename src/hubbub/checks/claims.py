@@ -61,6 +61,7 @@ _NO_FEE = re.compile(  # a fee that is not taken: a sum in the same sentence is 
     r"\b(?:no|without(?: an?| any)?|zero|waiv\w+(?: the| your| that| any)?) (?:[a-z-]+ ){0,2}(?:fee|charge)s?\b"
     r"|\b(?:[a-z-]+ )?(?:fee|charge)s? (?:is|are|will be|would be|gets?|has been) waived\b"
 )
+_TOTAL = re.compile(r"\b(?:sub)?total\b([^.;]*)$")  # what is summed up, and no fee unless it says so
 _FEE = ("fee", "fees", "charge", "charges")  # of a fact's words: those that other facts are called, too
 _NAMED_FEE = re.compile(
     r"\b(?:fee|charge)s? (?:for|on) (?!this|that|it\b|you)[a-z]"
@@ -279,8 +280,11 @@ def _beside_the_answer(claim: Claim, bound: _Truth | None, claims: tuple[Claim, 
     says, the others are about other things, unless the sentence takes the first one back.
     """
     kin = family(claim.kind)
-    elsewhere = _ELSEWHERE.get(kin)
-    if elsewhere is not None and elsewhere.search(sentence[: max(0, sentence.find(claim.text.lower()))]):
+    elsewhere, lead = _ELSEWHERE.get(kin), sentence[: max(0, sentence.find(claim.text.lower()))]
+    if elsewhere is not None and elsewhere.search(lead):
+        return True
+    total = _TOTAL.search(lead) if kin == "money" and bound is not None else None
+    if total is not None and bound is not None and not _touched([bound], total[1]):
         return True
     beside = (one for one in claims if one is not claim and family(one.kind) == kin and one.text.lower() in sentence)
     return bound is not None and any(_holds(bound, one) for one in beside) and not _RESUMES.search(sentence)
