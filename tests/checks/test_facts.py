@@ -31,6 +31,7 @@ def of(reply: str, text: str = "how long", about: str = "", **more: object):
         "The restocking fee is $15.00.",
         "We are open from 7:00 am.",
         "A restocking fee ($15) applies.",
+        "The refund takes 3 days. As for refunds: we pay within 13 days.",
         "The total restocking fee is $15.",
         "You can return items within 14 days.",
     ],
