@@ -31,6 +31,8 @@ def of(reply: str, text: str = "how long", about: str = "", **more: object):
         "The restocking fee is $15.00.",
         "We are open from 7:00 am.",
         "A restocking fee ($15) applies.",
+        "The refund takes 3 days. As for refunds: we pay within 13 days.",
+        "The total restocking fee is $15.",
         "You can return items within 14 days.",
     ],
 )
@@ -52,6 +54,7 @@ def test_a_firm_claim_outside_its_fact_contradicts(reply: str) -> None:
         "Your refund is for order 12-4455, placed 9 days ago in total.",
         "A restocking fee of $2.50 applies.",
         "You get $40 back, with no restocking fee.",
+        "The total is $40, and restocking is included.",
         "The restocking fee is waived, so you get $40.",
         "Would you like gift wrapping ($4), and shall I explain the restocking fee?",
     ],

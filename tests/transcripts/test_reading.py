@@ -199,3 +199,45 @@ def test_an_agent_beside_a_bot_is_a_person_and_the_reader_is_told(read):
     log = read("log.jsonl", lines(*rows), agents=("agent",))
     assert [m.sender for m in log.transcripts[0].messages] == ["customer", "agent", "agent"]
     assert log.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "at_s"),
+    [
+        ("2026-03-01 10:15:00 UTC", 1772360100.0),
+        ("3/1/2026 10:15", 1772360100.0),
+        ("3/1/2026, 10:15:00 AM", 1772360100.0),
+        ("13/1/2026 1:00 PM", 1768309200.0),
+    ],
+)
+def test_times_are_read_as_spreadsheets_and_helpdesks_write_them(read, written: str, at_s: float):
+    assert read("log.jsonl", lines({**ASK, "time": written})).transcripts[0].messages[0].at_s == at_s
+
+
+def test_a_date_that_is_none_is_told(read):
+    log = read("log.jsonl", lines(ASK, {**ASK, "time": "31/31/2026 10:15"}))
+    assert "no moment" in log.skipped[0].problem
+
+
+EXCHANGES = [{"user_message": "hello", "bot_response": "hi"}, {"user_message": "a human", "bot_response": "sure"}]
+
+
+def test_a_row_may_be_a_question_with_its_answer(read):
+    log = read("log.jsonl", lines(*({"session_id": "a", **row} for row in EXCHANGES)))
+    said = [(m.sender, m.text) for m in log.transcripts[0].messages]
+    assert said == [("customer", "hello"), ("agent", "hi"), ("customer", "a human"), ("agent", "sure")]
+    assert len(read("log.jsonl", lines(*EXCHANGES)).transcripts) == 2
+
+
+def test_turns_may_be_questions_with_their_answers_and_calls(read):
+    turns = [{"user": "a human", "assistant": "sure", "tool_calls": [{"name": "to_human"}]}]
+    (transcript,) = read("log.json", {"id": "a", "turns": turns}).transcripts
+    assert [(m.sender, [t.name for t in m.tools]) for m in transcript.messages] == [
+        ("customer", []),
+        ("agent", ["to_human"]),
+    ]
+
+
+def test_a_column_that_says_what_somebody_is_goes_before_one_that_says_who(read):
+    text = "id,Participant,Participant Type,Message\n1,Jo,Customer,hi\n1,Ava,Bot,yes\n"
+    assert [m.sender for m in read("t.csv", text).transcripts[0].messages] == ["customer", "agent"]

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hubbub.checks.sentences import place, sentence_before, sentence_of
 from hubbub.model import Claim, Fact, Persona, Turn
 
 ClaimVerdict = Literal["supported", "contradicted", "unsupported", "echoed", "hedged"]
@@ -23,8 +24,6 @@ _SHAPE_WORDS = (  # of a fact's name: what kind of thing it is, not what it is a
     "minutes cost maximum minimum total in of for the a per to is"
 )
 _SHAPES = frozenset(_SHAPE_WORDS.split())
-_SENTENCE_ENDS = re.compile(r"[.!?]\s|\n")
-_BRACKETED = re.compile(r"(?:[^\W\d_]+[ -]){1,3}\((?:\w+ )?$")  # what a value in brackets is of: the words before them
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_WRITTEN = re.compile(r"[^0-9a-z]")
 _CONDITION = re.compile(  # a deadline for the customer's own doing, not how long something takes
@@ -61,6 +60,7 @@ _NO_FEE = re.compile(  # a fee that is not taken: a sum in the same sentence is 
     r"\b(?:no|without(?: an?| any)?|zero|waiv\w+(?: the| your| that| any)?) (?:[a-z-]+ ){0,2}(?:fee|charge)s?\b"
     r"|\b(?:[a-z-]+ )?(?:fee|charge)s? (?:is|are|will be|would be|gets?|has been) waived\b"
 )
+_TOTAL = re.compile(r"\b(?:sub)?total\b([^.;]*)$")  # what is summed up, and no fee unless it says so
 _FEE = ("fee", "fees", "charge", "charges")  # of a fact's words: those that other facts are called, too
 _NAMED_FEE = re.compile(
     r"\b(?:fee|charge)s? (?:for|on) (?!this|that|it\b|you)[a-z]"
@@ -219,11 +219,11 @@ def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterat
         near = [truth for truth in truths if not truth.kind or family(truth.kind) == kin]
         if not near and len(claims) < 2:
             continue
-        sentence = _sentence(text, claim.text.lower())
+        sentence = sentence_of(text, claim.text.lower())
         lone = sum(family(c.kind) == kin for c in claims) == 1
         bound = _bind(claim, near, sentence, asked if lone else "")
         if bound is None and _LEANS.match(sentence) and not _touched(near, sentence):
-            bound = _bind(claim, near, _sentence_before(text, sentence), "")
+            bound = _bind(claim, near, sentence_before(text, sentence), "")
         before, fact = taken.get(kin, (None, ""))
         resumes = bound is None and before is not None and _RESUMES.search(sentence) is not None
         if resumes:
@@ -279,10 +279,15 @@ def _beside_the_answer(claim: Claim, bound: _Truth | None, claims: tuple[Claim, 
     says, the others are about other things, unless the sentence takes the first one back.
     """
     kin = family(claim.kind)
-    elsewhere = _ELSEWHERE.get(kin)
-    if elsewhere is not None and elsewhere.search(sentence[: max(0, sentence.find(claim.text.lower()))]):
+    elsewhere, lead = _ELSEWHERE.get(kin), sentence[: max(0, place(sentence, claim.text.lower()))]
+    if elsewhere is not None and elsewhere.search(lead):
         return True
-    beside = (one for one in claims if one is not claim and family(one.kind) == kin and one.text.lower() in sentence)
+    total = _TOTAL.search(lead) if kin == "money" and bound is not None else None
+    if total is not None and bound is not None and not _touched([bound], total[1]):
+        return True
+    beside = (
+        one for one in claims if one is not claim and family(one.kind) == kin and place(sentence, one.text.lower()) >= 0
+    )
     return bound is not None and any(_holds(bound, one) for one in beside) and not _RESUMES.search(sentence)
 
 
@@ -347,30 +352,10 @@ def _touched(near: list[_Truth], sentence: str) -> bool:
     return any(_same(word, own) for truth in near for own in truth.words for word in words)
 
 
-def _sentence_before(text: str, sentence: str) -> str:
-    """The sentence that this one follows: "Your refund is on its way. It takes 3 days." """
-    before = text[: max(0, text.find(sentence))].rstrip(" .!\n")
-    return re.split(_SENTENCE_ENDS, before)[-1] if before else ""
-
-
 def _same(word: str, own: str) -> bool:
     if len(own) <= 3:
         return word in (own, own + "s")
     return word.startswith(own[: max(4, len(own) - 2)])
-
-
-def _sentence(text: str, claim: str) -> str:
-    at = text.find(claim)
-    if at < 0:
-        return text
-    named = _BRACKETED.search(text[:at])
-    if named is not None:
-        return text[named.start() : at + len(claim)]
-    start = 0
-    for end in _SENTENCE_ENDS.finditer(text, 0, at):
-        start = end.end()
-    stop = _SENTENCE_ENDS.search(text, at + len(claim))
-    return text[start : stop.start() if stop else len(text)]
 
 
 def _holds(truth: _Truth, claim: Claim) -> bool:
@@ -385,4 +370,4 @@ def _holds(truth: _Truth, claim: Claim) -> bool:
 def _echoes(claim: Claim, said: list[str]) -> bool:
     """Whether the customer had said this value before."""
     stem = claim.text.lower().strip(" .,")
-    return bool(stem) and any(stem in text.lower() for text in said)
+    return bool(stem) and any(place(text.lower(), stem) >= 0 for text in said)

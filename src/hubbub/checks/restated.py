@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from hubbub.checks.claims import family, overlap
+from hubbub.checks.sentences import place
 from hubbub.checks.story import Story
 from hubbub.model import Claim, Turn
 
@@ -74,8 +75,8 @@ def _same_matter(first: Turn, before: Claim, turn: Turn, claim: Claim) -> bool:
 def _sentence(turn: Turn, claim: Claim) -> str | None:
     """The sentence of a value that stands plainly at the end of what it is said of; None of any other value."""
     text = turn.reply.text.lower() if turn.reply is not None else ""
-    at = text.find(claim.text.lower())
-    if at < 0 or claim.text.lower() in " ".join(turn.texts).lower():
+    at = place(text, claim.text.lower())
+    if at < 0 or place(" ".join(turn.texts).lower(), claim.text.lower()) >= 0:
         return None
     lead = _SENTENCE.split(text[:at])[-1]
     return lead + _SENTENCE.split(text[at:], maxsplit=1)[0] if _PLAINLY.search(lead) else None

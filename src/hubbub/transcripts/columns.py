@@ -15,10 +15,12 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     ),
     "time": ("time", "timestamp", "ts", "created_at", "date", "at", "sent_at"),
     "sender": (
-        *("sender", "role", "from", "author_type", "sender_type", "participant_role", "author", "speaker"),
-        *("participant", "participant_id", "direction"),
+        *("role", "sender_type", "author_type", "participant_type", "participant_role", "sender", "from", "author"),
+        *("speaker", "participant", "participant_id", "direction"),
     ),
     "text": ("text", "content", "message", "body", "utterance", "comment", "parts", "value"),
+    "asked": ("user_message", "customer_message", "question", "query", "prompt", "input", "user", "customer"),
+    "answered": ("bot_response", "agent_response", "answer", "response", "completion", "output", "assistant", "bot"),
     "tools": ("tool_calls", "tools", "tools_called", "function_call"),
     "trace": ("trace", "trace_id", "request_id", "message_id"),
     "messages": (
@@ -40,8 +42,17 @@ _SIDES = {
     "tool": "tool function environment",
     "nobody": "system developer",
 }
+_FIRST_TOLD = {"sender": ("sender", "role", "from")}  # in messages, instead of those that are looked for first
 _MACHINES = frozenset(("bot", "ai", "chatbot", "answerbot", "virtualagent", "virtualassistant"))
-_LISTS = ("simulations", "conversations", "trajectories", "results", "data")  # keys under which files keep many
+_LISTS = (
+    "simulations",
+    "conversations",
+    "trajectories",
+    "threads",
+    "runs",
+    "results",
+    "data",
+)  # keys under which files keep many
 
 
 class Columns:
@@ -69,7 +80,8 @@ class Columns:
 
     def wanted(self, meaning: str) -> str:
         """What a column of this meaning may be called, for a message."""
-        return " or ".join(self._names[meaning][:3])
+        names = self._names[meaning]
+        return " or ".join(_FIRST_TOLD.get(meaning, names)[:3] if names is USUAL[meaning] else names[:3])
 
     def lists(self, document: Mapping[str, Any]) -> list[Any] | None:
         """The conversations of a document that holds many."""

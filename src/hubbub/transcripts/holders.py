@@ -31,6 +31,21 @@ def messages_of(value: Row, columns: Columns) -> list[Any]:
     return [*asked, *_answers(value)] if asked else _sharegpt(value, columns)
 
 
+def exchange_of(value: Row, columns: Columns) -> list[Row]:
+    """The two messages of a row that holds what was asked and what was answered; none of any other row.
+
+    Its time is the question's: when the answer came is not known.
+    """
+    asked, answered = columns.find(value, "asked"), columns.find(value, "answered")
+    if not (isinstance(asked, str) and isinstance(answered, str)) or columns.find(value, "sender") is not None:
+        return []
+    said = {"tools": columns.find(value, "tools"), "trace": columns.find(value, "trace")}
+    return [
+        {"role": "user", "content": asked, "time": columns.find(value, "time")},
+        {"role": "assistant", "content": answered, **said},
+    ]
+
+
 def name_of(value: Row, columns: Columns) -> Any:
     """What a conversation is called. A run of LangSmith's belongs to the thread that its metadata name."""
     if "run_type" not in value:

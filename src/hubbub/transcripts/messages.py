@@ -24,6 +24,11 @@ _HTML = re.compile(
 )  # how a helpdesk's messages begin, where they are pages
 _TAGS = re.compile(r"<[^<>]*>")
 _ARGUMENTS = ("arguments", "input", "args", "input_parameters", "parameters")
+_ZULU = re.compile(r" ?(?:UTC|GMT)$")
+_SLASHED = re.compile(
+    r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4}),? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r" ?(?P<half>[AaPp][Mm])?"
+)
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
@@ -120,8 +125,24 @@ def moment(value: Any) -> float | str | None:
         if not isfinite(number):
             return f"the time {value} is no moment"
         return number / 1000 if number > _MILLISECONDS else number
+    slashed = _SLASHED.fullmatch(str(value).strip())
+    if slashed is not None:
+        return _slashed_moment(slashed)
     try:
-        at = datetime.fromisoformat(str(value).strip())
+        at = datetime.fromisoformat(_ZULU.sub("+00:00", str(value).strip()))
     except ValueError:
         return f"the time {str(value)[:40]!r} is neither seconds nor like 2026-03-01T10:15:00Z"
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+
+
+def _slashed_moment(found: re.Match[str]) -> float | str:
+    """Of a date as spreadsheets write it: month first, unless that can be no month."""
+    one, two, hour = int(found["one"]), int(found["two"]), int(found["hour"])
+    month, day = (two, one) if one > 12 else (one, two)
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"].lower() == "pm" else 0)
+    try:
+        at = datetime(int(found["year"]), month, day, hour, int(found["minute"]), int(found["second"] or 0), tzinfo=UTC)
+    except ValueError:
+        return f"the time {found.group()!r} is no moment"
+    return at.timestamp()

@@ -12,13 +12,14 @@ from msgspec import Struct
 from hubbub.errors import UsageError
 from hubbub.model import EscalationExpectation
 from hubbub.transcripts.columns import Columns, Senders
-from hubbub.transcripts.holders import messages_of, name_of
+from hubbub.transcripts.holders import exchange_of, messages_of, name_of
 from hubbub.transcripts.messages import message
 from hubbub.transcripts.rows import Row, read_rows
 from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "must"), ("false", "no", "n", "0", "must_not", "")
 
+_PLAIN = Columns()  # of messages that we have put into the usual shape ourselves
 _HELPDESK = "a bot speaks here, too, so 'agent' is taken for a person (--agent agent: it is none)"
 
 
@@ -120,11 +121,14 @@ class _Reading:
         name = self._new_name(given, trial)
         messages: list[Message] = []
         for place, one in enumerate(listed, 1):
-            made = message(one, self._columns, self._senders) if isinstance(one, dict) else "it is no object"
-            if isinstance(made, str):
-                self._skip(line, f"message {place} of conversation {name!r}: {made}")
-            elif made is not None:
-                messages.append(made)
+            pair = exchange_of(one, self._columns) if isinstance(one, dict) else []
+            for part in pair or [one]:
+                known = _PLAIN if pair else self._columns
+                made = message(part, known, self._senders) if isinstance(part, dict) else "it is no object"
+                if isinstance(made, str):
+                    self._skip(line, f"message {place} of conversation {name!r}: {made}")
+                elif made is not None:
+                    messages.append(made)
         task = "" if given in (None, "") else str(given)
         earlier = self._whole.get(task) if trial is None else None
         if earlier is not None and _grows(earlier.messages, messages):
@@ -140,19 +144,23 @@ class _Reading:
 
     def _message(self, line: int, value: Mapping[str, Any]) -> None:
         """A row that is one message of a conversation that it names."""
+        pair = exchange_of(value, self._columns)
         name = self._columns.find(value, "conversation")
+        if pair and name in (None, ""):
+            self._conversation(line, {"messages": [value]})
+            return
         if name in (None, ""):
             self._skip(line, f"no conversation: there is no {self._columns.wanted('conversation')}")
             return
-        made = message(value, self._columns, self._senders)
-        if isinstance(made, str):
-            self._skip(line, made)
+        read = [message(one, _PLAIN if pair else self._columns, self._senders) for one in pair or [value]]
+        problem = next((made for made in read if isinstance(made, str)), None)
+        if problem is not None:
+            self._skip(line, problem)
             return
         labels = self._labels(line, value)
         gathered = self._gathered.setdefault(str(name), _Gathered(line, [], labels))
         gathered.labels = _joined(gathered.labels, labels)
-        if made is not None:
-            gathered.messages.append(made)
+        gathered.messages += (made for made in read if isinstance(made, Message))
 
     def _labels(self, line: int, value: Mapping[str, Any]) -> Labels:
         find = self._columns.find
