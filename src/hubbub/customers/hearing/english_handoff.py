@@ -1,5 +1,6 @@
 """How English speaks of handing a customer to a human: denied, tried in vain, offered, promised, begun."""
 
+from hubbub.customers.hearing.english_denied import DENIED
 from hubbub.customers.hearing.english_people import FOLK, HUMAN, MOVE, MOVED, MOVING, OBJECT, SPEAK, H
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Kind, Rule, Scope, When
@@ -255,6 +256,7 @@ HANDOFFS = (
     _rule("notify_failure", _FAILED, state="failed", needs=_DENIALS, cues=f"{_CUES} nobody one"),
     _rule(None, _NEEDLESS, "statement", kind="guard", needs=_DENIALS),
     _rule("refuse", _REFUSED, needs=_DENIALS),
+    *DENIED,
     _rule(
         "handoff",
         rf"\bbefore (?:i|we) (?:can )?{MOVE}|\bso (?:that )?(?:i|we) can {MOVE}",
