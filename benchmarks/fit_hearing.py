@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from benchmarks.hearing import CORPUS, Labelled, load
 from benchmarks.hearing_classes import CLASSES
 from benchmarks.hearing_names import first_names
-from benchmarks.word_vectors import DIMENSIONS, read_vectors
+from benchmarks.word_vectors import COMMON, DIMENSIONS, read_vectors
 from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH, WEIGHTS
 from hubbub.customers.hearing.grammar import BIT, Grammar
@@ -69,7 +69,7 @@ class Material:
         self.labels = np.array([[_has(row, head) for head in HEADS] for row in rows], float)
         said = [words_of(lowered(text)) for text in self.texts]
         common = common_words(vectors)
-        self.people = first_names((row.text for row in rows), frozenset(common))
+        self.people = first_names((row.text for row in rows), frozenset(list(vectors)[:COMMON]))
         self.known = _known(self.own, said, common) - self.people
         read = [([w if w in self.known else read_as(w, self.people) for w in words], end) for words, end in said]
         features = [[*words, *_beside(words, end)] if words else [] for words, end in read]

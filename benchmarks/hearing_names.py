@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from faker.providers import person
 
 _WELL_KNOWN = frozenset(("en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "es_ES", "de_DE", "fr_FR", "it_IT", "pt_BR"))
+_UNSURE = "en"  # its list holds many a surname and common word
 _SHORTEST = 3
 _SMALL = re.compile(r"\b[a-z]+\b")
 _CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}\b")
@@ -33,7 +34,10 @@ _NO_NAMES = frozenset(_NOT_NAMES.split())
 
 
 def first_names(texts: Iterable[str], common: frozenset[str]) -> frozenset[str]:
-    """Names in lower case, told from words by how `texts` write them. `common`: words that are names in few lists."""
+    """Names in lower case, told from words by how `texts` write them.
+
+    `common`: words that count as names only where the best known lists have them.
+    """
     small: set[str] = set()
     capital: set[str] = set()
     for text in texts:
@@ -52,6 +56,8 @@ def _listed() -> dict[str, set[str]]:
     """Faker's first names, each with the locales that have it."""
     found: dict[str, set[str]] = {}
     for module in pkgutil.iter_modules(person.__path__):
+        if module.name == _UNSURE:
+            continue
         provider = vars(importlib.import_module(f"{person.__name__}.{module.name}").Provider)
         for kind in ("first_names", "first_names_male", "first_names_female"):
             some = provider.get(kind, ())

@@ -158,9 +158,9 @@ def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
     ("text", "act"),
     [
         ("The depot hopes to have your sofa on the road by midweek.", "inform"),
-        ("A reimbursement is beyond our reach.", "refuse"),
+        ("A third voucher is ruled out.", "refuse"),
         ("Mind telling me which order it belongs to?", "request"),
-        ("The scanner choked on your barcode.", "notify_failure"),
+        ("The upload fell over halfway.", "notify_failure"),
         ("Would a spare battery make up for it?", "offer"),
     ],
 )

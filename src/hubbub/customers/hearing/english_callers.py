@@ -131,7 +131,7 @@ WISHES = (
         "offered",
         "press type typing reply rply say text send nod tap tick click choose dial can could may might if request "
         "should whenever",
-        f"{_FOLK} you u",
+        f"{_FOLK} call ring phone",
     ),
 )
 CALLERS = (

@@ -10,7 +10,7 @@ _PEOPLE = (
     "operators someone somebody anyone anybody nobody one none nurse nurses doctor doctors dr staff member members "
     "department desk support associate technician technicians consultant consultants expert experts coordinator "
     "pharmacist counsellor officer officers handler dispatcher banker bankers care engineer engineers crew "
-    "investigator midwife folks senior superior boss reception tech techs helpdesk queue you u"
+    "investigator midwife folks senior superior boss reception tech techs helpdesk queue call ring phone contact write"
 )
 _LINK = r"(?: (?!and\b|but\b|so\b|until\b|till\b|without\b|because\b|before\b)[\w'-]+)"
 _COMES = (
@@ -21,14 +21,14 @@ _COMES = (
 )
 _NOT = (
     r"(?:won't|will not|can't|cannot|can not|never|isn't|is not|aren't|are not|doesn't|does not|do not|don't|didn't"
-    r"|did not|hasn't|haven't|wouldn't|shouldn't)"
+    r"|did not|hasn't|haven't|wouldn't|shouldn't|unable to|not able to|no way (?:of|to))"
 )
 _DENIED = (
     rf"(?:nobody|no one|none of \w+|no HUMAN|no SOMEONE|neither)\b(?!{_LINK}{{0,4}} (?:make|keep|leave) you)"
     rf"{_LINK}{{0,8}}? (?:{_COMES}|{_COMES}s|has|have|here)\b"
-    rf"|(?<!\A ){_NOT}{_LINK}{{0,3}}? {_COMES}\b"
+    rf"|(?<!\A )(?<!please )(?<!, ){_NOT}{_LINK}{{0,3}}? {_COMES}\b"
     rf"|(?:MOVING|MOVE|SPEAK|{H})\b.*\b(?:(?:isn't|is not|not) (?:going to happen|happening|possible|an option|on the"
-    r" cards|allowed)|is (?:more than|beyond|above) )"
+    r" cards|allowed)|is (?:more than|beyond|above) |without (?:an |any )?(?:answer|reply)|in vain|fruitless)"
 )
 _FUTURE = r"(?:will|shall|can|may|going to|\w+'ll|soon|shortly|now)\b"
 _THEN = (
@@ -50,7 +50,7 @@ _SUPPOSED = (
     r"|e-?mails?|asks?|claims?|knocks?)\b"
     rf"|(?:any|every|each) {H} (?:who|that|calling|ringing|phoning|asking|claiming)"
     r"|(?:beware|watch out|let (?:us|me) know|tell us) (?:of|if|when) "
-    r"|you (?:typed|entered|keyed|pressed|joined|left|mentioned)\b"
+    r"|you (?:typed|entered|keyed|pressed|joined|left|mentioned)\b(?!.*,? so\b)"
     rf"|(?:one of )?(?:our|my|the|an?) (?:\w+ )?{H} (?:may|might) "
 )
 
@@ -64,7 +64,7 @@ DENIED = (
         _DENIED,
         _PEOPLE,
         "nobody no none neither won't not can't cannot never isn't aren't doesn't don't didn't hasn't haven't wouldn't "
-        "shouldn't more beyond above",
+        "shouldn't unable way more beyond above without vain fruitless",
     ),
     _guard(
         _PAST,
