@@ -103,6 +103,12 @@ def test_where_nobody_is_named_a_hand_off_must_be_likelier() -> None:
     assert verdict[0] == BIT["handoff"]
 
 
+def test_a_guess_hands_nobody_over_where_nobody_is_named() -> None:
+    weights = of_words(help=row(handoff=22, inform=4), agent=row(handoff=6, inform=4))
+    assert judged(weights, "help", BIT["inform"]) == (BIT["inform"], (), 0.6)
+    assert judged(weights, "agent", BIT["inform"]) == (BIT["handoff"], ("initiated",), 0.6)
+
+
 def test_all_names_are_one_word_and_whoever_has_a_verb_is_a_name() -> None:
     names = frozenset(("ben",))
     assert [read_as(word, names) for word in ("ben", "ben's", "fatou'll", "plinth", "0")] == [

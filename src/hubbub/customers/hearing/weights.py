@@ -184,7 +184,7 @@ class Weights:
         lanes = memoryview(scores.to_bytes(self._bytes, "little")).cast("I")
         sure = 1.0
         if not acts:
-            acts, sure = self._best(lanes, -1), 0.6
+            acts, sure = self._best(lanes, -1 if states or people else ~_HANDS_OVER), 0.6
         elif core & (core - 1):  # a sentence does one thing, unless rules find more
             acts &= COURTEOUS | self._best(lanes, core)
         return acts, self._states(acts, lanes), sure
