@@ -23,8 +23,9 @@ SLOTS = (
     *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
     *("serial_number", "policy_number", "tracking_number"),
 )
-_DEV = ("dev", "dev_2", "dev_3", "dev_4", "dev_5", "dev_6", "dev_7", "dev_8")
-PARTS = (*_DEV, "frozen", "frozen_2", "frozen_3", "frozen_4")
+DEV = ("dev", *(f"dev_{number}" for number in range(2, 13)))
+FROZEN = ("frozen", "frozen_2", "frozen_3", "frozen_4", "frozen_5")
+PARTS = (*DEV, *FROZEN)
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 
 
@@ -196,7 +197,7 @@ def figures() -> str:
     ]
     head = ["part", "replies", "acts F1", "precision", "recall", "hand-off precision", "hand-off recall"]
     parts = [table([*head, "hand-off state F1", "slots asked F1", "unknown"], rows)]
-    for part in ("frozen", "frozen_2", "frozen_3", "frozen_4"):
+    for part in FROZEN:
         hits = {act: counted.hits for act, counted in scores[part].per_act.items()}
         parts.append(f"### Confusion on `{part}`\n\n{matrix(hits, scores[part].confusion)}")
     return "\n\n".join(parts)

@@ -23,7 +23,7 @@ DIMENSIONS = 256
 _LENGTH = 1.0  # of each vector: more, and what is known of words themselves counts too little
 _ATTENTION_HEADS = 12
 _BATCH = 256
-_COMMON = 14000  # of the encoder's own words, so many are read, the commonest first
+COMMON = 14000  # of the encoder's own words, so many are read, the commonest first
 
 
 class Encoder:
@@ -47,7 +47,7 @@ class Encoder:
     def common_words(self) -> list[str]:
         """Whole words in Latin letters, the commonest first."""
         words = [word for word in self.vocabulary if word.isalpha() and word.isascii()]
-        return sorted(words, key=self.vocabulary.__getitem__)[:_COMMON]
+        return sorted(words, key=self.vocabulary.__getitem__)[:COMMON]
 
     def read(self, words: Iterable[str]) -> Floats:
         """One row for each word: the mean of the last layer."""

@@ -19,6 +19,7 @@ from hubbub.customers.hearing.weights import (
     Weights,
     bit_of,
     pairs_of,
+    read_as,
     shapes_of,
     weights_of,
     words_of,
@@ -93,12 +94,34 @@ def test_the_kind_of_a_hand_off_is_told_with_it() -> None:
     assert judged(weights, "human", 0) == (BIT["handoff"], ("promised",), 1.0)
 
 
-def test_words_that_name_nobody_hand_nobody_over_unless_a_rule_says_so() -> None:
-    weights = of_words(help=row(handoff=60, initiated=9, inform=1))
-    assert judged(weights, "help", 0) == (BIT["inform"], (), 0.6)
+def test_where_nobody_is_named_a_hand_off_must_be_likelier() -> None:
+    weights = of_words(help=row(handoff=20, initiated=9, inform=14), agent=row(handoff=20, inform=14))
+    assert judged(weights, "help", 0) == (BIT["inform"], (), 1.0)
+    assert judged(weights, "agent", 0) == (BIT["handoff"], ("initiated",), 1.0)
     verdict = judged(weights, "help", BIT["handoff"])
     assert verdict is not None
     assert verdict[0] == BIT["handoff"]
+
+
+def test_a_guess_hands_nobody_over_where_nobody_is_named() -> None:
+    weights = of_words(help=row(handoff=22, inform=4), agent=row(handoff=6, inform=4))
+    assert judged(weights, "help", BIT["inform"]) == (BIT["inform"], (), 0.6)
+    assert judged(weights, "agent", BIT["inform"]) == (BIT["handoff"], ("initiated",), 0.6)
+
+
+def test_all_names_are_one_word_and_whoever_has_a_verb_is_a_name() -> None:
+    names = frozenset(("ben",))
+    assert [read_as(word, names) for word in ("ben", "ben's", "fatou'll", "plinth", "0")] == [
+        "Name", "Name's", "Name'll", "Unseen", "0"
+    ]  # fmt: skip
+
+
+def test_a_name_names_somebody() -> None:
+    rows = {"Name's": row(handoff=20, inform=14), "here": row(), "now": row()}
+    numbers = bytes(number & 255 for name in sorted(rows) for number in rows[name])
+    bases = ((-8,) * len(HEADS),) * 6
+    weights = Weights(Fitted(HEADS, "\n".join(sorted(rows)), numbers, bases, NONE, NONE, NONE, {}, "ben"))
+    assert judged(weights, "ben's here now", 0) == (BIT["handoff"], ("initiated",), 1.0)
 
 
 def test_a_guard_outranks_the_words() -> None:
@@ -141,14 +164,38 @@ def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
     ("text", "act"),
     [
         ("The depot hopes to have your sofa on the road by midweek.", "inform"),
-        ("A reimbursement is beyond our reach.", "refuse"),
+        ("A third voucher is ruled out.", "refuse"),
         ("Mind telling me which order it belongs to?", "request"),
-        ("The scanner choked on your barcode.", "notify_failure"),
+        ("The upload fell over halfway.", "notify_failure"),
         ("Would a spare battery make up for it?", "offer"),
     ],
 )
 def test_phrasing_that_no_rule_knows_is_heard_by_its_words(text: str, act: str) -> None:
     assert Ear("en", {}, ()).hear(text).acts == (act,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody from the night shift will be calling you.",
+        "Our nurses won't ring you back.",
+        "Someone from the desk phoned you on Tuesday.",
+        "We'd have had a colleague call you, had the form asked for it.",
+        "Hang up if anybody from the bank calls you and wants your code.",
+        "Getting a supervisor on the line isn't going to happen.",
+    ],
+)
+def test_people_who_do_not_come_are_no_hand_off(text: str) -> None:
+    assert "handoff" not in Ear("en", {}, ()).hear(text).acts
+
+
+@pytest.mark.parametrize(
+    "text", ["Press 2 and an adviser will ring you.", "I'll get the branch to phone you if you wish."]
+)
+def test_people_who_come_only_if_asked_are_offered(text: str) -> None:
+    heard = Ear("en", {}, ()).hear(text)
+    assert "offer_handoff" in heard.acts
+    assert "handoff" not in heard.acts
 
 
 def test_a_sentence_without_end_is_read_in_bounded_part() -> None:

@@ -94,6 +94,14 @@ _ON_WISH = (
     rf"|i) {MOVE}"
     rf"|for (?:all other|any other|other|everything else)\b.*\bstay on the line\b"
 )
+_HAVE_THEM_CALL = r"(?:i'll|i will|we'll|we will|let me|i'm going to|we're going to)(?: \w+)? MOVE\b"
+_BY_CHOICE = (
+    rf"(?:press|type|typing|reply|rply|say|text|send|nod|tap|tick|click|choose|dial)\b.*?\b(?:and|to)\b"
+    rf".*\b(?:{MOVE}|SPEAK|{H}(?: from \w+)?(?:'ll| will| can) |(?:call|ring|phone) (?:you|u)\b)"
+    rf"|you (?:can|could|may|might) (?:\w+ )?(?:join|ask|request|reach|have|book|opt)\b.*\b(?:{H}|queue|SPEAK)\b"
+    rf"|(?:MOVE|MOVED|MOVING|SPEAK|{H}|(?:call|ring|phone) you)\b.*\b(?:if you (?:wish|like|want|prefer|say|ask|agree)"
+    r"|at your request|on request|should you (?:wish|want|like|prefer)|whenever you (?:like|wish|want|say))\b"
+)
 _FOLK = (
     "human humans person persons people agent agents representative representatives rep reps advisor advisors "
     "adviser advisers specialist specialists colleague colleagues teammate teammates supervisor supervisors manager "
@@ -115,7 +123,17 @@ def _rule(act: AgentAct, pattern: str, state: SignalState, cues: str, needs: str
 
 
 # before rules of hand-offs: who comes only if the customer wants it
-WISHES = (_rule("offer_handoff", _ON_WISH, "offered", "if or and whenever as stay", _FOLK),)
+WISHES = (
+    _rule("offer_handoff", _ON_WISH, "offered", "if or and whenever as stay", _FOLK),
+    _rule(
+        "offer_handoff",
+        _BY_CHOICE,
+        "offered",
+        "press type typing reply rply say text send nod tap tick click choose dial can could may might if request "
+        "should whenever",
+        f"{_FOLK} call ring phone",
+    ),
+)
 CALLERS = (
     rule_of(
         None, "left ended closed", r"(?:left|ended|closed) (?:the|this|our|your) (?:chat|conversation)", kind="guard"
@@ -155,6 +173,7 @@ CALLERS = (
         "initiated",
         "referred escalated forwarded passed handed routed placed transmitted",
     ),
+    _rule("handoff", _HAVE_THEM_CALL, "promised", f"{_VERBS} email e-mail text message mail", "have get ask arrange"),
     _rule("handoff", _WE_CALL, "promised", f"{_VERBS} callback call-back"),
     _rule("handoff", _THEY_CALL, "promised", _VERBS),
     _rule("handoff", _I_FETCH, "promised", "get find fetch grab involve bring rope call rustle", _FOLK),

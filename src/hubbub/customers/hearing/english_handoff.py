@@ -1,5 +1,6 @@
 """How English speaks of handing a customer to a human: denied, tried in vain, offered, promised, begun."""
 
+from hubbub.customers.hearing.english_denied import DENIED
 from hubbub.customers.hearing.english_people import FOLK, HUMAN, MOVE, MOVED, MOVING, OBJECT, SPEAK, H
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Kind, Rule, Scope, When
@@ -110,7 +111,7 @@ _NEEDLESS = (
     rf"(?:{MOVE}|{MOVING}|{MOVED}|{SPEAK}|(?:an?|any|the|our)? ?(?:[\w-]+ )?{H}|(?:speak|talk) to (?:anyone|anybody))"
 )
 _REPORTED = (
-    r"\byou(?:'ve|'d| have| had)? (?:also |just |already |earlier |previously |first )*"
+    r"(?<!as )\byou(?:'ve|'d| have| had)? (?:also |just |already |earlier |previously |first )*"
     r"(?:asked|requested|wondered|told|demanded|were told|wanted|said|wrote|mentioned)\b(?!.*\b(?:so|now) (?:i|we"
     r"|let)\b)"
     r"|\b(?:told|promised|assured|informed|advised) (?:you|me|us)\b"
@@ -223,7 +224,7 @@ _SELF_SERVICE = (
     r"(?:^|(?<=, )|please |can |could |should |to |or |by |need to |recommend |suggest )(?:call|dial|phone|ring|visit"
     r"|e-?mail|calling"
     r"|phoning|contact|contacting|visiting|go to|speak|speaking|talk|see|ask)(?: (?:to|with))? "
-    r"(?:us|our|the|your|a|an|\+?\(?\d|in|at|HUMAN|SOMEONE|customer)"
+    r"(?:(?:us|our|the|your|an?|in|at|HUMAN|SOMEONE|customer)\b|\+?\(?\d)"
 )
 _PROMISED = (
     rf"{_SUBJECT}(?:'ll| will|'m going to| am going to|'re going to| are going to|'d like to| would like to| need to"
@@ -255,6 +256,7 @@ HANDOFFS = (
     _rule("notify_failure", _FAILED, state="failed", needs=_DENIALS, cues=f"{_CUES} nobody one"),
     _rule(None, _NEEDLESS, "statement", kind="guard", needs=_DENIALS),
     _rule("refuse", _REFUSED, needs=_DENIALS),
+    *DENIED,
     _rule(
         "handoff",
         rf"\bbefore (?:i|we) (?:can )?{MOVE}|\bso (?:that )?(?:i|we) can {MOVE}",

@@ -10,7 +10,7 @@ make the sums the same on every machine.
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -33,6 +33,9 @@ _ENDS = ("?", ":", "...", "!", ".")
 _MOST_KEPT = 1024
 _MARKED = ("*", "+")  # classes of people, and of ways to them
 _REACH = 3 * UNIT
+NAME = "Name"  # stands for all names of people; no word in lower case is like it
+UNSEEN = "Unseen"
+_TAILS = ("s", "ll", "d")
 
 # scores with the highest bit of a lane set where it is at its limit or over, the root of the sentence's length, and
 # whether a word of it is about people or the way to them
@@ -48,6 +51,7 @@ class Fitted(Struct, frozen=True):
     `words` are words, pairs of them and pieces of shapes, one a line; `numbers` has one signed byte per head for each.
     `bases` hold what a sentence starts from, by `kind_of` it. A rule adds `own` to the head of what it says and `other`
     to the rest. `classes` are the words that make up shapes, each with what it is; of a contraction both parts.
+    `names` are people's, one a line, all read as one word (`read_as`).
     """
 
     heads: tuple[str, ...]
@@ -58,6 +62,7 @@ class Fitted(Struct, frozen=True):
     other: tuple[int, ...]
     silent: tuple[int, ...]
     classes: dict[str, str]
+    names: str = ""
 
 
 def words_of(low: str) -> tuple[list[str], str]:
@@ -70,6 +75,14 @@ def words_of(low: str) -> tuple[list[str], str]:
 @lru_cache(256)
 def _end_of(mark: str) -> str:
     return next((end for end in _ENDS if end in mark), "")
+
+
+def read_as(word: str, names: Container[str]) -> str:
+    """What a word without scores of its own is read as: a name, or a word never seen, with what is written to it."""
+    stem, tail, rest = word.partition("'")
+    if stem in names or (tail and rest in _TAILS):  # whoever "Fatou'll" is
+        return f"{NAME}{tail}{rest}"
+    return UNSEEN if stem.isalpha() else word
 
 
 def pairs_of(words: list[str], end: str) -> list[str]:
@@ -114,6 +127,7 @@ class Weights:
         self._bytes = lanes * _LANE // 8
         rows = (fitted.numbers[at : at + lanes] for at in range(0, len(fitted.numbers), lanes))
         self._numbers = dict(zip(fitted.words.split("\n"), map(_unpacked, rows), strict=True))
+        self._names = frozenset(fitted.names.split("\n"))
         self._bases = [_packed(base) for base in fitted.bases]
         self._own, self._other, self._silent = fitted.own, fitted.other, fitted.silent
         self._roots = [round(_FINE * sqrt(max(1, length))) for length in range(_MOST_WORDS + 1)]
@@ -130,11 +144,17 @@ class Weights:
             return None
         row_of = self._numbers.get
         total = known = 0
-        for word in words:
+        people = not _PEOPLE.isdisjoint(words)
+        for at, word in enumerate(words):
             row = row_of(word)
-            if row is not None:
-                total += row
-                known += 1
+            if row is None:
+                words[at] = word = read_as(word, self._names)
+                row = row_of(word)
+                people = people or word.startswith(NAME)
+                if row is None:
+                    continue
+            total += row
+            known += word != UNSEEN
         if 2 * known < len(words):
             return None
         for name in (*pairs_of(words, end), *shapes_of(words, end, self._classes)):
@@ -143,7 +163,7 @@ class Weights:
                 total += row
         root = self._roots[len(words)]
         scores = _FINE * total + root * self._bases[kind_of(len(words), end == "?")] + self._high
-        return scores, root, not _PEOPLE.isdisjoint(words)
+        return scores, root, people
 
     def likely(self, weighed: Weighed) -> int:
         """The acts that rules could still make heard, as bits: those within three logits of their limit."""
@@ -164,7 +184,7 @@ class Weights:
         lanes = memoryview(scores.to_bytes(self._bytes, "little")).cast("I")
         sure = 1.0
         if not acts:
-            acts, sure = self._best(lanes, -1), 0.6
+            acts, sure = self._best(lanes, -1 if states or people else ~_HANDS_OVER), 0.6
         elif core & (core - 1):  # a sentence does one thing, unless rules find more
             acts &= COURTEOUS | self._best(lanes, core)
         return acts, self._states(acts, lanes), sure
@@ -198,14 +218,15 @@ class Weights:
         return acts
 
     def _weighed(self, does: int, states: tuple[SignalState, ...], people: bool) -> int:
-        """What rules add to each head. Where nobody spoke of people, words alone make no hand-off."""
+        """What rules add to each head. Where a guard speaks, no words make a hand-off."""
         said = [self._says(head, does, states) for head in self._heads]
         if any(said):
             row = [own if yes else other for yes, own, other in zip(said, self._own, self._other, strict=True)]
         else:
             row = list(self._silent)
-        if not states and (does & GUARDED or not (people or does & _HANDS_OVER)):
-            row = [_NEVER if head in _TO_PEOPLE else number for head, number in zip(self._heads, row, strict=True)]
+        if not states:
+            less = _NEVER if does & GUARDED else 0 if people or does & _HANDS_OVER else _NOBODY
+            row = [number + less * (head in _TO_PEOPLE) for head, number in zip(self._heads, row, strict=True)]
         evidence = _packed(tuple(row))
         if len(self._evidence) < _MOST_KEPT:
             self._evidence[does, states, people] = evidence
@@ -220,6 +241,7 @@ _RAISED = bytes((byte + 128) % 256 for byte in range(256))  # a signed byte as o
 _STATES: tuple[SignalState, ...] = ("initiated", "promised", "failed")
 _TO_PEOPLE = ("handoff", "offer_handoff")
 _NEVER = -40 * UNIT
+_NOBODY = -1 * UNIT  # what a hand-off loses where no word is about people or a way to them
 _PEOPLE_WORDS = (
     "human humans person people someone somebody anyone agent agents advisor advisors adviser advisers colleague "
     "colleagues team teams team's specialist specialists representative representatives rep reps manager managers "
