@@ -230,7 +230,7 @@ def test_a_clause_heard_again_is_heard_the_same() -> None:
     [
         ("You can't beat our sale.", "inform"),
         ("Tomorrow at 10?", "offer"),
-        ("I can help you return it.", "offer"),
+        ("I can help you cancel it.", "offer"),
         ("shall i send a new one", "offer"),
         ("Reading rejected: lower than the last.", "notify_failure"),
         ("1 Returns, 2 Delivery, 3 Talk to an agent", "offer_handoff"),
