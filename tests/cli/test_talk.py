@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hubbub.customers.preview import glimpses
+from hubbub.errors import UsageError
 from hubbub.specs.named import persona_named
 from hubbub.specs.shipped import shipped_dir
 from tests.cli.words import hubbub
@@ -90,3 +91,9 @@ def test_the_gallery_of_shipped_personas_is_current(monkeypatch: pytest.MonkeyPa
     assert hubbub(monkeypatch, "preview", shipped_dir("personas"), "--gallery") == 0
     page = (ROOT / "docs" / "personas-gallery.md").read_text(encoding="utf-8")
     assert capsys.readouterr().out == page, "run scripts/fix"
+
+
+@pytest.mark.parametrize("name", ["nosuch.yaml", "personas/nosuch", "./broken-blender"])
+def test_a_path_to_nothing_is_said_to_be_one(name: str) -> None:
+    with pytest.raises(UsageError, match="there is no file"):
+        persona_named(name)

@@ -122,7 +122,7 @@ def test_the_commands_hold_a_run_whose_journals_reach_the_master(
     assert own == {path.read_bytes() for path in folder.glob("journal.*")}, "they arrived as they were written"
     assert workers() == 2
     assert not (house / "rogue").exists()
-    until(lambda: "refused: a message without the join token" in master.said())
+    until(lambda: "refused: a connection without the join token" in master.said())
     assert rogue.poll() is None, "it still knocks"
     for said in house.glob("out.*.txt"):
         assert WEB not in said.read_text()

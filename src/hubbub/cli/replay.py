@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from hubbub.model import Record
 from hubbub.reports.transcript import transcript
 from hubbub.runs.again import hold_again
 
@@ -24,5 +25,9 @@ def command(run: Path, number: int, speed: float | None) -> None:
     Example:  hubbub replay results/demo-20260301T101500Z-7 42 --speed 50
     """
     console = Console(highlight=False)
-    for line in transcript(asyncio.run(hold_again(run, number, speed=speed))):
-        console.print(line)
+
+    def told(record: Record) -> None:
+        for line in transcript((record,)):
+            console.print(line)
+
+    asyncio.run(hold_again(run, number, told, speed=speed))

@@ -20,8 +20,9 @@ import msgspec
 from locust.exception import RPCError
 from locust.rpc import zmqrpc
 from locust.rpc.protocol import Message
-from zmq import MAXMSGSIZE, ZMQError
+from zmq import MAXMSGSIZE, ROUTER, ZMQError
 
+from hubbub.locust_bridge.gate import Gate, lock
 from hubbub.locust_bridge.guard import is_loopback, token_problem
 
 TOKEN_VARIABLE = "HUBBUB_JOIN_TOKEN"  # noqa: S105 - the name of a variable
@@ -157,21 +158,35 @@ def require_token(token: str) -> None:
     A master that would listen beyond this machine without a token ends the process with exit code 2.
     """
     refusals = _Refusals()
+    zmqrpc.Server, zmqrpc.Client = _server(token, refusals), _client(token, refusals)  # type: ignore[misc]
+    zmqrpc.BaseSocket.__init__ = _bounded(zmqrpc.BaseSocket.__init__, token)  # type: ignore[method-assign]
+
+
+def _server(token: str, refusals: _Refusals) -> type[zmqrpc.Server]:
+    """The master's end."""
 
     @cache  # sockets may be made anew, and processes by forking: each is one session from its first message on
     def door() -> Door:
         return Door(Seals(token, "down", "up"))
 
-    @cache
-    def guest() -> Guest:
-        return Guest(Seals(token, "up", "down"))
-
     class Server(zmqrpc.Server):
-        """The master's end."""
+        """Locust's, that hears members only."""
 
         def __init__(self, host: str, port: int) -> None:
             _keep_in(host, token)
-            super().__init__(host, port)
+            self._gate: Gate | None = None
+            if not token:
+                super().__init__(host, port)
+                return
+            zmqrpc.BaseSocket.__init__(self, ROUTER, True)
+            self._gate = _gate(host, port, lambda: refusals.add(Refused("a connection without the join token")))
+            self._gate.open(self.socket)
+            self.port = self._gate.port
+
+        def close(self, linger: int | None = None) -> None:
+            if self._gate is not None:
+                self._gate.close()
+            super().close(linger)
 
         def send_to_client(self, msg: Message) -> None:
             super().send_to_client(_Wire(msg.node_id, door().sealed(msg)) if token else msg)
@@ -186,8 +201,18 @@ def require_token(token: str) -> None:
             stock: tuple[str, Message] = super().recv_from_client()
             return stock
 
+    return Server
+
+
+def _client(token: str, refusals: _Refusals) -> type[zmqrpc.Client]:
+    """A worker's end."""
+
+    @cache  # as above
+    def guest() -> Guest:
+        return Guest(Seals(token, "up", "down"))
+
     class Client(zmqrpc.Client):
-        """A worker's end."""
+        """Locust's, that hears its own master only."""
 
         def send(self, msg: Message) -> None:
             super().send(_Wire(msg.node_id, guest().sealed(msg)) if token else msg)
@@ -201,16 +226,24 @@ def require_token(token: str) -> None:
             message: Message = super().recv()
             return message
 
-    zmqrpc.Server, zmqrpc.Client = Server, Client  # type: ignore[misc]
-    zmqrpc.BaseSocket.__init__ = _bounded(zmqrpc.BaseSocket.__init__)  # type: ignore[method-assign]
+    return Client
 
 
-def _bounded(stock: Callable[..., None]) -> Callable[..., None]:
-    """How a socket is made, with a limit on what it takes in: once it is bound or connected it is too late for that."""
+def _gate(host: str, port: int, refused: Callable[[], None]) -> Gate:
+    try:
+        return Gate(host, port, refused)
+    except OSError as error:  # in the words that Locust looks for
+        raise RPCError(f"Socket bind failure: {error.strerror}") from error
+
+
+def _bounded(stock: Callable[..., None], token: str) -> Callable[..., None]:
+    """How a socket is made, locked and with a limit on what it takes in: once it is bound it is too late for that."""
 
     def make(socket: zmqrpc.BaseSocket, kind: int, ipv4_only: bool) -> None:
         stock(socket, kind, ipv4_only)
         socket.socket.setsockopt(MAXMSGSIZE, LARGEST_BYTES)
+        if token:
+            lock(socket.socket, token)
 
     return make
 

@@ -15,6 +15,7 @@ from hubbub.errors import UsageError
 from hubbub.locust_bridge import table
 from hubbub.locust_bridge.director import Director
 from hubbub.locust_bridge.guard import COOKIE, Guard
+from hubbub.locust_bridge.web_server import BODY_BYTES, bound_pages
 from hubbub.locust_bridge.wishes import FIELDS, Wishes, mix_words, read_wishes, shown_host, wanted
 from hubbub.reports.plain import plain
 
@@ -50,6 +51,8 @@ class Pages:
         self._first_shown = {name: getattr(self._options, name) for name in FIELDS}
         app = cast(Flask, web_ui.app)
         app.debug = False
+        app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+        self._admit = bound_pages()
         app.before_request(self._before)
         app.after_request_funcs.setdefault(None, []).insert(0, self._after)  # the last to run, after flask-cors
         app.register_blueprint(self._blueprint())
@@ -80,6 +83,8 @@ class Pages:
         path = request.path.removeprefix(self._base)
         if not (path in _OPEN_TO_ALL or path.startswith(_LOCUSTS_OWN)) and not self._knows():
             return self._send_to_login(path)
+        if self._knows():
+            self._admit()
         if request.method == "POST":
             problem = self._problem(path)
             if problem:

@@ -2,41 +2,57 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.console import RenderableType
 from rich.markup import escape
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from hubbub.model import Conversation, Finding, Record, Turn
+from hubbub.reports.plain import plain
+
+_LONGEST = 100_000  # characters of a line of a reply
 
 
-def transcript(records: Iterable[Record]) -> Iterator[Text | Padding]:
+def transcript(records: Iterable[Record]) -> Iterator[RenderableType]:
     """Lines for a terminal, from the records of one conversation in the order they were written."""
     for record in records:
         if isinstance(record, Turn):
             yield from _turn(record)
         elif isinstance(record, Finding):
             yield Text.from_markup(
-                f"[bold red]{record.verdict}[/] {record.check} at turn {record.turn}: {escape(record.reason)}"
+                f"[bold red]{record.verdict}[/] {record.check} at turn {record.turn}: {escape(plain(record.reason))}"
             )
         elif isinstance(record, Conversation):
             yield Text.from_markup(
-                f"[bold]{record.ending}[/]: {escape(record.reason)} ({record.turns} turns, "
+                f"[bold]{record.ending}[/]: {escape(plain(record.reason))} ({record.turns} turns, "
                 f"{record.ended_s - record.started_s:.1f} s; escalated: {record.escalated or 'no'})"
             )
 
 
-def _turn(turn: Turn) -> Iterator[Text | Padding]:
+def _turn(turn: Turn) -> Iterator[RenderableType]:
     for text in turn.texts:
-        yield Text.assemble((f"{turn.sent_s:8.2f}  ", "dim"), ("customer  ", "bold cyan"), text)
+        yield _said(turn.sent_s, Text("customer", style="bold cyan"), text)
     if turn.reply is not None and turn.reply.text:
         when = turn.first_text_s if turn.first_text_s is not None else turn.over_s or turn.sent_s
-        yield Text.assemble((f"{when:8.2f}  ", "dim"), ("agent     ", "bold green"), turn.reply.text)
+        yield _said(when, Text("agent", style="bold green"), turn.reply.text)
     yield Padding(Text(_margin(turn), style="dim"), (0, 0, 0, 20))
+
+
+def _said(at_s: float, who: Text, text: str) -> Table:
+    """Who said what: the words stay in a column of their own, and steer no terminal."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(min_width=8, justify="right", style="dim")
+    grid.add_column(min_width=8)
+    grid.add_column(overflow="fold")
+    lines = (plain(line, _LONGEST) for line in text.split("\n"))
+    grid.add_row(f"{at_s:.2f}", who, Text("\n".join(lines)))
+    return grid
 
 
 def _margin(turn: Turn) -> str:
     if turn.outcome != "ok":
-        return f"{turn.outcome} {turn.detail}".strip()
+        return plain(f"{turn.outcome} {turn.detail}".strip())
     waited = (turn.over_s or turn.sent_s) - turn.due_s
     parts = [f"{turn.act} → {', '.join(turn.heard.acts) if turn.heard else '?'}"]
     if turn.channel:

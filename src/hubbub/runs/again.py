@@ -1,6 +1,7 @@
 """Hold one conversation of a run again: the same customer, drawn from the same seed and number."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -22,8 +23,8 @@ from hubbub.runs.preflight import reach
 from hubbub.timetable import Timetable
 
 
-async def hold_again(folder: Path, number: int, *, speed: float | None = None) -> tuple[Record, ...]:
-    """Hold conversation `number` of the run in `folder` with its agent, alone; returns its turns, findings and ending.
+async def hold_again(folder: Path, number: int, told: Callable[[Record], None], *, speed: float | None = None) -> None:
+    """Hold conversation `number` of the run in `folder` with its agent, alone; `told` gets its records as they come.
 
     An embedded agent is started afresh. `speed` overrides the workload's. Raises UsageError and AgentUnreachable.
     """
@@ -33,10 +34,11 @@ async def hold_again(folder: Path, number: int, *, speed: float | None = None) -
     workload = plan.workload
     if workload.agent.embedded is None:
         await reach(plan.url, workload.agent.timeouts.connect_s)
-        return await _hold(plan, plan.url, number, speed)
+        await _hold(plan, plan.url, number, speed, told)
+        return
     agent = await start_embedded(workload.agent.embedded, truth=None)
     try:
-        return await _hold(plan, agent.url(workload.agent.connector), number, speed)
+        await _hold(plan, agent.url(workload.agent.connector), number, speed, told)
     finally:
         await agent.stop()
 
@@ -54,17 +56,16 @@ def customer_of(plan: Plan, number: int) -> Customer:
     return population.draw(number)
 
 
-async def _hold(plan: Plan, url: str, number: int, speed: float | None) -> tuple[Record, ...]:
+async def _hold(plan: Plan, url: str, number: int, speed: float | None, told: Callable[[Record], None]) -> None:
     workload = plan.workload
     connect = cast(Connect, load("connector", workload.agent.connector, Path(plan.beside)))
     connector = await connect(replace(workload.agent, url=url), REAL)
     customer = customer_of(plan, number)
-    records: list[Record] = []
     desk = Desk(
         clock=REAL,
         start=REAL.now(),
         connector=connector,
-        record=records.append,
+        record=told,
         voice=word,
         run_id=f"{plan.run_id}-again-{int(asyncio.get_running_loop().time() * 1000)}",
         tokens=LiveTokens(),
@@ -78,4 +79,3 @@ async def _hold(plan: Plan, url: str, number: int, speed: float | None) -> tuple
         await hold(Talk(customer, desk, 0.0))
     finally:
         await connector.close()
-    return tuple(records)

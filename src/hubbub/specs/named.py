@@ -24,6 +24,8 @@ def persona_named(text: str, beside: Path = AT_HAND) -> Persona:
         return load_persona(path)
     if path.is_dir():
         raise UsageError(f"{text} is a folder; name one persona in it")
+    if path.suffix in (".yaml", ".yml") or "/" in text:
+        raise UsageError(f"there is no file {text}")
     there = {file.stem: file for file in reversed([*_files(beside)])}
     if text not in there:
         raise UsageError(f"there is no persona {text!r}{near(text, there)}; give a file, or the name of a shipped one")
