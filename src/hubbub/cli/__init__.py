@@ -1,5 +1,7 @@
 """Words in, one function call per command, exit code out."""
 
+import os
+import select
 import sys
 
 import click
@@ -32,8 +34,19 @@ SUMMARIES = {
 }
 
 
+INTERRUPTED = 130  # as shells say of what SIGINT ended
+_UNREAD = 141  # and of what SIGPIPE did
+
+
 class _Commands(click.Group):
     """Loads a command when it is used, so that `--help` is quick."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):  # click's own exit code says that a gate failed
+            click.echo("hubbub: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [name for name in SUMMARIES if name in BUILT_IN["command"]]
@@ -64,6 +77,20 @@ def hubbub() -> None:
     """
 
 
+def _unread() -> bool:
+    """Whether nobody reads any more what is printed (`| head`); from then on it is printed to nowhere."""
+    try:
+        out = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return False
+    gone = select.poll()
+    gone.register(out, 0)
+    if not gone.poll(0):
+        return False
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out)
+    return True
+
+
 def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
     try:
@@ -71,3 +98,7 @@ def main() -> None:
     except HubbubError as error:
         click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
         sys.exit(error.exit_code)
+    except SystemExit as ended:
+        if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or _unread()):  # rich's way, click's way
+            sys.exit(_UNREAD)
+        raise

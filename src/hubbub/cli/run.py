@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from hubbub.cli import INTERRUPTED
 from hubbub.cli.page import become_locust
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
@@ -19,8 +20,6 @@ from hubbub.runs.overrides import overridden
 from hubbub.specs.shipped import demo_workload
 from hubbub.specs.workload import LoadedWorkload, load_workload
 from hubbub.stats.live import Live
-
-INTERRUPTED = 130
 
 
 @click.command("run")
