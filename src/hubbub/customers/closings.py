@@ -17,7 +17,7 @@ from hubbub.model import Heard, Say
 _TALKS = {"blunt": 0.65, "formal": 0.95, "polite": 1.1, "chatty": 1.25}  # factor on what need not be said
 _AWAY_S = (172_800.0, 0.6)  # median and log-sd of the days until it comes back (A)
 _SOON, _EARLY = 7, 1.4  # who is served in fewer messages than this stays longer: counts vary less than chance would
-_STEPS = ("contact", "noted", "more", "check", "noted", "contact", "noted", "more", "noted")
+_STEPS = ("contact", "noted", "more", "check", "noted", "contact", "more", "noted")
 _AT_A_LOSS = frozenset(("fallback", "unknown"))  # who makes nothing of a nod or an idle question is thanked and left
 _CONTENT = "got what it came for"
 
