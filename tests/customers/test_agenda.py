@@ -41,7 +41,8 @@ def test_a_greeting_is_followed_by_the_goal():
 
 def test_a_slot_that_is_asked_for_is_told():
     for move in moves(crowd(50), asks("order_id")):
-        assert (move.act, move.told) == ("inform", ("order_id",))
+        assert (move.act, move.told[0]) == ("inform", "order_id")
+        assert set(move.told[1:]) <= {"name"}
 
 
 def test_a_slot_that_the_customer_has_not_is_not_made_up():
@@ -122,8 +123,10 @@ def test_on_the_way_to_goodbye_people_ask_nod_and_say_that_there_is_nothing_else
             said[step.move.act, step.move.about] += 1
             step = agenda.next_move(who, step.mind, Heard(("inform", "req_more"), chars=step.mind.turn), 1.0)
     curious = {("ask", "more_time"), ("ask", "more_cost"), ("ask", "more_steps")}
-    assert min(said["confirm", "noted"], said["deny", "more"], *(said[one] for one in curious)) > 50
-    assert set(said) == {*curious, ("confirm", "noted"), ("deny", "more"), ("ask", "get_refund")}
+    often = {("confirm", "noted"), ("thank", "noted"), ("inform", "contact"), ("deny", "more")}
+    assert min(said[one] for one in often) > 50
+    assert min(said[one] for one in curious) > 10
+    assert set(said) == {*curious, *often, ("ask", "get_refund")}
 
 
 def test_who_hears_the_same_again_goes():

@@ -90,8 +90,34 @@ def test_who_comes_back_with_the_same_matter_is_told_how_it_stands(line: str):
     assert "A-11112" in decisions[1].reply
 
 
-def test_thanks_that_name_the_matter_at_hand_are_a_farewell():
-    assert talk("where is my order", "A-11112", "thanks for tracking my order")[2].kind == "farewell"
+def test_who_thanks_is_asked_whether_there_is_more_and_who_thanks_again_is_let_go():
+    thanks = ("thanks for tracking my order", "thank you so much")
+    decisions = talk("where is my order", "A-11112", *thanks)
+    assert [one.kind for one in decisions[2:]] == ["greeted", "farewell"]
+    assert [one.memory.ended for one in decisions[2:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "line", ["thanks, bye", "no thanks", "nothing else, thank you", "nothing", "thank you, goodbye"]
+)
+def test_who_wants_nothing_more_is_let_go(line: str):
+    assert talk("where is my order", "A-11112", line)[2].kind == "farewell"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["my email is ann@example.com", "phone 07700 900123, in case you need it", "zip 85748", "name is Ann Lee"],
+)
+def test_how_a_customer_can_be_reached_is_noted_and_nothing_is_done_again(line: str):
+    first, second, third = talk("where is my order", "A-11112", line)
+    assert (first.kind, second.kind, third.kind) == ("asked", "answered", "greeted")
+    assert third.reply.endswith("?")
+    assert third.memory.answered
+
+
+@pytest.mark.parametrize("nod", ["ok", "sure", "okay sure", "fine", "right"])
+def test_a_nod_to_whether_there_is_more_is_no_new_matter(nod: str):
+    assert talk("where is my order", "A-11112", nod)[2].memory.intent == "track_order"
 
 
 def test_what_was_told_before_is_not_asked_again():

@@ -6,6 +6,7 @@ The chances are fitted so that messages per conversation and the order of acts c
 from msgspec.structs import replace
 
 from hubbub.chance import Stream
+from hubbub.customers.contacts import CONTACT, unsaid
 from hubbub.customers.curiosity import wonder
 from hubbub.customers.customer import Customer
 from hubbub.customers.habits import Habits
@@ -16,7 +17,7 @@ from hubbub.model import Heard, Say
 _TALKS = {"blunt": 0.65, "formal": 0.95, "polite": 1.1, "chatty": 1.25}  # factor on what need not be said
 _AWAY_S = (172_800.0, 0.6)  # median and log-sd of the days until it comes back (A)
 _SOON, _EARLY = 7, 1.4  # who is served in fewer messages than this stays longer: counts vary less than chance would
-_STEPS = ("more", "noted", "check", "more", "noted", "more", "noted")
+_STEPS = ("contact", "noted", "more", "check", "noted", "contact", "more", "noted")
 _AT_A_LOSS = frozenset(("fallback", "unknown"))  # who makes nothing of a nod or an idle question is thanked and left
 _CONTENT = "got what it came for"
 
@@ -39,9 +40,9 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         if nodded and step == "noted":
             continue  # nobody nods to what was said to a nod
         if chance.happens(talks * _odds(habits, mind, step)):
-            about = _about(customer, mind, heard, step, chance)
-            if about:
-                return _taken(mind, step, about)
+            taken = _taken(customer, mind, heard, step, chance)
+            if taken is not None:
+                return taken
     invited = "req_more" in heard.acts or (nodded and "request" in heard.acts)
     if mind.closing <= len(_STEPS) and invited and chance.happens(habits.declines):
         return say(replace(mind, closing=len(_STEPS) + 1), "deny", about="more")
@@ -61,20 +62,20 @@ def come_back(mind: Mind) -> Step | None:
 
 
 def _odds(habits: Habits, mind: Mind, step: str) -> float:
-    later = mind.closing > 2
+    later = mind.closing > _STEPS.index("check")
+    if step == CONTACT:
+        return habits.contacts[later]
     if step == "more":
         return habits.asks_more[later]
     return habits.notes[later] if step == "noted" else habits.checks
 
 
-def _about(customer: Customer, mind: Mind, heard: Heard, step: str, chance: Stream) -> str:
-    """What a step is about; empty when there is nothing left to say of its kind."""
-    if step == "more":
-        return wonder(customer, mind, heard, chance)
-    return "noted" if step == "noted" else goal_of(customer, mind).intent
-
-
-def _taken(mind: Mind, step: str, about: str) -> Step:
+def _taken(customer: Customer, mind: Mind, heard: Heard, step: str, chance: Stream) -> Step | None:
+    """A step, said; None when there is nothing left to say of its kind."""
     if step == "noted":
-        return say(mind, "confirm", about=about)
-    return say(replace(mind, put=counted(mind.put, (about,))), "ask", about=about)
+        return say(mind, "thank" if chance.happens(habits_of(customer.persona).grateful) else "confirm", about="noted")
+    if step == CONTACT:
+        ways = unsaid(customer, mind, chance)
+        return say(mind, "inform", ways, CONTACT) if ways else None
+    about = wonder(customer, mind, heard, chance) if step == "more" else goal_of(customer, mind).intent
+    return say(replace(mind, put=counted(mind.put, (about,))), "ask", about=about) if about else None

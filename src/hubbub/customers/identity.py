@@ -55,7 +55,7 @@ _PHONES: dict[str, tuple[str, ...]] = {  # `#` is any digit
 _ABROAD = ("+1 212 555 01##", "+1 312 555 01##", "+1 415 555 01##", "+1 617 555 01##")
 _MAIL_DOMAINS = ("example.com", "example.com", "example.org", "example.net", "mail.example.com", "post.example.net")
 MAIL_DIGITS = "#####"
-_POOL = 400
+_POOL = 650
 _LATER_DIGIT = re.compile(r"(?<=\d)\d")
 _PLACES = ("address", "street_address")
 _FAMILY_FIRST = ("ja", "zh", "ko", "hu")

@@ -63,14 +63,14 @@ def _read(folder: Path, page: str) -> dict[str, Any]:
 def laid_over(base: Texts, own: Texts) -> Texts:
     """A folder's phrases over those of its language, about by about; an empty mapping takes an act away.
 
-    What the folder says anew, the terse say as it has it.
+    What the folder says anew, the terse say as it has it. What is told together is told in the folder's words alone.
     """
     merged = {page: base[page] | own[page] for page in base}
     for page in PHRASED:
         for key, phrases in own[page].items():
             said = base[page].get(key, {})
-            kept = {about: said[about] for about in said if about.removesuffix(TERSE) not in phrases}
-            merged[page][key] = kept | phrases if phrases else {}
+            left = (about for about in said if about[0] != "+" and about.removesuffix(TERSE) not in phrases)
+            merged[page][key] = {about: said[about] for about in left} | phrases if phrases else {}
         merged[page] = {key: phrases for key, phrases in merged[page].items() if phrases}
     return merged
 

@@ -32,7 +32,7 @@ _TWO_WAYS = re.compile(r"~([^~]*)~([^~]*)~")  # said to a friend, said to a stra
 _GAPS = re.compile(r"\s*([|\[\]])\s*")
 _JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
 _NOT_WORDS = re.compile(r"[\W_]+")
-_SENTENCES = {"want": 8, "state": 4, "question": 2, "noun": 2}  # how often a goal is put in each way
+_SENTENCES = {"want": 8, "need": 6, "state": 4, "question": 2, "noun": 2}  # how often a goal is put in each way
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
 Phrases = dict[str, Node]
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
+from hubbub.customers.contacts import with_name
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
@@ -16,6 +17,7 @@ from hubbub.model import Heard, Say
 Rule = Callable[[Customer, Mind, Heard, Stream], Step | None]
 _MOST_PUTS = 3  # times a question is put before it is dropped
 _MOST_REASONS = 5
+_THANKS_FOR_HUMAN = 0.6  # of those who are handed over (A)
 _INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
 _INSISTS_ELSE = 0.3
 _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "confirm", "offer", "offer_handoff"))
@@ -24,7 +26,7 @@ _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "con
 def _handed_over(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     if not any(signal.state in ("initiated", "confirmed") for signal in heard.signals):
         return None
-    parting = Say("thank", about="handoff") if chance.happens(0.3) else None
+    parting = Say("thank", about="handoff") if chance.happens(_THANKS_FOR_HUMAN) else None
     return leave(mind, "escalated", "was handed to a human", parting)
 
 
@@ -39,7 +41,8 @@ def _promised(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> S
 
 
 def _fed_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    if mind.done and not mind.agenda and not heard.asked and not mind.goals_left:
+    owes = any(kind != "tell" for kind, _ in mind.agenda)  # what nobody asked for need not be told any more
+    if mind.done and not owes and not heard.asked and not mind.goals_left:
         return None
     if not heard.acts and (mind.human == "promised" or mind.later == "between"):
         return None  # a human may still come; and who stayed away has not been waiting
@@ -134,7 +137,7 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
         return say(mind, "complain", told, again_asked[0])
     lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
-    return tell(customer, mind, told, lacking, chance)
+    return tell(customer, mind, told if lacking else with_name(customer, mind, told, chance), lacking, chance)
 
 
 def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:

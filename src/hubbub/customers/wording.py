@@ -4,6 +4,7 @@ from collections.abc import Callable
 from zlib import crc32
 
 from hubbub.chance import Stream, substream
+from hubbub.customers.contacts import CONTACT
 from hubbub.customers.curiosity import WONDERS
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied
@@ -16,9 +17,9 @@ from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say, Trigger
 
-_ASIDES = {"plain": 0.75, "polite": 0.75, "blunt": 0.3, "chatty": 0.95, "formal": 0.5}  # (A)
+_ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.5, "chatty": 0.97, "formal": 0.65}  # (A)
 _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
-_LATER = 0.45  # factor on it for who has said what it came for, and where a language has none for openings (A)
+_LATER = 0.12  # factor on it for who has said what it came for, and where a language has none for openings (A)
 _PREFACES = 0.35  # (A)
 _NOTHING: Phrases = {}
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
@@ -235,7 +236,9 @@ def _inform(voice: _Voice) -> list[str]:
     together = told_together(voice.say.told)
     if together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
         return [voice.act("inform", together)]
-    parts = []
+    if voice.subject == CONTACT:
+        return _reached(voice)
+    parts: list[str] = []
     if voice.say.told:
         parts.append(voice.act("inform", "lacking" if voice.subject else "told"))
     if voice.reason:
@@ -243,6 +246,13 @@ def _inform(voice: _Voice) -> list[str]:
     elif parts:
         parts = [*_preface(voice), *parts, *_aside(voice)]
     return parts or [voice.goal()]
+
+
+def _reached(voice: _Voice) -> list[str]:
+    """How it can be reached: one way with its name, another as it is told elsewhere."""
+    first, *others = voice.say.told
+    voice.named = first
+    return [voice.act("inform", CONTACT), *(voice.slot(slot, "inline") for slot in others)]
 
 
 def _thank(voice: _Voice) -> list[str]:

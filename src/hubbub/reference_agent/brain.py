@@ -25,16 +25,18 @@ _TRIES = 2  # times that a value is asked for
 _SETTLED = 3  # strength at which a message names an intent
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
 _READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | {"right", "correct", "please", "thanks"})
-_GREETS = word_set("hi hello hey hiya morning afternoon evening greetings yo hola")
+_GREETS = word_set("hi hello hey hiya howdy morning afternoon evening greetings yo hola")
 _YES = word_set("yes yeah yep yup sure ok okay please correct right absolutely definitely ye ya go y")
 _NODS_TOO = word_set("sure ok okay right")  # after "anything else?" these close what was said, and ask for nothing
 _MORE = word_set("more else another other something question questions one thing also need")
 _NO = word_set("no nope nah don't dont not never n stop")
-_THANKS = word_set("thanks thank thx ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
+_THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
+_REACHES = frozenset(("name", "email", "phone", "postcode", "address"))
+_BYES = word_set("bye goodbye cya cheers")
 _TIME = re.compile(
     r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
     r"window|"
-    r"notice|turnaround)\b"
+    r"notice|turnaround|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
 )
 _WILL_DO = re.compile(
     r"\bi(?:'?ll| will)\b[^,]*? (?:when|once|as soon as)\b"
@@ -46,15 +48,15 @@ _PRICE = re.compile(
 _BOT = re.compile(r"\b(?:are you|is this|am i|do i)\b.{0,24}\b(?:bot|robot|human|real|machine|ai|person)\b")
 _NOTHING_MORE = re.compile(
     r"\b(?:that's all|thats all|that is all|nothing else|that's it|thats it|all good|i'm good|im good|that will "
-    r"be all)\b"
+    r"be all)\b|^nothing(?: more| at all)?(?: , |$)"
 )
 _NODS = word_set(
     "ok okay alright right fine good goods clear see understand understood noted sense works got fair helps "
-    "worries k i'll"
+    "worries k i'll sure right correct"
 )
 _IS_DONE = re.compile(
     r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
-    r"(?:will|do) i get)\b"
+    r"(?:will|do) i get|please (?:confirm|send|email|text))\b"
 )
 _ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
@@ -148,7 +150,7 @@ def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
     own = scores.get(memory.intent, 0)
     if not memory.intent:
         return best if scores[best] >= 2 or list(scores.values()).count(scores[best]) == 1 else ""
-    if found and not memory.answered and scores[best] < 2 * _SETTLED:
+    if found and (not memory.answered or _REACHES.issuperset(found)) and scores[best] < 2 * _SETTLED:
         return memory.intent
     return best if scores[best] >= _SETTLED and scores[best] > own + 1 else memory.intent
 
@@ -183,9 +185,21 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
     if fact:
         return _inform(memory, fact)
     if found and memory.intent:
-        return _resolve(memory)
+        return _resolve(memory) if _matters(memory, found) else _noted(memory)
     own = scores.get(memory.intent, 0)
     return _small_talk(memory, reading, asks_on=own >= 2 and own == max(scores.values()))
+
+
+def _matters(memory: Memory, found: slots.Found) -> bool:
+    """Whether what was told bears on what was done; how a customer can be reached need not."""
+    known = memory.slots.keys() - found.keys()
+    ways = (need.split("|") for need in INTENTS[memory.intent].needs)
+    return not _REACHES.issuperset(found) or any(found.keys() & way and not known & way for way in map(set, ways))
+
+
+def _noted(memory: Memory) -> Decision:
+    words = f"{saying(memory, 'again')}{saying(memory, 'more')}"
+    return _decide(memory, "greeted", "told how to be reached", words)
 
 
 def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
@@ -193,7 +207,10 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     words = set(reading.words)
     if _BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
-    done = words & _THANKS or _NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
+    nothing_more = _NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
+    if memory.answered and words & _THANKS and not (words & _BYES or nothing_more or memory.thanked):
+        return _decide(replace(memory, thanked=True), "greeted", "was thanked", saying(memory, "more"))
+    done = words & _THANKS or nothing_more
     if done and not (memory.answered and _UNHELPED.search(" ".join(reading.clauses))):
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
     if memory.answered and (asks_on or _ANY_NEWS.search(" , ".join(reading.clauses))):

@@ -28,6 +28,7 @@ class Memory(Struct, frozen=True):
     upset: int = 0
     escalated: bool = False
     ended: bool = False
+    thanked: bool = False  # was thanked, and asked whether there is more
     last_reply: str = ""
     phrasing: str = "plain"  # the name of the set of phrases that it speaks in
     acted: tuple[str, ...] = ()  # intents that something was done for

@@ -15,6 +15,9 @@ _PHONE = re.compile(
     r"\+\d[\d ().-]{6,16}\d|\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{3}-\d{4}\b"
 )
 _POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b|\b\d{5}(?:-\d{4})?\b")
+_NO_PLACE = re.compile(r"\b(?:name|number|account|customer|order|reference|code|zip|e-?mail|phone)\b", re.I)
+_AFTER_ITS_NAME = re.compile(r"\b\d{4,5}(?:-\d{4})?\b")
+_POST = re.compile(r"\b(?:zip|post ?code|postal)\b", re.I)
 _UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _AMOUNT = re.compile(
     r"(?:usd|eur|gbp|[$£€])\s?(\d[\d,]*(?:\.\d{1,2})?)|(\d[\d,]*(?:\.\d{1,2})?)\s?(?:usd|eur|gbp|dollars?|bucks|"
@@ -23,7 +26,7 @@ _AMOUNT = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?<![\w-])(\d[\d,]*(?:\.\d{1,2})?)(?![\w-])")
 _NAME = re.compile(
-    r"(?i:\bmy name is|\bname's|\bname is|\bthis is|\bname:|\bunder the name|\bi am called|\bcalled) "
+    r"(?i:\bmy name is|\bname's|\bname is|\bthis is|\bname:?|\bunder the name|\bi am called|\bcalled) "
     r"((?:[A-Z][\w'.-]+ ?){1,4})"
 )
 _STREET = re.compile(
@@ -136,7 +139,9 @@ def _card(text: str, _: Reading, awaited: bool) -> str:
 
 
 def _postcode(text: str, _: Reading, awaited: bool) -> str:
-    match = _POSTCODE.search(text) if awaited else _UK_POSTCODE.search(text)
+    named = _POST.search(text)
+    match = _POSTCODE.search(text) if awaited or named else _UK_POSTCODE.search(text)
+    match = match or (_AFTER_ITS_NAME.search(text, named.end()) if named else None)
     return match.group() if match else ""
 
 
@@ -145,7 +150,8 @@ def _address(text: str, _: Reading, awaited: bool) -> str:
     if match:
         return " ".join(match.group().split()).rstrip(" ,")
     plain = " ".join(_FILLER.sub("", text).split()).rstrip(".")
-    return plain if awaited and re.search(r"\d", plain) and len(plain.split()) >= 3 else ""
+    spoken = awaited and re.search(r"\d", plain) and len(plain.split()) >= 3 and not _NO_PLACE.search(plain)
+    return plain if spoken else ""
 
 
 def _name(text: str, _: Reading, __: bool) -> str:

@@ -24,7 +24,9 @@ INTENTS = (
     ),
     Intent(
         "report_fraud",
-        names="fraud, scam, scammed, hacked, unauthorised, unauthorized, identity theft",
+        names=(
+            "fraud, scam, strange payments, used details, scammed, hacked, unauthorised, unauthorized, identity theft"
+        ),
         hints="suspicious, stole, stolen, recognise, recognize",
         needs=(),
         answers=("I am passing this to our fraud team.",),
@@ -52,7 +54,8 @@ INTENTS = (
     Intent(
         "dispute_charge",
         names=(
-            "dispute, wrong charge, charged twice, double charged, charged double, don't recognise, dont recognise, "
+            "dispute, wrong charge, query payment, challenge payment, contest card payment, took too much, "
+            "charged twice, double charged, charged double, don't recognise, dont recognise, "
             "don't recognize, dont recognize, charge wrong, unknown charge, incorrect charge, overcharged, strange "
             "charge, weird charge, charge on statement, chargeback, duplicate charge, contest charge, not recognise, "
             "not recognize, charge don't, fee on account, charged fee, extra charge, twice, charged too much, "
@@ -88,7 +91,8 @@ INTENTS = (
     Intent(
         "loan_hardship",
         names=(
-            "can't pay loan, cant pay loan, can't pay mortgage, cant pay mortgage, can't make payment, cant make "
+            "can't pay loan, behind monthly payment, reduce instalment, next instalment, cant pay loan, "
+            "can't pay mortgage, cant pay mortgage, can't make payment, cant make "
             "payment, miss payment, payment holiday, behind on loan, behind on payment, behind payment, "
             "hardship, loan "
             "payment, defer payment, struggling loan, payment plan, behind mortgage"

@@ -6,7 +6,8 @@ INTENTS = (
     Intent(
         "get_refund",
         names=(
-            "refund, want money back, get money back, money back, want refund, reimburse, reimbursement, return it, "
+            "refund, want money back, payment back, get money back, money back, want refund, reimburse, "
+            "reimbursement, return it, "
             "send back, return item, return"
         ),
         hints="broken, return, exchange, faulty, defective, item, order",
@@ -24,7 +25,10 @@ INTENTS = (
     Intent(
         "track_order",
         names=(
-            "where order, where package, where parcel, track order, track package, track parcel, tracking, order "
+            "where order, where package, update order, order update, update parcel, update package, "
+            "know order, know parcel, know package, parcel lost, order lost, package lost, waiting parcel, "
+            "wrong courier, delivery status, check order, delivery waiting, where parcel, track order, "
+            "track package, track parcel, tracking, order "
             "status, status order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where "
             "delivery, when order arrive, order late, package late, parcel late, late order, haven't received, "
             "havent "
@@ -84,7 +88,8 @@ INTENTS = (
     Intent(
         "report_damaged_item",
         names=(
-            "damaged, arrived broken, came broken, broke, cracked, smashed, shattered, doesn't work, doesnt "
+            "damaged, arrived broken, came warped, came broken, broke, cracked, smashed, shattered, "
+            "doesn't work, doesnt "
             "work, not "
             "working item, faulty, defective, scratched, dented, arrived damaged, stopped working, broken, in "
             "pieces, "

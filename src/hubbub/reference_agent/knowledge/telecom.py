@@ -43,7 +43,8 @@ INTENTS = (
     Intent(
         "upgrade_plan",
         names=(
-            "upgrade, change plan, better plan, bigger plan, more data, faster plan, switch plan, new plan, faster "
+            "upgrade, change plan, changing plan, something faster, faster line, better plan, bigger plan, "
+            "more data, faster plan, switch plan, new plan, faster "
             "internet, different plan, unlimited plan, unlimited, upgrade plan, change contract, improve "
             "contract, improve plan, more speed, run out data, another plan, bigger package"
         ),
@@ -61,7 +62,8 @@ INTENTS = (
     Intent(
         "cancel_contract",
         names=(
-            "cancel contract, end contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
+            "cancel contract, end contract, quit subscription, end plan, terminate contract, "
+            "don't need contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
             "close account, cancel account, stop contract, end subscription, get out contract, quit contract, "
             "contract "
             "cancelled, switch provider, cancel line"

@@ -1,0 +1,27 @@
+"""What a customer says of itself unasked: its name beside an answer, and at the end how it can be reached."""
+
+from hubbub.chance import Stream
+from hubbub.customers.customer import Customer
+from hubbub.customers.mind import Mind
+from hubbub.customers.pack import habits_of
+
+CONTACT = "contact"  # what such a message is about
+_TWO = 0.35  # of those who tell one way to be reached, tell another in the same breath (A)
+_KINDS = ("phone", "email", "postcode", "name")
+
+
+def with_name(customer: Customer, mind: Mind, told: tuple[str, ...], chance: Stream) -> tuple[str, ...]:
+    """What is about to be told, now and then with the name; of those who tell only what they are asked for, never."""
+    if customer.persona.manner.disclosure == "when_asked" or "name" in told or "name" in mind.told:
+        return told
+    names = habits_of(customer.persona).names
+    return (*told, "name") if names and "name" in customer.knows and chance.happens(names) else told
+
+
+def unsaid(customer: Customer, mind: Mind, chance: Stream) -> tuple[str, ...]:
+    """One way to reach it that it has not told yet, or two; none where it tells only what it is asked for."""
+    if customer.persona.manner.disclosure == "when_asked":
+        return ()
+    left = [slot for slot in _KINDS if slot in customer.knows and slot not in mind.told]
+    first = chance.below(len(left)) if left else 0
+    return tuple((left[first:] + left[:first])[: 1 + chance.happens(_TWO)])
