@@ -234,6 +234,14 @@ def test_a_clause_heard_again_is_heard_the_same() -> None:
         ("shall i send a new one", "offer"),
         ("Reading rejected: lower than the last.", "notify_failure"),
         ("1 Returns, 2 Delivery, 3 Talk to an agent", "offer_handoff"),
+        ("We'll get you sorted.", "inform"),
+        ("We'll get you on the next flight.", "inform"),
+        ("I'll get you back on to billing.", "handoff"),
+        ("I'll get you the duty nurse.", "handoff"),
+        ("We'll email you with the outcome within 10 business days.", "inform"),
+        ("An adviser will call you once there is an outcome.", "handoff"),
+        ("Can I get the member ID?", "request"),
+        ("Can I get an agent for you?", "offer_handoff"),
     ],
 )
 def test_what_once_was_misheard_is_heard(text: str, act: str) -> None:

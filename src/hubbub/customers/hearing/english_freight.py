@@ -1,4 +1,4 @@
-"""What English moves, passes on and works at that is no customer: parcels, feedback; so nobody is handed over."""
+"""What English moves, gets, passes on and sends that puts no customer through to anybody: parcels, feedback, a seat."""
 
 from hubbub.customers.hearing.english_rules import rule_of
 
@@ -21,6 +21,27 @@ _BY_DEPARTMENTS = (
     r" (?:[\w-]+ ){0,2}?(?:department|team|desk|office|warehouse|bank|system)\b"
 )
 _ON_A_LIST = r"^you(?:'re| are| have been|'ve been) (?:now |already )*(?:subscribed|enrolled|registered|signed up)\b"
+_NOBODY = (
+    r"(?!.*\b(?:agents?|advis[eo]rs?|representatives?|reps?|specialists?|colleagues?|supervisors?|managers?|operators?"
+    r"|someone|somebody|anyone|anybody|person|people|humans?|teams?|desks?|departments?|nurses?|doctors?|experts?"
+    r"|technicians?|consultants?|bankers?|officers?|staff|members? of|support|help|one|hold|through|connected"
+    r"|transferred|call|calls|ring|rings|phone)\b)"
+)
+_GOT_THERE = (
+    rf"^{_NOBODY}.*\bget(?:ting)? you (?:\w+ly |all |right |straight )?(?:sorted|settled|set up|checked in|booked"
+    r"|back (?:in|on(?! to)|online|home|up|inside)|in(?! touch| with| contact| to| front)"
+    r"|on(?! to| with| the (?:phone|line))"
+    r"|rebooked|home|there|going|started|seated|fixed|covered|out of|off|up|moving|paid|refunded|ready"
+    r"|signed|registered|enrolled|approved|a|an|the|that|this|those|these|your|some|more)\b"
+)
+_ASKED_FOR = (
+    r"^(?:and |so |then )?(?:can|could|may|might) (?:i|we) (?:just )?(?:get|have|take|grab|see)"
+    rf" {_NOBODY}(?:the|your|that|a|an) "
+)
+_IN_WRITING = (
+    rf"^{_NOBODY}.*\b(?:e-?mail|write|text|message|mail|post|send|update|inform|notify|let|touch)\b.*"
+    r"\b(?:outcome|decision|results?|findings|confirmation|verdict|resolution|ruling|once|when|as soon as)\b"
+)
 
 FREIGHT = (
     rule_of(None, _VERBS, _TO_CARRIERS, "statement", "guard"),
@@ -33,4 +54,13 @@ FREIGHT = (
         "guard",
     ),
     rule_of(None, "subscribed enrolled registered signed", _ON_A_LIST, "statement", "guard"),
+    rule_of(None, "get getting", _GOT_THERE, "statement", "guard"),
+    rule_of(None, "get have take grab see", _ASKED_FOR, "question", "guard"),
+    rule_of(
+        None,
+        "email e-mail write text message mail post send update inform notify let touch",
+        _IN_WRITING,
+        "statement",
+        "guard",
+    ),
 )
