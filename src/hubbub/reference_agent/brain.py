@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import key, substream
 from hubbub.reference_agent import policy, slots
+from hubbub.reference_agent.cues import ANY_NEWS, IS_DONE, PRICE, TIME
 from hubbub.reference_agent.knowledge import INDEX, INTENTS, TOPICS, Intent, vocabulary
 from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
 from hubbub.reference_agent.phrases import (
@@ -33,18 +34,9 @@ _NO = word_set("no nope nah don't dont not never n stop")
 _THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
 _REACHES = frozenset(("name", "email", "phone", "postcode", "address"))
 _BYES = word_set("bye goodbye cya cheers")
-_TIME = re.compile(
-    r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
-    r"window|"
-    r"notice|turnaround|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
-)
 _WILL_DO = re.compile(
     r"\bi(?:'?ll| will)\b[^,]*? (?:when|once|as soon as)\b"
 )  # "... my sister is back": asks and tells nothing
-_PRICE = re.compile(
-    r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
-    r"expensive|charge for|pay for|the charges?)\b"
-)
 _BOT = re.compile(r"\b(?:are you|is this|am i|do i)\b.{0,24}\b(?:bot|robot|human|real|machine|ai|person)\b")
 _NOTHING_MORE = re.compile(
     r"\b(?:that's all|thats all|that is all|nothing else|that's it|thats it|all good|i'm good|im good|that will "
@@ -53,13 +45,6 @@ _NOTHING_MORE = re.compile(
 _NODS = word_set(
     "ok okay alright right fine good goods clear see understand understood noted sense works got fair helps "
     "worries k i'll sure right correct"
-)
-_IS_DONE = re.compile(
-    r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
-    r"(?:will|do) i get|please (?:confirm|send|email|text))\b"
-)
-_ANY_NEWS = re.compile(
-    r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
 )
 _UNHELPED = re.compile(
     r"\b(?:still|again|doesn't help|didn't help|not what i|wrong|didn't answer|did not answer|isn't what)\b"
@@ -213,7 +198,7 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     done = words & _THANKS or nothing_more
     if done and not (memory.answered and _UNHELPED.search(" ".join(reading.clauses))):
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
-    if memory.answered and (asks_on or _ANY_NEWS.search(" , ".join(reading.clauses))):
+    if memory.answered and (asks_on or ANY_NEWS.search(" , ".join(reading.clauses))):
         return _resolve(memory)
     if memory.answered and _wants_more(reading):
         return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
@@ -225,7 +210,7 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if memory.answered and _UNHELPED.search(" ".join(reading.clauses)):
         again = _resolve(replace(memory, upset=memory.upset + 1))
         return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
-    if memory.answered and _IS_DONE.search(" , ".join(reading.clauses)):
+    if memory.answered and IS_DONE.search(" , ".join(reading.clauses)):
         return _decide(
             memory, "informed", "asked whether it is done", f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
         )
@@ -361,7 +346,7 @@ def _resolve(memory: Memory, prefix: str = "") -> Decision:
 def _asked_fact(memory: Memory, reading: Reading) -> str:
     """The fact that a question is after: by its own topic, else by what the conversation is about."""
     said = " , ".join(reading.clauses)
-    for kind, asks in (("price", _PRICE), ("time", _TIME)):
+    for kind, asks in (("price", PRICE), ("time", TIME)):
         if not asks.search(said):
             continue
         default = getattr(INTENTS[memory.intent], "eta" if kind == "time" else "price") if memory.intent else ""

@@ -1,0 +1,20 @@
+"""What in a customer's words shows that it asks for a time, a price, or how its matter stands."""
+
+import re
+
+TIME = re.compile(
+    r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
+    r"window|"
+    r"notice|turnaround|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
+)
+PRICE = re.compile(
+    r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
+    r"expensive|charge for|pay for|the charges?)\b"
+)
+IS_DONE = re.compile(
+    r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
+    r"(?:will|do) i get|please (?:confirm|send|email|text))\b"
+)
+ANY_NEWS = re.compile(
+    r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
+)
