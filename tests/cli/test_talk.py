@@ -28,7 +28,9 @@ def test_a_conversation_is_shown_with_hearing_mood_and_intention_and_is_the_same
         assert part in first
     assert talked() == first
     assert hubbub(monkeypatch, "talk", "broken-blender", "--number", "4") == 0
-    assert capsys.readouterr().out != first
+    other = capsys.readouterr()
+    assert other.out != first
+    assert other.err == ""
 
 
 def test_japanese_is_not_cut_off_and_an_agent_that_does_not_speak_it_is_told_of(

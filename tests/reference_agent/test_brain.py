@@ -98,7 +98,16 @@ def test_who_thanks_is_asked_whether_there_is_more_and_who_thanks_again_is_let_g
 
 
 @pytest.mark.parametrize(
-    "line", ["thanks, bye", "no thanks", "nothing else, thank you", "nothing", "thank you, goodbye"]
+    "line",
+    [
+        "thanks, bye",
+        "no thanks",
+        "nothing else, thank you",
+        "nothing",
+        "thank you, goodbye",
+        "Thank you so much, have a happy day",
+        "ok have a good one",
+    ],
 )
 def test_who_wants_nothing_more_is_let_go(line: str):
     assert talk("where is my order", "A-11112", line)[2].kind == "farewell"

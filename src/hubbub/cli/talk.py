@@ -11,7 +11,7 @@ from hubbub.clock import REAL
 from hubbub.customers.population import Customer, Population
 from hubbub.errors import UsageError
 from hubbub.model import Persona
-from hubbub.reference_agent.tongue import LANGUAGES
+from hubbub.reference_agent.tongue import SPOKEN
 from hubbub.reports.scribe import Scribe
 from hubbub.runs.talking import talk, with_agent, with_reference
 from hubbub.runs.typed import HELP, Lines, TypedAgent, read_in_background
@@ -62,7 +62,7 @@ def command(
         click.echo(HELP, err=True)
         asyncio.run(_with_person(customer, scribe, speed))
     else:
-        if customer.language not in LANGUAGES:
+        if customer.language not in SPOKEN:
             click.echo(_STRANGE, err=True)
         with_reference(customer, scribe, faults)
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import key, substream
 from hubbub.reference_agent import policy, slots
-from hubbub.reference_agent.cues import ANY_NEWS, IS_DONE, PRICE, TIME
+from hubbub.reference_agent.cues import ANY_NEWS, FAREWELL, IS_DONE, PRICE, TIME
 from hubbub.reference_agent.knowledge import INDEX, INTENTS, TOPICS, Intent, vocabulary
 from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
 from hubbub.reference_agent.phrases import (
@@ -33,7 +33,6 @@ _MORE = word_set("more else another other something question questions one thing
 _NO = word_set("no nope nah don't dont not never n stop")
 _THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
 _REACHES = frozenset(("name", "email", "phone", "postcode", "address"))
-_BYES = word_set("bye goodbye cya cheers")
 _WILL_DO = re.compile(
     r"\bi(?:'?ll| will)\b[^,]*? (?:when|once|as soon as)\b"
 )  # "... my sister is back": asks and tells nothing
@@ -193,9 +192,10 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if _BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
     nothing_more = _NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
-    if memory.answered and words & _THANKS and not (words & _BYES or nothing_more or memory.thanked):
+    goes = FAREWELL.search(" ".join(reading.clauses))
+    if memory.answered and words & _THANKS and not (goes or nothing_more or memory.thanked):
         return _decide(replace(memory, thanked=True), "greeted", "was thanked", saying(memory, "more"))
-    done = words & _THANKS or nothing_more
+    done = words & _THANKS or nothing_more or (memory.answered and goes)
     if done and not (memory.answered and _UNHELPED.search(" ".join(reading.clauses))):
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
     if memory.answered and (asks_on or ANY_NEWS.search(" , ".join(reading.clauses))):

@@ -1,4 +1,4 @@
-"""What in a customer's words shows that it asks for a time, a price, or how its matter stands."""
+"""What in a customer's words shows that it asks for a time, a price, or how its matter stands, or that it goes."""
 
 import re
 
@@ -17,4 +17,8 @@ IS_DONE = re.compile(
 )
 ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
+)
+FAREWELL = re.compile(
+    r"\b(?:(?:have|enjoy) (?:a|an|the|your) (?:\w+ ){0,2}(?:day|one|evening|night|weekend|week|afternoon|morning)"
+    r"|take care|see you|good night|bye|goodbye|cya|cheers)\b"
 )

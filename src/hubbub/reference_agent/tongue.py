@@ -21,6 +21,7 @@ from hubbub.tongues import LITTLE_WORDS
 
 _FOLDER = files("hubbub.reference_agent").joinpath("tongues")
 LANGUAGES = tuple(sorted(f.name.removesuffix(".yaml") for f in _FOLDER.iterdir() if f.name.endswith(".yaml")))
+SPOKEN = ("en", *LANGUAGES)
 _FREE = frozenset(("item", "plan", "name", "address"))  # slots whose values are words
 _SETTLES_BY = 3  # turns after which a customer keeps its language
 _SURELY_ENGLISH = 3  # words that show it; "so", "was" and "me" are words elsewhere too
