@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 import msgspec
-import uvloop
 
 from hubbub.errors import UsageError
 from hubbub.reference_agent.faults import FAULTS
@@ -17,6 +16,7 @@ from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.planting import parse
 from hubbub.reference_agent.server import Listening, serve
 from hubbub.reference_agent.settings import AgentSettings
+from hubbub.runs.loops import run_fast
 
 _STDIN = 0
 _FAULT_HELP = (
@@ -100,5 +100,5 @@ def command(
         settings = msgspec.convert({**figures, "faults": faults, "languages": languages}, AgentSettings)
     except msgspec.ValidationError as error:
         raise UsageError(str(error)) from error
-    uvloop.run(_serve(settings, host, port, truth, announce, with_parent))
+    run_fast(_serve(settings, host, port, truth, announce, with_parent))
     sys.stdout.flush()
