@@ -135,9 +135,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     }
     if system := options.take("system", str, ""):
         body["system"] = system
-    extra = options.take("extra", dict[str, Any], {})
-    for name in sorted({"messages", "stream", "metadata", "max_tokens"} & extra.keys()):
-        options.problem("extra", f"{name!r} is set by the connector")
+    extra = options.added("messages", "stream", "metadata", "max_tokens")
     head = encode(body | extra)[:-1]
     version = {"anthropic-version": options.take("version", str, _VERSION)}
     accept = "text/event-stream" if stream else "application/json"

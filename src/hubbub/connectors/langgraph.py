@@ -109,9 +109,7 @@ def _head(options: Options, stream: bool, mode: str) -> bytes:
         run["multitask_strategy"] = double_text
     if stream:
         run |= {"stream_mode": [mode, "updates"], "stream_subgraphs": options.take("subgraphs", bool, False)}
-    extra = options.take("extra", dict[str, Any], {})
-    for name in sorted({"input", "command", "assistant_id", "stream_mode"} & extra.keys()):
-        options.problem("extra", f"{name!r} is set by the connector")
+    extra = options.added("input", "command", "assistant_id", "stream_mode")
     return encode(run | extra)[:-1] + b","
 
 

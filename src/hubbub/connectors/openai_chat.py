@@ -1,6 +1,6 @@
 """The chat completions protocol: the history goes out with each turn, the reply comes whole or as a stream."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.json import encode
@@ -39,10 +39,8 @@ def _settings(options: Options) -> _Settings:
     stream = options.take("stream", bool, True)
     model = options.take("model", str, "default")
     system = options.take("system", str, "")
-    extra = options.take("extra", dict[str, Any], {})
+    extra = options.added("messages", "stream", "user")
     usage = options.take("include_usage", bool, False)
-    for name in sorted({"messages", "stream", "user"} & extra.keys()):
-        options.problem("extra", f"{name!r} is set by the connector")
     body = {"model": model, "stream": stream} | (
         {"stream_options": {"include_usage": True}} if usage and stream else {}
     )

@@ -139,9 +139,7 @@ async def connect(agent: AgentSpec, clock: Clock) -> Connector:
     body: dict[str, Any] = {"model": options.take("model", str, "default"), "stream": stream}
     if system := options.take("system", str, ""):
         body["instructions"] = system
-    extra = options.take("extra", dict[str, Any], {})
-    for name in sorted({"input", "stream", "user", "previous_response_id"} & extra.keys()):
-        options.problem("extra", f"{name!r} is set by the connector")
+    extra = options.added("input", "stream", "user", "previous_response_id")
     settings = _Settings(encode(body | extra)[:-1] + b',"user":', options.choose("history", Remembered, "resend"))
     accept = "text/event-stream" if stream else "application/json"
     target = read_target(agent, problems, accept=accept, connections=options.take("connections", int, 0))

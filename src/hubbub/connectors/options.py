@@ -64,6 +64,13 @@ class Options:
             return default
         return value  # type: ignore[return-value]
 
+    def added(self, *ours: str) -> dict[str, Any]:
+        """What the user adds to a request's body; what the connector itself puts there cannot be among it."""
+        added = self.take("extra", dict[str, Any], {})
+        for name in sorted(added.keys() & set(ours)):
+            self.problem("extra", f"{name!r} is set by the connector")
+        return added
+
     def path(self, name: str, default: str | None = None) -> JsonPath | None:
         """The setting of this name, read as a JSON path; None when it is not set and has no default."""
         return self._compiled(name, self.take(name, str, default or ""))
