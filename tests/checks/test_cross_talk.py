@@ -1,8 +1,11 @@
 """A token in the wrong conversation is found, whoever is live, and nothing else is."""
 
+import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hubbub.checks.cross_talk import Elsewhere, LiveTokens, leak
 from hubbub.customers.population import Population
@@ -109,3 +112,13 @@ def test_without_other_processes_nothing_is_looked_for_elsewhere() -> None:
     tokens = LiveTokens()
     tokens.enter(1, PEOPLE.draw(1).tokens)
     assert tokens.foreign(PEOPLE.draw(2).tokens[0], 1, ()) is None
+
+
+@settings(max_examples=50)
+@given(st.text(alphabet='ab7_@+.- ,\n"#\x00é', max_size=60))
+def test_whatever_stands_around_a_token_it_is_found(text: str) -> None:
+    words = re.findall(r"[\w@+.-]{4,}\w", text)
+    tokens = LiveTokens()
+    tokens.enter(1, tuple(words))
+    assert tokens.foreign(text, 2, ()) == ((words[0], 1) if words else None)
+    assert tokens.foreign(text, 1, ()) is None

@@ -54,14 +54,14 @@ def context_lost(story: Story) -> Iterator[Finding]:
 def _asked_again(turn: Turn, told: dict[str, Turn], story: Story) -> str:
     assert turn.heard is not None
     assert turn.reply is not None
-    if _NOT_FOUND.search(turn.reply.text.lower()):
-        return ""
     for slot in turn.heard.asked:
         since = told.get(slot)
         if since is None or turn.turn <= since.turn:
             continue
-        value = story.knows.get(slot, "")
-        if not value or value.lower() not in turn.reply.text.lower():
+        value, text = story.knows.get(slot, ""), turn.reply.text.lower()
+        if _NOT_FOUND.search(text):
+            return ""
+        if not value or value.lower() not in text:
             again = f"asked again{_here(turn, since)} for {slot}"
             return f"{again}, which was told at turn {since.turn}{_there(turn, since, story)}"
     return ""
