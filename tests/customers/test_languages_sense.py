@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from hubbub.customers.hearing import Ear
 from hubbub.customers.mind import Mind
 from hubbub.customers.pack import pack
 from hubbub.customers.population import Customer, Population
@@ -128,3 +129,22 @@ def test_germans_write_the_names_of_what_they_tell_with_a_capital():
     assert words.capitals is not None
     nouns = ["bestellnummer", "auftragsnummer", "kundennummer", "kundennr", "mailadresse", "abbuchungen", "erstattung"]
     assert all(words.capitals.fullmatch(noun) for noun in nouns)
+
+
+TWO_THINGS = {
+    "de": "Ich brauche die Bestellnummer und die Postleitzahl.",
+    "fr": "Il me faut le numéro de commande et le code postal.",
+    "es": "Necesito el número de pedido y el código postal.",
+    "it": "Mi servono il numero d'ordine e il CAP.",
+    "pt": "Preciso do número do pedido e do CEP.",
+    "nl": "Ik heb het bestelnummer en de postcode nodig.",
+    "sv": "Jag behöver ordernumret och postnumret.",
+    "ja": "注文番号と郵便番号をお願いします。",
+    "hi": "Mujhe order number aur pincode chahiye.",
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_who_is_asked_for_two_things_in_one_breath_hears_both(language: str):
+    heard = Ear(language, {}, ("order_id", "postcode")).hear(TWO_THINGS[language])
+    assert (heard.acts, heard.asked) == (("request",), ("order_id", "postcode"))
