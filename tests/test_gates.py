@@ -76,6 +76,8 @@ def test_a_gate_is_read_however_it_is_spaced(text: str, op: str, limit: float) -
         ("turn_p95_s <= 1e999", "never matter"),
         ("turn_p95_s >= -1", "never matter"),
         ("cross_talk < 0", "no run can keep"),
+        ("failed_turn_rate <= 0", "such as <= 1 %"),
+        ("escalation_recall >= 100 %", "such as >= 99 %"),
     ],
 )
 def test_what_is_no_gate_is_told_why(text: str, problem: str) -> None:
@@ -109,6 +111,18 @@ def test_no_samples_never_pass() -> None:
     result = judge_gate(gate("escalation_recall >= 0"), Metric(None, None, None, 0, "share", "share"))
     assert result.verdict == "unsure"
     assert "no samples" in result.reason
+
+
+def test_an_open_gate_says_how_many_samples_would_tell() -> None:
+    verdict = judged("escalation_recall >= 0.95", of=summary(60))
+    assert verdict.verdict == "unsure"
+    needed = re.search(r"\((\d+) samples; about (\d+) would tell\)", verdict.reasons[0])
+    assert needed is not None, verdict.reasons
+    assert int(needed[2]) > int(needed[1])
+    none = judge_gate(gate("escalation_recall >= 0.8"), Metric(None, None, None, 0, "share", "share"))
+    assert none.reason == "there are no samples of it; at least 16 would tell"
+    unbounded = judge_gate(gate("turn_p95_s <= 4"), metric(3.0, 2.0, None, samples=20))
+    assert "20 samples; at least 72 would tell" in unbounded.reason
 
 
 def test_a_count_is_exact() -> None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from hubbub.errors import FAILURES
 from hubbub.model import Gate, GateResult, Metric, Summary, Verdict, VerdictName
+from hubbub.stats.sufficiency import enough
 
 FORMAT = 1  # of verdict.json
 Unit = Literal["s", "share", "count", "per_s"]
@@ -22,6 +23,7 @@ _SPELT: dict[str, Literal["<=", ">=", "==", "<", ">"]] = {
     **{"<=": "<=", "=<": "<=", "≤": "<=", ">=": ">=", "=>": ">=", "≥": ">="},
     **{"<": "<", ">": ">", "==": "==", "=": "=="},
 }
+_QUANTILE = re.compile(r"_p(\d+)(?:_s)?$")
 _SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
 _NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
 _CLEARLY = 0.9  # of the samples
@@ -151,6 +153,9 @@ def _impossible(metric: str, info: MetricInfo, op: str, limit: float) -> str:
         return f"{metric} is an estimate and never exactly a number; use <= or >="
     if (op == "<" and limit == 0) or (op == ">" and limit == 1 and info.unit == "share"):
         return f"no run can keep {metric} {op} {limit:g}"
+    if info.unit == "share" and ((op == "<=" and limit == 0) or (op == ">=" and limit == 1)):
+        little = "<= 1 %" if limit == 0 else ">= 99 %"
+        return f"no number of samples makes sure of {metric} {op} {limit:.0%}; allow a little, such as {little}"
     return ""
 
 
@@ -211,7 +216,7 @@ def _judged(gate: Gate, summary: Summary) -> GateResult:
 def judge_gate(gate: Gate, metric: Metric) -> GateResult:
     """One gate against its figure."""
     if metric.value is None or not metric.samples:
-        return GateResult(gate.text, "unsure", metric, "there are no samples of it")
+        return GateResult(gate.text, "unsure", metric, f"there are no samples of it; {_would_tell(gate, metric)}")
     if metric.kind == "count":
         kept = _keeps(metric.value, gate)
         return GateResult(gate.text, "pass" if kept else "fail", metric, f"counted {metric.value:g}")
@@ -223,7 +228,20 @@ def judge_gate(gate: Gate, metric: Metric) -> GateResult:
     if best is not None and not _keeps(best, gate):
         return GateResult(gate.text, "fail", metric, shown)
     why = "too few samples to tell" if worst is None else "the limit lies within"
-    return GateResult(gate.text, "unsure", metric, f"{shown}: {why} ({_told_samples(metric)})")
+    return GateResult(
+        gate.text, "unsure", metric, f"{shown}: {why} ({_told_samples(metric)}; {_would_tell(gate, metric)})"
+    )
+
+
+def _would_tell(gate: Gate, metric: Metric) -> str:
+    """How many samples would do, as the figure stands."""
+    named = _QUANTILE.search(gate.metric)
+    q = int(named[1]) / 100 if named and metric.kind == "quantile" else None
+    needed = enough(metric, gate.limit, q, below=gate.op in ("<=", "<"))
+    if needed is None:
+        on_it = metric.value is not None and metric.kind != "count"
+        return "no number would tell, as it lies on the limit" if on_it else "a run has to bring some"
+    return f"{'at least' if needed.least else 'about'} {needed.samples:,} would tell"
 
 
 def _told_samples(metric: Metric) -> str:
