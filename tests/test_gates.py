@@ -154,6 +154,16 @@ def test_without_gates_the_generators_fitness_is_the_verdict_and_that_is_said() 
     assert "no gates" in verdict.reasons[0]
 
 
+def test_an_agent_that_answered_nothing_fails_a_run_without_gates() -> None:
+    fold = Fold()
+    turns = (failed("redirect"), failed("http_5xx"), failed("left"))
+    for record in (header(), Started(0, "p", 0.0), *turns, ended(), closed(1)):
+        fold.add(record)
+    verdict = judge(fold.summary(), [])
+    assert (verdict.verdict, verdict.exit_code) == ("fail", 1)
+    assert verdict.reasons == ("not one of 3 turns was answered: http_5xx 1, redirect 1",)
+
+
 def test_a_late_generator_makes_the_run_invalid() -> None:
     fold = Fold()
     for record in (header(), Started(0, "p", 0.0), turn(due_s=0.0), ended(), closed(1)):

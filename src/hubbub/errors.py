@@ -200,6 +200,20 @@ class JournalError(HubbubError):
     exit_code = 3
 
 
+class NotWritten(HubbubError):
+    """A file of ours that this machine did not take."""
+
+    exit_code = 3
+    remedy = "Free some space, or give `--results` another disk; `hubbub report RUN` makes a run's files again."
+
+
+class WorkerLost(HubbubError):
+    """A process of ours died before anything was held: the machine's doing, or ours, and not the agent's."""
+
+    exit_code = 3
+    remedy = "Memory is the usual cause (`dmesg | tail`): use fewer `--processes`, or a larger machine."
+
+
 class ExchangeFailed(HubbubError):
     """A turn failed, by one class of FAILURES. Connectors raise this and nothing else.
 

@@ -162,7 +162,8 @@ def _impossible(metric: str, info: MetricInfo, op: str, limit: float) -> str:
 def judge(summary: Summary, gates: Sequence[Gate]) -> Verdict:
     """Judge a run. A gate passes when its whole interval keeps the limit, fails when its whole interval breaks it.
 
-    Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not.
+    Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not,
+    and so does an agent that answered nothing.
     """
     results = tuple(_judged(gate, summary) for gate in gates)
     name, reasons = _verdict(summary, results)
@@ -187,12 +188,19 @@ def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[Verdict
     failed = [f"{r.gate}: {r.reason}" for r in results if r.verdict == "fail"]
     if leaks:
         failed.insert(0, f"cross_talk: {leaks} conversations held what belongs to another live customer; one is enough")
+    if not summary.metrics["unknown_rate"].samples:  # of replies, whatever was understood of them
+        failed.insert(0, f"not one of {summary.turns} turns was answered: {_most_often(summary.failures)}")
     if failed:
         return "fail", tuple(failed)
     unsure = tuple(f"{r.gate}: {r.reason}" for r in results if r.verdict == "unsure")
     if unsure:
         return "unsure", unsure
     return "pass", ("every gate holds" if results else "the generator was fit, and there were no gates to keep",)
+
+
+def _most_often(failures: Mapping[str, int]) -> str:
+    often = sorted(failures.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{name} {number}" for name, number in often[:3] if number) or "the customers left first"
 
 
 def _unreachable(summary: Summary) -> bool:

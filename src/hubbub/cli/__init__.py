@@ -35,6 +35,7 @@ SUMMARIES = {
 
 
 INTERRUPTED = 130  # as shells say of what SIGINT ended
+_MACHINE = 3  # this machine was not fit for what was asked
 _UNREAD = 141  # and of what SIGPIPE did
 
 
@@ -98,6 +99,10 @@ def main() -> None:
     except HubbubError as error:
         click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
         sys.exit(error.exit_code)
+    except OSError as error:  # a full disk, a folder of somebody else's: the machine's doing, and no mistake of ours
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(f"hubbub: {error.strerror or error}{where}", err=True)
+        sys.exit(_MACHINE)
     except SystemExit as ended:
         if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or _unread()):  # rich's way, click's way
             sys.exit(_UNREAD)
