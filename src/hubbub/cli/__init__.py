@@ -7,7 +7,7 @@ import sys
 import click
 
 from hubbub import __version__
-from hubbub.errors import HubbubError
+from hubbub.errors import HubbubError, SpecError
 from hubbub.registry import BUILT_IN, load, near
 
 SUMMARIES = {
@@ -96,6 +96,10 @@ def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
     try:
         hubbub(prog_name="hubbub")
+    except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
+        many = len(error.mistakes)
+        click.echo(f"{error}\nhubbub: {many} mistake{'s' * (many > 1)} to mend; nothing was run", err=True)
+        sys.exit(error.exit_code)
     except HubbubError as error:
         click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
         sys.exit(error.exit_code)
