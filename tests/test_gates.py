@@ -113,6 +113,16 @@ def test_no_samples_never_pass() -> None:
     assert "no samples" in result.reason
 
 
+def test_a_class_that_cannot_be_seen_is_no_pass() -> None:
+    fold = Fold()
+    for record in (header(blind=("no_audit_id", "phantom_handoff")), *tuple(whole_run())[1:]):
+        fold.add(record)
+    verdict = judged("no_audit_id == 0", "loop == 0", of=fold.summary())
+    assert [result.verdict for result in verdict.gates] == ["unsure", "pass"]
+    assert verdict.exit_code == 5
+    assert "not observable here" in verdict.reasons[0]
+
+
 def test_an_open_gate_says_how_many_samples_would_tell() -> None:
     verdict = judged("escalation_recall >= 0.95", of=summary(60))
     assert verdict.verdict == "unsure"

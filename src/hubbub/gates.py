@@ -26,6 +26,7 @@ _SPELT: dict[str, Literal["<=", ">=", "==", "<", ">"]] = {
 _QUANTILE = re.compile(r"_p(\d+)(?:_s)?$")
 _SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
 _NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
+_NO_EYES = "none would have been found (docs/checks.md says what it takes)"
 _CLEARLY = 0.9  # of the samples
 _EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
 
@@ -212,7 +213,10 @@ def _unreachable(summary: Summary) -> bool:
 def _judged(gate: Gate, summary: Summary) -> GateResult:
     name = own_check(gate.metric)
     if not name:
-        return judge_gate(gate, summary.metrics[gate.metric])
+        metric = summary.metrics[gate.metric]
+        if gate.metric in summary.blind and not metric.value:
+            return GateResult(gate.text, "unsure", metric, f"{gate.metric} is not observable here: {_NO_EYES}")
+        return judge_gate(gate, metric)
     held, open_ones = summary.conversations, summary.unsure.get(name, 0)
     metric = Metric(float(summary.findings.get(name, 0)) if held else None, None, None, held, "count", "count")
     result = judge_gate(gate, metric)
