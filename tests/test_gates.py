@@ -76,6 +76,8 @@ def test_a_gate_is_read_however_it_is_spaced(text: str, op: str, limit: float) -
         ("turn_p95_s <= 1e999", "never matter"),
         ("turn_p95_s >= -1", "never matter"),
         ("cross_talk < 0", "no run can keep"),
+        ("failed_turn_rate <= 0", "such as <= 1 %"),
+        ("escalation_recall >= 100 %", "such as >= 99 %"),
     ],
 )
 def test_what_is_no_gate_is_told_why(text: str, problem: str) -> None:
@@ -111,6 +113,28 @@ def test_no_samples_never_pass() -> None:
     assert "no samples" in result.reason
 
 
+def test_a_class_that_cannot_be_seen_is_no_pass() -> None:
+    fold = Fold()
+    for record in (header(blind=("no_audit_id", "phantom_handoff")), *tuple(whole_run())[1:]):
+        fold.add(record)
+    verdict = judged("no_audit_id == 0", "loop == 0", of=fold.summary())
+    assert [result.verdict for result in verdict.gates] == ["unsure", "pass"]
+    assert verdict.exit_code == 5
+    assert "not observable here" in verdict.reasons[0]
+
+
+def test_an_open_gate_says_how_many_samples_would_tell() -> None:
+    verdict = judged("escalation_recall >= 0.95", of=summary(60))
+    assert verdict.verdict == "unsure"
+    needed = re.search(r"\((\d+) samples; about (\d+) would tell\)", verdict.reasons[0])
+    assert needed is not None, verdict.reasons
+    assert int(needed[2]) > int(needed[1])
+    none = judge_gate(gate("escalation_recall >= 0.8"), Metric(None, None, None, 0, "share", "share"))
+    assert none.reason == "there are no samples of it; at least 16 would tell"
+    unbounded = judge_gate(gate("turn_p95_s <= 4"), metric(3.0, 2.0, None, samples=20))
+    assert "20 samples; at least 72 would tell" in unbounded.reason
+
+
 def test_a_count_is_exact() -> None:
     once = Metric(1.0, 1.0, 1.0, 50, "count", "count")
     assert judge_gate(gate("reset <= 1"), once).verdict == "pass"
@@ -138,6 +162,16 @@ def test_without_gates_the_generators_fitness_is_the_verdict_and_that_is_said() 
     verdict = judged()
     assert verdict.verdict == "pass"
     assert "no gates" in verdict.reasons[0]
+
+
+def test_an_agent_that_answered_nothing_fails_a_run_without_gates() -> None:
+    fold = Fold()
+    turns = (failed("redirect"), failed("http_5xx"), failed("left"))
+    for record in (header(), Started(0, "p", 0.0), *turns, ended(), closed(1)):
+        fold.add(record)
+    verdict = judge(fold.summary(), [])
+    assert (verdict.verdict, verdict.exit_code) == ("fail", 1)
+    assert verdict.reasons == ("not one of 3 turns was answered: http_5xx 1, redirect 1",)
 
 
 def test_a_late_generator_makes_the_run_invalid() -> None:

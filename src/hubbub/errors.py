@@ -4,6 +4,7 @@ Its values are plain tuples: every command loads this page, and `hubbub --help` 
 """
 
 from typing import Literal, NamedTuple
+from unicodedata import combining, east_asian_width
 
 Layer = Literal["infra", "conversation", "governance", "generator"]
 Counted = Literal["turns", "conversations"]
@@ -147,7 +148,11 @@ class HubbubError(Exception):
 
 
 class Mistake(NamedTuple):
-    """One thing that is wrong in a file, and where: line and column count from 1; `excerpt` is the offending line."""
+    """One thing that is wrong in a file, and where: line and column count from 1.
+
+    `excerpt` is the offending line, or the part of a long one around the place; `skipped` says how many characters of
+    the line it does not begin with.
+    """
 
     file: str
     line: int
@@ -155,14 +160,22 @@ class Mistake(NamedTuple):
     path: str
     problem: str
     excerpt: str = ""
+    skipped: int = 0
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}: "
         what = f"{self.path}: {self.problem}" if self.path else self.problem
         if not self.excerpt:
             return where + what
-        caret = "".join("\t" if c == "\t" else " " for c in self.excerpt[: self.column - 1]) + "^"
-        return f"{where}{what}\n    {self.excerpt}\n    {caret}"
+        before = self.excerpt[: self.column - 1 - self.skipped]
+        return f"{where}{what}\n    {self.excerpt}\n    {''.join(_blank(letter) for letter in before)}^"
+
+
+def _blank(letter: str) -> str:
+    """As much room as a letter takes on a terminal."""
+    if letter == "\t" or combining(letter):
+        return letter if letter == "\t" else ""
+    return "  " if east_asian_width(letter) in "WF" else " "
 
 
 class SpecError(HubbubError):
@@ -198,6 +211,20 @@ class JournalError(HubbubError):
     """A journal that cannot be written, or does not hold what was written to it."""
 
     exit_code = 3
+
+
+class NotWritten(HubbubError):
+    """A file of ours that this machine did not take."""
+
+    exit_code = 3
+    remedy = "Free some space, or give `--results` another disk; `hubbub report RUN` makes a run's files again."
+
+
+class WorkerLost(HubbubError):
+    """A process of ours died before anything was held: the machine's doing, or ours, and not the agent's."""
+
+    exit_code = 3
+    remedy = "Memory is the usual cause (`dmesg | tail`): use fewer `--processes`, or a larger machine."
 
 
 class ExchangeFailed(HubbubError):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from hubbub.errors import FAILURES
 from hubbub.model import Gate, GateResult, Metric, Summary, Verdict, VerdictName
+from hubbub.stats.sufficiency import enough
 
 FORMAT = 1  # of verdict.json
 Unit = Literal["s", "share", "count", "per_s"]
@@ -22,8 +23,10 @@ _SPELT: dict[str, Literal["<=", ">=", "==", "<", ">"]] = {
     **{"<=": "<=", "=<": "<=", "≤": "<=", ">=": ">=", "=>": ">=", "≥": ">="},
     **{"<": "<", ">": ">", "==": "==", "=": "=="},
 }
+_QUANTILE = re.compile(r"_p(\d+)(?:_s)?$")
 _SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
 _NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
+_NO_EYES = "none would have been found (docs/checks.md says what it takes)"
 _CLEARLY = 0.9  # of the samples
 _EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
 
@@ -151,13 +154,17 @@ def _impossible(metric: str, info: MetricInfo, op: str, limit: float) -> str:
         return f"{metric} is an estimate and never exactly a number; use <= or >="
     if (op == "<" and limit == 0) or (op == ">" and limit == 1 and info.unit == "share"):
         return f"no run can keep {metric} {op} {limit:g}"
+    if info.unit == "share" and ((op == "<=" and limit == 0) or (op == ">=" and limit == 1)):
+        little = "<= 1 %" if limit == 0 else ">= 99 %"
+        return f"no number of samples makes sure of {metric} {op} {limit:.0%}; allow a little, such as {little}"
     return ""
 
 
 def judge(summary: Summary, gates: Sequence[Gate]) -> Verdict:
     """Judge a run. A gate passes when its whole interval keeps the limit, fails when its whole interval breaks it.
 
-    Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not.
+    Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not,
+    and so does an agent that answered nothing.
     """
     results = tuple(_judged(gate, summary) for gate in gates)
     name, reasons = _verdict(summary, results)
@@ -182,12 +189,19 @@ def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[Verdict
     failed = [f"{r.gate}: {r.reason}" for r in results if r.verdict == "fail"]
     if leaks:
         failed.insert(0, f"cross_talk: {leaks} conversations held what belongs to another live customer; one is enough")
+    if not summary.metrics["unknown_rate"].samples:  # of replies, whatever was understood of them
+        failed.insert(0, f"not one of {summary.turns} turns was answered: {_most_often(summary.failures)}")
     if failed:
         return "fail", tuple(failed)
     unsure = tuple(f"{r.gate}: {r.reason}" for r in results if r.verdict == "unsure")
     if unsure:
         return "unsure", unsure
     return "pass", ("every gate holds" if results else "the generator was fit, and there were no gates to keep",)
+
+
+def _most_often(failures: Mapping[str, int]) -> str:
+    often = sorted(failures.items(), key=lambda one: (-one[1], one[0]))
+    return ", ".join(f"{name} {number}" for name, number in often[:3] if number) or "the customers left first"
 
 
 def _unreachable(summary: Summary) -> bool:
@@ -199,7 +213,10 @@ def _unreachable(summary: Summary) -> bool:
 def _judged(gate: Gate, summary: Summary) -> GateResult:
     name = own_check(gate.metric)
     if not name:
-        return judge_gate(gate, summary.metrics[gate.metric])
+        metric = summary.metrics[gate.metric]
+        if gate.metric in summary.blind and not metric.value:
+            return GateResult(gate.text, "unsure", metric, f"{gate.metric} is not observable here: {_NO_EYES}")
+        return judge_gate(gate, metric)
     held, open_ones = summary.conversations, summary.unsure.get(name, 0)
     metric = Metric(float(summary.findings.get(name, 0)) if held else None, None, None, held, "count", "count")
     result = judge_gate(gate, metric)
@@ -211,7 +228,7 @@ def _judged(gate: Gate, summary: Summary) -> GateResult:
 def judge_gate(gate: Gate, metric: Metric) -> GateResult:
     """One gate against its figure."""
     if metric.value is None or not metric.samples:
-        return GateResult(gate.text, "unsure", metric, "there are no samples of it")
+        return GateResult(gate.text, "unsure", metric, f"there are no samples of it; {_would_tell(gate, metric)}")
     if metric.kind == "count":
         kept = _keeps(metric.value, gate)
         return GateResult(gate.text, "pass" if kept else "fail", metric, f"counted {metric.value:g}")
@@ -223,7 +240,20 @@ def judge_gate(gate: Gate, metric: Metric) -> GateResult:
     if best is not None and not _keeps(best, gate):
         return GateResult(gate.text, "fail", metric, shown)
     why = "too few samples to tell" if worst is None else "the limit lies within"
-    return GateResult(gate.text, "unsure", metric, f"{shown}: {why} ({_told_samples(metric)})")
+    return GateResult(
+        gate.text, "unsure", metric, f"{shown}: {why} ({_told_samples(metric)}; {_would_tell(gate, metric)})"
+    )
+
+
+def _would_tell(gate: Gate, metric: Metric) -> str:
+    """How many samples would do, as the figure stands."""
+    named = _QUANTILE.search(gate.metric)
+    q = int(named[1]) / 100 if named and metric.kind == "quantile" else None
+    needed = enough(metric, gate.limit, q, below=gate.op in ("<=", "<"))
+    if needed is None:
+        on_it = metric.value is not None and metric.kind != "count"
+        return "no number would tell, as it lies on the limit" if on_it else "a run has to bring some"
+    return f"{'at least' if needed.least else 'about'} {needed.samples:,} would tell"
 
 
 def _told_samples(metric: Metric) -> str:

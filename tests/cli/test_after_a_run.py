@@ -92,6 +92,40 @@ def test_a_killed_run_is_recovered_verified_and_recovered_again(
     assert "torn" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("spoilt", ["missing", "swapped", "doubled"])
+def test_damage_that_only_the_seals_show_is_not_for_mending(
+    spoilt: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    path = folder / "journal.0.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[4:6] = {"missing": lines[4:5], "swapped": lines[5:3:-1], "doubled": lines[4:6] + lines[5:6]}[spoilt]
+    path.write_bytes(b"".join(lines))
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert hubbub(monkeypatch, "recover", folder) == 3
+    assert "that is damage, not a torn end" in capsys.readouterr().err
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("words", [("report",), ("report", "--json"), ("report", "--csv")])
+def test_a_disk_that_takes_no_report_is_told_beside_the_figures(
+    words: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "report.html.new").mkdir()  # where its page would be written first
+    assert hubbub(monkeypatch, words[0], folder, *words[1:]) == 3
+    out, err = capfd.readouterr()
+    assert "pass" in out
+    assert "report.html could not be written" in err
+    assert "Traceback" not in err
+
+
+def test_what_the_machine_refuses_is_no_traceback_and_no_broken_gate(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    (folder / "recovered.json").mkdir()
+    assert hubbub(monkeypatch, "recover", folder) == 3
+    assert "Is a directory" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["report", "recover", "verify"])
 def test_no_such_run_is_a_mistake_of_usage(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed

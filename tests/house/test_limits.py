@@ -146,3 +146,17 @@ def test_chance_comes_in_by_the_door() -> None:
         or (isinstance(node, ast.ImportFrom) and node.module == "random" and node.names[0].name != "Random")
     ]
     assert not strays, "take a hubbub.chance.Stream; a library that asks for a Random gets one seeded from it"
+
+
+POSSESSIVE_GROUP = re.compile(r"\)(?:\+\+|\*\+|\?\+|\{[0-9,{}]+\}\+)|\(\?>")
+
+
+def test_no_pattern_has_a_possessive_group() -> None:
+    """Python before 3.11.5, Debian 12's too, mismatches those (gh-106052): `1.234,56` was 56. `\\d++` is fine."""
+    texts = (
+        (place(file, node.lineno), node.value)
+        for file in OURS
+        for node in nodes(file)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+    assert [where for where, text in texts if POSSESSIVE_GROUP.search(text)] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hubbub.model import EscalationExpectation, Fact, Goal, Source
+from hubbub.specs.checking import check_paths
 from hubbub.specs.persona import load_persona
 
 
@@ -248,3 +249,27 @@ def test_pauses_belong_to_later_goals_and_are_given_once(wrong):
         "2:19: goal.after_s: only goes with a goal under `then`",
         "4:29: then[0].after_days: give `after_s` or `after_days`, not both",
     ]
+
+
+def test_one_mistake_hides_no_other_of_the_same_key(wrong):
+    problems = wrong("""\
+        persona: p
+        knows: {order_id: {patern: "A-#"}, name: {faker: nmae}, item: [a]}
+        goal: {intent: x, tells: [order_id, item, ordr]}
+        facts: {fee: {money: x, currency: EUR}, eta: {days: [5, 3]}, of: {dayz: 1}}
+        never: [{clam: fee}, {claim: fees}]
+        expects: {inform: [[x]], refuse: ["("]}
+        """)
+    assert [problem.split(": ")[1] for problem in problems] == [
+        *("knows.order_id.patern", "knows.name.faker", "knows.item", "goal.tells[2]"),
+        *("facts.fee.money", "facts.eta.days", "facts.of.dayz"),
+        *("never[0].clam", "never[1].claim", "expects.inform[0]", "expects.refuse[0]"),
+    ]
+
+
+def test_a_mistake_of_a_base_is_the_same_whoever_reads_it_first(write, tmp_path):
+    write("base.yaml", "persona: base\ngoal: {intent: x}\nfacts: {of: {dayz: 1}}\n")
+    write("child.yaml", "persona: child\nextends: base.yaml\nknowz: 1\n")
+    for paths in (("base.yaml", "child.yaml"), ("child.yaml", "base.yaml")):
+        mistakes = check_paths([tmp_path / name for name in paths]).mistakes
+        assert [mistake.path for mistake in mistakes] == ["facts.of.dayz", "knowz"]

@@ -301,3 +301,38 @@ def test_only_connectors_that_can_deliver_twice_are_asked_to(wrong, peak):
     assert any("agent.delivery: websocket cannot deliver a message twice" in problem for problem in problems)
     loaded = load_workload(peak(("connector: openai-chat", "connector: openai-chat, delivery: {twice: 0.1}")), {})
     assert loaded.workload.agent.delivery.twice == 0.1
+
+
+# -- all at once -----------------------------------------------------------------------------------------------------
+
+
+def test_one_mistake_hides_no_other_of_the_same_key(peak, told):
+    path = peak(
+        ('connector: openai-chat, url: "http://127.0.0.1:8080/v1"',
+         'connector: openai-chatt, url: "http://example.com/v1", timeouts: {connect_s: 0}, ecsalation: x'),
+        ("{process: poisson, rate_per_s: 2}", "{process: poison, rate_per_s: 0}"),
+        ("mix: {zoe: 3, ann: 1}", "mix: {zoe: 0, anne: 1}"),
+        ("- turn_p95_s <= 4", "- {a: b}\n  - turn_p42_s <= 4"),
+    )  # fmt: skip
+    problems = told(lambda: load_workload(path, {}))
+    places = [problem.split(": ")[1] for problem in problems]
+    assert places == [
+        *("agent.connector", "agent.url", "agent.timeouts.connect_s", "agent.ecsalation"),
+        *("customers.mix.zoe", "customers.mix.anne", "arrivals.process", "arrivals.rate_per_s", "gates[0]", "gates[1]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('url: "http://127.0.0.1:8080/v1"', 'url: "http://agent.test/v1", allow_hosts: [{a: b}]'),
+        ('url: "http://127.0.0.1:8080/v1"', "ulr: x"),
+        ("rate_per_s: 2", "rate_per_s: two"),
+        ("process: poisson, rate_per_s: 2", "process: stages, stages: [{for_s: 9, rate_per_s: x}]"),
+        ("from: people", "from: [people, [x]]"),
+        ("mix: {zoe: 3, ann: 1}", "mix: {zoe: x}"),
+        ("- turn_p95_s <= 4", "- check.mine == 0\nchecks: mine.py:mine"),
+    ],
+)
+def test_what_follows_from_a_mistake_is_not_told_beside_it(wrong, old, new):
+    assert len(wrong(old, new)) == 1

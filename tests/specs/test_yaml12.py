@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from hubbub.specs.nodes import Entries, Leaf
 from hubbub.specs.pages import Ledger, Page, TooManyMistakes, read_page
@@ -196,7 +197,17 @@ def test_an_excerpt_holds_the_line_and_points_at_the_place():
     assert str(ledger.mistakes[0]).splitlines()[1:] == ["    b: {c: 1, c: 2}", "              ^"]
 
 
-def test_a_place_far_out_in_a_long_line_has_no_excerpt():
+def test_of_a_long_line_the_part_around_the_place_is_shown():
     ledger = Ledger()
     compose(Page("f.yaml", "a: [" + "x, " * 500 + "!t y]\n"), ledger)
-    assert ledger.mistakes[0].excerpt == ""
+    place, excerpt, caret = str(ledger.mistakes[0]).splitlines()
+    assert place.startswith("f.yaml:1:1505: ")
+    assert len(excerpt) <= 164
+    assert excerpt[len(caret) - 1 :] == "!t y]"
+
+
+def test_the_caret_stands_under_its_place_after_wide_letters():
+    ledger = Ledger()
+    compose(Page("f.yaml", "{a: 注文, b: e\u0301, a: 1}\n"), ledger)
+    _, excerpt, caret = str(ledger.mistakes[0]).splitlines()
+    assert len(caret) - 1 == cell_len(excerpt[: excerpt.rindex("a")])

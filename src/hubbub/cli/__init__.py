@@ -7,7 +7,7 @@ import sys
 import click
 
 from hubbub import __version__
-from hubbub.errors import HubbubError
+from hubbub.errors import HubbubError, SpecError
 from hubbub.registry import BUILT_IN, load, near
 
 SUMMARIES = {
@@ -35,6 +35,7 @@ SUMMARIES = {
 
 
 INTERRUPTED = 130  # as shells say of what SIGINT ended
+_MACHINE = 3  # this machine was not fit for what was asked
 _UNREAD = 141  # and of what SIGPIPE did
 
 
@@ -95,9 +96,17 @@ def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
     try:
         hubbub(prog_name="hubbub")
+    except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
+        many = len(error.mistakes)
+        click.echo(f"{error}\nhubbub: {many} mistake{'s' * (many > 1)} to mend; nothing was run", err=True)
+        sys.exit(error.exit_code)
     except HubbubError as error:
         click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
         sys.exit(error.exit_code)
+    except OSError as error:  # a full disk, a folder of somebody else's: the machine's doing, and no mistake of ours
+        where = f": {error.filename}" if error.filename else ""
+        click.echo(f"hubbub: {error.strerror or error}{where}", err=True)
+        sys.exit(_MACHINE)
     except SystemExit as ended:
         if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or _unread()):  # rich's way, click's way
             sys.exit(_UNREAD)

@@ -7,7 +7,7 @@ import click
 from rich.console import Console
 
 from hubbub.journal import read_folder
-from hubbub.model import Summary
+from hubbub.model import Summary, Verdict
 from hubbub.reports.csv_files import write_csv
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import as_json, write_reports
@@ -34,19 +34,25 @@ def command(run: Path, in_json: bool, in_markdown: bool, with_csv: bool, with_ot
                hubbub report results/demo-20260301T101500Z-7 --markdown >> "$GITHUB_STEP_SUMMARY"
     """
     evidence = read_evidence(run)
-    write_reports(run, evidence)
     summary, verdict = evidence.summary, evidence.verdict
-    if with_csv:
-        write_csv(run, read_folder(run))
-    if with_otel:
-        _write_spans(run, summary)
+    try:
+        write_reports(run, evidence)
+        if with_csv:
+            write_csv(run, read_folder(run))
+        if with_otel:
+            _write_spans(run, summary)
+    finally:  # a full or foreign disk takes no file; what is in the journal is told all the same
+        _tell(run, summary, verdict, in_json=in_json, in_markdown=in_markdown)
+    sys.exit(verdict.exit_code)
+
+
+def _tell(run: Path, summary: Summary, verdict: Verdict, *, in_json: bool, in_markdown: bool) -> None:
     if in_json:
         sys.stdout.buffer.write(as_json({"summary": summary, "verdict": verdict}))
     elif in_markdown:
         click.echo(markdown(summary, verdict), nl=False)
     else:
         show(Console(highlight=False), summary, verdict, run)
-    sys.exit(verdict.exit_code)
 
 
 def _write_spans(run: Path, summary: Summary) -> None:

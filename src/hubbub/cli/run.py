@@ -81,9 +81,11 @@ def command(
     with Progress(console, loaded.workload, quiet=quiet) as progress:
         held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port, probe=not no_probe))
     evidence = read_evidence(held.folder)
-    write_reports(held.folder, evidence)
     summary, verdict = evidence.summary, evidence.verdict
-    show(console, summary, verdict, held.folder)
+    try:
+        write_reports(held.folder, evidence)
+    finally:  # a full disk takes no file; what was found is shown all the same
+        show(console, summary, verdict, held.folder)
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
 
 

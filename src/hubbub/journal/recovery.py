@@ -10,6 +10,7 @@ from hubbub.errors import JournalError
 from hubbub.journal.accounting import Account, Accounting
 from hubbub.journal.lines import Damaged, parse
 from hubbub.journal.reading import journals
+from hubbub.journal.verification import verify
 from hubbub.model import Closed, Seal
 
 
@@ -35,8 +36,11 @@ class Recovered(Struct, frozen=True):
 def recover(folder: Path) -> Recovered:
     """Mend every journal of a run, write recovered.json and return what it says. Done twice, it changes nothing.
 
-    Raises JournalError when a journal is damaged elsewhere than at its end: that is not for mending.
+    Raises JournalError when a journal is damaged elsewhere than at its end, seals included: that is not for mending.
     """
+    damage = verify(folder).damage
+    if damage:
+        raise JournalError(f"{folder}/{damage[0]}; that is damage, not a torn end")
     accounting = Accounting()
     mended = tuple(_mend(path, accounting) for path in journals(folder))
     recovered = Recovered(1, accounting.account(), mended)

@@ -1,9 +1,11 @@
 """A run's reports as files beside its journal. From one journal they come out the same, byte for byte."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.json import encode, format
 
+from hubbub.errors import NotWritten
 from hubbub.reports.evidence import Evidence
 from hubbub.reports.junit import junit
 from hubbub.reports.markdown import markdown
@@ -16,7 +18,10 @@ def as_json(value: object) -> bytes:
 
 
 def write_reports(folder: Path, evidence: Evidence) -> None:
-    """Write summary.json, verdict.json, junit.xml, summary.md and report.html; each is whole or not there at all."""
+    """Write summary.json, verdict.json, junit.xml, summary.md and report.html; each is whole or not there at all.
+
+    Raises NotWritten where the disk takes no more.
+    """
     summary, verdict = evidence.summary, evidence.verdict
     _write(folder / "summary.json", as_json(summary))
     _write(folder / "verdict.json", as_json(verdict))
@@ -27,5 +32,10 @@ def write_reports(folder: Path, evidence: Evidence) -> None:
 
 def _write(path: Path, content: bytes) -> None:
     beside = path.with_name(path.name + ".new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise NotWritten(f"{path} could not be written: {error.strerror}") from None

@@ -14,10 +14,10 @@ from hubbub.connectors.protocol import Connect
 from hubbub.conversation import Desk, Talk, ears_of, hold
 from hubbub.customers.population import Customer, Population
 from hubbub.customers.wording import word
-from hubbub.errors import UsageError
 from hubbub.model import Record
 from hubbub.registry import load
 from hubbub.runs.embedded import start_embedded
+from hubbub.runs.findings import was_due
 from hubbub.runs.plan import Plan, read_plan
 from hubbub.runs.preflight import reach
 from hubbub.timetable import Timetable
@@ -29,8 +29,7 @@ async def hold_again(folder: Path, number: int, told: Callable[[Record], None], 
     An embedded agent is started afresh. `speed` overrides the workload's. Raises UsageError and AgentUnreachable.
     """
     plan = read_plan(folder)
-    if number < 0:
-        raise UsageError(f"conversations are numbered from 0; there is none with number {number}")
+    was_due(folder, number)
     workload = plan.workload
     if workload.agent.embedded is None:
         await reach(plan.url, workload.agent.timeouts.connect_s)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from hubbub.errors import UsageError
+from hubbub.errors import WorkerLost
 from hubbub.runs.opening import open_run
 from hubbub.runs.plan import Plan
 from hubbub.specs.workload import LoadedWorkload
@@ -88,7 +88,7 @@ class _Crew:
     async def _ready(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         if (await process.stdout.readline()).strip() != b"ready":
-            raise UsageError("a worker process did not start; what it said stands above")
+            raise WorkerLost("a worker process did not start: it was killed, or what it said stands above")
 
     async def _listen(self, worker: int, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from hubbub.errors import UsageError
 from hubbub.journal import read_folder
-from hubbub.model import Conversation, Finding, Header, Record, Started, Turn
+from hubbub.model import Conversation, Dropped, Finding, Header, Record, Started, Turn
 from hubbub.registry import near
 from hubbub.stats.answers import deviations, told, usual
 from hubbub.stats.trend import Paired, paired
@@ -90,17 +90,35 @@ def _odd_answers(ended: list[Conversation]) -> Iterator[tuple[int, Finding]]:
             yield one.number, Finding(one.number, "inconsistent_answer", "failed", one.turns, reason)
 
 
+def was_due(folder: Path, number: int) -> None:
+    """Raise UsageError unless a run has a customer of this number, held or dropped; JournalError for a damaged one."""
+    most = -1
+    for record in read_folder(folder):
+        if isinstance(record, Started | Dropped):
+            if record.number == number:
+                return
+            most = max(most, record.number)
+    raise _no_conversation(folder, number, most)
+
+
+def _no_conversation(folder: Path, number: int, most: int) -> UsageError:
+    there = f"they are numbered from 0 to {most}" if most >= 0 else "nobody was due in it"
+    return UsageError(f"no conversation {number} in {folder}; {there}")
+
+
 def conversation_of(folder: Path, number: int) -> tuple[Record, ...]:
     """The records of one conversation of a run, in the order they were written. Raises UsageError when it has none."""
     records = []
     most = -1
     for record in read_folder(folder):
+        if isinstance(record, Dropped) and record.number == number:
+            raise UsageError(f"conversation {number} was due and never held: dropped ({record.reason})")
         if isinstance(record, Started):
             most = max(most, record.number)
         if isinstance(record, Started | Turn | Finding | Conversation) and record.number == number:
             records.append(record)
     if not records:
-        raise UsageError(f"no conversation {number} in {folder}; they are numbered from 0 to {most}")
+        raise _no_conversation(folder, number, most)
     return tuple(records)
 
 

@@ -16,6 +16,7 @@ from hubbub.checks.own import load_checks
 from hubbub.clock import Clock
 from hubbub.connectors.inbox import seated
 from hubbub.connectors.protocol import CalledBack, Connect, Connector
+from hubbub.conversation import ears_of
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
 from hubbub.journal import Journal, StartThread, start_thread
@@ -26,6 +27,7 @@ from hubbub.stats.fold import Fold
 from hubbub.voices.voice import Voice
 
 JOURNAL = "journal.{worker}.jsonl"
+_REPLY = "Hello."
 
 
 def header(plan: Plan, worker: int, blind: tuple[str, ...]) -> Header:
@@ -74,6 +76,7 @@ class Portion:
         clock = precise_clock(asyncio.get_running_loop())
         voice = await _voice(plan, worker)
         connector = await connect(agent, clock)
+        _open_ears(plan)
         path = folder / JOURNAL.format(worker=worker)
         journal = Journal.open(path, clock, threaded=True, start_thread=in_thread)
         return cls(plan, Share(worker, plan.workers), clock, connector, journal, voice)
@@ -112,6 +115,12 @@ class Portion:
     async def call_off(self) -> None:
         """Close without having held anything."""
         await self.close(Closed(0.0, 0, 0, 0, 0, 0, interrupted=True))
+
+
+def _open_ears(plan: Plan) -> None:
+    """Load what hearing needs: at the first reply of a run it would hold up all who wait, and count as our lateness."""
+    for ear in ears_of(persona for persona, _ in plan.personas).values():
+        ear.hear(_REPLY)
 
 
 async def _voice(plan: Plan, worker: int) -> Voice | None:

@@ -41,7 +41,7 @@ async def reach(url: str, within_s: float) -> None:
     parts = urlsplit(url)
     secure = parts.scheme in ("https", "wss")
     host, port = parts.hostname or "", parts.port or (443 if secure else 80)
-    where = f"{host}:{port}"
+    where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     try:
         async with asyncio.timeout(within_s):
             _, writer = await asyncio.open_connection(host, port, ssl=ssl.create_default_context() if secure else None)

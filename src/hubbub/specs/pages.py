@@ -10,6 +10,7 @@ from hubbub.errors import Mistake, SpecError
 MAX_BYTES = 256 * 1024
 MAX_MISTAKES = 100  # per reading; a page of more than this is not read by anyone, and costs seconds to make
 _EXCERPT_CHARS = 160
+_BEFORE_CHARS = 60  # of them, before a place far along a line
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what libyaml counts as lines, so that our numbers agree
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _FOREIGN_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
@@ -34,12 +35,14 @@ class Page:
 
     def mistake(self, line: int, column: int, steps: Sequence[Step], problem: str) -> Mistake:
         """A mistake at this place; line and column count from 1."""
-        return Mistake(self.name, line, column, path_text(steps), problem, self._excerpt(line, column))
+        skipped = 0 if column <= _EXCERPT_CHARS else column - 1 - _BEFORE_CHARS
+        return Mistake(self.name, line, column, path_text(steps), problem, self._excerpt(line, skipped), skipped)
 
-    def _excerpt(self, line: int, column: int) -> str:
-        if not 0 < line <= len(self.lines) or column > _EXCERPT_CHARS:
+    def _excerpt(self, line: int, skipped: int) -> str:
+        if not 0 < line <= len(self.lines):
             return ""
-        return _UNPRINTABLE.sub("\ufffd", self.lines[line - 1][:_EXCERPT_CHARS]).rstrip()
+        part = self.lines[line - 1][skipped : skipped + _EXCERPT_CHARS]
+        return _UNPRINTABLE.sub("\ufffd", part).rstrip()
 
 
 class Ledger:
@@ -104,7 +107,9 @@ def read_page(path: Path, ledger: Ledger) -> Page | None:
 def _bytes_of(path: Path) -> bytes | str:
     try:
         if not path.is_file():
-            return "this is a folder, not a file" if path.is_dir() else "there is no such file"
+            if path.is_dir():
+                return "this is a folder, not a file"
+            return "this is no plain file" if path.exists() else "there is no such file"
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

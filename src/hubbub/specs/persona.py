@@ -46,9 +46,9 @@ def read_persona(path: Path, shelf: Shelf, *, base: bool = False) -> ReadPersona
     merged, whole = extended(root, shelf)
     optional = _REQUIRED if base or not whole else frozenset()
     built = build(Persona, merged, shelf.ledger, stand_ins=_STAND_INS, shorthand=_SHORTHAND, optional=optional)
-    sheet = Sheet(merged, shelf.ledger)
-    persona_rules.keep(built.value, sheet, built.wrong, base=base or not whole)
-    persona = built.value if "manner" in built.wrong else _with_pack(built.value, merged, sheet)
+    sheet = Sheet(merged, shelf.ledger, built.wrong)
+    persona_rules.keep(built.value, sheet, base=base or not whole)
+    persona = _with_pack(built.value, merged, sheet)
     return ReadPersona(persona, root)
 
 

@@ -31,10 +31,10 @@ _WRONG = _Wrong()
 
 
 class Built(Struct, Generic[S], frozen=True):
-    """A value, and the top-level keys in which something is wrong: those hold their default or a stand-in."""
+    """A value, and the places at which something is wrong: what stands there is a default, a stand-in, or left out."""
 
     value: S
-    wrong: frozenset[str]
+    wrong: frozenset[Steps]
 
 
 def build(
@@ -54,9 +54,8 @@ def build(
     """
     walk = _Walk(ledger, shorthand or {})
     values = walk.fields(kind, root, (), optional)
-    wrong = frozenset(key for key, value in values.items() if value is _WRONG)
     sound = {_field_names(kind)[key]: value for key, value in values.items() if value is not _WRONG}
-    return Built(kind(**{**stand_ins, **sound}), wrong)
+    return Built(kind(**{**stand_ins, **sound}), frozenset(walk.wrong))
 
 
 @cache
@@ -85,6 +84,7 @@ class _Walk:
     """One reading: the ledger, and a reader for each sort of type."""
 
     def __init__(self, ledger: Ledger, shorthand: Mapping[type[Struct], str]) -> None:
+        self.wrong: set[Steps] = set()
         self._ledger = ledger
         self._shorthand = shorthand
         self._readers: dict[type, Callable[[Node, Any, Steps], Any]] = {
@@ -106,6 +106,7 @@ class _Walk:
         return self._readers[type(kind)](node, kind, steps)
 
     def _wrong(self, node: Node, steps: Steps, problem: str) -> _Wrong:
+        self.wrong.add(steps)
         self._ledger.add(node.page.mistake(node.line, node.column, steps, problem))
         return _WRONG
 
@@ -134,12 +135,12 @@ class _Walk:
         if not isinstance(node, Entries):
             keys = _some(_fields(kind.cls))
             return self._wrong(node, steps, f"expected keys and values ({keys}), found {_sort(node)}")
-        before = len(self._ledger)
         values = self.fields(kind.cls, node, steps, frozenset())
-        if len(self._ledger) > before or _WRONG in values.values():
+        known = _fields(kind.cls)
+        if any(value is _WRONG and known[key].required for key, value in values.items()):
             return _WRONG
         names = _field_names(kind.cls)
-        return kind.cls(**{names[key]: value for key, value in values.items()})
+        return kind.cls(**{names[key]: value for key, value in values.items() if value is not _WRONG})
 
     def _union(self, node: Node, kind: inspect.UnionType, steps: Steps) -> Any:
         options = [option for option in kind.types if not isinstance(option, inspect.NoneType)]
@@ -197,8 +198,12 @@ class _Walk:
     def _dict(self, node: Node, kind: inspect.DictType, steps: Steps) -> Any:
         if not isinstance(node, Entries):
             return self._wrong(node, steps, f"expected keys and values, found {_sort(node)}")
-        read = {key: self._read(value, kind.value_type, (*steps, key)) for key, (_, value) in node.entries.items()}
-        return _WRONG if _WRONG in read.values() else read
+        read: dict[str, Any] = {}
+        for key, (_, value) in node.entries.items():
+            read[key] = self._read(value, kind.value_type, (*steps, key))
+            if read[key] is _WRONG:
+                read[key] = _stand_in(kind.value_type)
+        return {key: value for key, value in read.items() if value is not _WRONG}
 
     def _list(self, node: Node, kind: inspect.VarTupleType, steps: Steps) -> Any:
         if not isinstance(node, Items):
@@ -206,8 +211,9 @@ class _Walk:
             return self._wrong(node, steps, f"expected a list, found {_sort(node)}{hint}")
         if len(node.items) < (kind.min_length or 0):
             return self._wrong(node, steps, "the list must not be empty")
-        read = tuple(self._read(item, kind.item_type, (*steps, i)) for i, item in enumerate(node.items))
-        return _WRONG if _WRONG in read else read
+        read = [self._read(item, kind.item_type, (*steps, i)) for i, item in enumerate(node.items)]
+        whole = tuple(_stand_in(kind.item_type) if value is _WRONG else value for value in read)
+        return _WRONG if _WRONG in whole else whole
 
     def _tuple(self, node: Node, kind: inspect.TupleType, steps: Steps) -> Any:
         wanted = len(kind.item_types)
@@ -220,13 +226,26 @@ class _Walk:
 
     def _any(self, node: Node, kind: Any, steps: Steps) -> Any:
         if isinstance(node, Entries):
-            return {key: self._any(value, kind, (*steps, key)) for key, (_, value) in node.entries.items()}
+            inner = {key: self._any(value, kind, (*steps, key)) for key, (_, value) in node.entries.items()}
+            return _WRONG if _WRONG in inner.values() else inner
         if isinstance(node, Items):
-            return [self._any(item, kind, (*steps, i)) for i, item in enumerate(node.items)]
+            items = [self._any(item, kind, (*steps, i)) for i, item in enumerate(node.items)]
+            return _WRONG if _WRONG in items else items
         try:
             return core_value(node)
         except NotANumber as error:
             return self._wrong(node, steps, f"{shown(node.text)} {error}")
+
+
+def _stand_in(kind: Any) -> Any:
+    """What keeps the place, or the name, of a value that is wrong, where there is such a thing; else _WRONG."""
+    if isinstance(kind, inspect.Metadata):
+        return _stand_in(kind.type)
+    if isinstance(kind, inspect.StrType):
+        return ""
+    if isinstance(kind, inspect.StructType) and not any(field.required for field in kind.fields):
+        return kind.cls()
+    return _WRONG
 
 
 def _near(name: str, options: object) -> str:

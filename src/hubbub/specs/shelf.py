@@ -1,6 +1,7 @@
 """The files of one reading: each read once, whichever way it is reached, into one ledger."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from hubbub.errors import UsageError
@@ -36,16 +37,31 @@ class Shelf:
 
 
 class Sheet:
-    """A document whose values are being weighed: says where each of them stands."""
+    """A document whose values are being weighed: says where each of them stands.
 
-    __slots__ = ("_ledger", "_root")
+    `wrong` are the places at which something is wrong already. What follows from that is not noted again: a mistake
+    there, below there, or in what it is a part of.
+    """
 
-    def __init__(self, root: Entries, ledger: Ledger) -> None:
+    __slots__ = ("_ledger", "_root", "_wrong")
+
+    def __init__(self, root: Entries, ledger: Ledger, wrong: Collection[tuple[Step, ...]] = ()) -> None:
         self._root = root
         self._ledger = ledger
+        self._wrong = wrong
+
+    def there(self, *steps: Step) -> bool:
+        """Whether the value at this place could be read, be it in part."""
+        return not any(steps[: len(place)] == place for place in self._wrong)
+
+    def sound(self, *steps: Step) -> bool:
+        """Whether nothing is wrong with the value at this place, nor in it."""
+        return self.there(*steps) and not any(place[: len(steps)] == steps for place in self._wrong)
 
     def wrong(self, problem: str, *steps: Step) -> None:
         """Note a mistake in the value at this place."""
+        if not self.sound(*steps):
+            return
         node = follow(self._root, steps)
         self._ledger.add(node.page.mistake(node.line, node.column, steps, problem))
 
@@ -54,6 +70,8 @@ class Sheet:
         parent = follow(self._root, steps[:-1])
         if not isinstance(parent, Entries) or steps[-1] not in parent.entries:
             self.wrong(problem, *steps)
+            return
+        if not self.sound(*steps):
             return
         key = parent.entries[str(steps[-1])][0]
         self._ledger.add(key.page.mistake(key.line, key.column, steps, problem))

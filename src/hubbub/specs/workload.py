@@ -63,11 +63,11 @@ def read_workload(path: Path, shelf: Shelf, environ: Mapping[str, str] | None) -
         return None
     built = build(Workload, root, shelf.ledger, stand_ins=_STAND_INS)
     workload = built.value
-    sheet = Sheet(root, shelf.ledger)
+    sheet = Sheet(root, shelf.ledger, built.wrong)
     setting = workload_rules.Setting(path.parent, environ)
-    workload_rules.keep(workload, sheet, built.wrong, setting)
-    gates = () if "gates" in built.wrong else workload_rules.gates_of(workload, sheet)
-    personas = () if "customers" in built.wrong else _mixed(workload.customers, path.parent, sheet, shelf)
+    workload_rules.keep(workload, sheet, setting)
+    gates = workload_rules.gates_of(workload, sheet)
+    personas = _mixed(workload.customers, path.parent, sheet, shelf) if _are_told(workload.customers, sheet) else ()
     names = {file: Path(os.path.relpath(file, path.parent)).as_posix() for file in shelf.pages}
     return LoadedWorkload(
         path,
@@ -86,6 +86,12 @@ def _beside(workload: Workload, folder: Path) -> Workload:
     files = {"bearer_file": auth.bearer_file, "secret_file": auth.secret_file}
     auth = replace(auth, **{name: str(folder / file) for name, file in files.items() if file is not None})
     return replace(workload, agent=replace(workload.agent, auth=auth))
+
+
+def _are_told(customers: CustomersSpec, sheet: Sheet) -> bool:
+    """Whether it is plain which personas are meant; of a mix, what is left of it."""
+    plain = sheet.sound("customers", "from") and sheet.sound("customers", "languages")
+    return plain and (bool(customers.mix) or sheet.sound("customers", "mix"))
 
 
 def _mixed(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> tuple[tuple[Persona, float], ...]:

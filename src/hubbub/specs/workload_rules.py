@@ -34,16 +34,16 @@ class Setting(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """A rule over a workload. It runs when none of the keys in `needs` is wrong already."""
+    """A rule over a workload. It runs when nothing is wrong in the places that it `needs` whole."""
 
-    needs: frozenset[str]
     weigh: Callable[[Workload, Sheet, Setting], None]
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
-def keep(workload: Workload, sheet: Sheet, wrong: frozenset[str], setting: Setting) -> None:
+def keep(workload: Workload, sheet: Sheet, setting: Setting) -> None:
     """Note every way in which a workload breaks the rules."""
     for rule in RULES:
-        if not rule.needs & wrong:
+        if all(sheet.sound(*place) for place in rule.needs):
             rule.weigh(workload, sheet, setting)
 
 
@@ -56,7 +56,7 @@ def gates_of(workload: Workload, sheet: Sheet) -> tuple[Gate, ...]:
             sheet.wrong(gate, "gates", i)
             continue
         problem = unknown_check(gate, workload.checks)
-        if problem:
+        if problem and sheet.sound("checks"):
             sheet.wrong(problem, "gates", i)
         gates.append(gate)
     return tuple(gates)
@@ -250,14 +250,16 @@ def _headers_are_sound(workload: Workload, sheet: Sheet, setting: Setting) -> No
 
 
 RULES = (
-    Rule(frozenset(("agent",)), _one_target),
-    Rule(frozenset(("agent",)), _url_is_sound),
-    Rule(frozenset(("agent",)), _delivers_again),
-    Rule(frozenset(("agent",)), lambda workload, sheet, _: settings_fit(workload, sheet)),
-    Rule(frozenset(("agent", "arrivals", "checks")), _names_are_known),
-    Rule(frozenset(("arrivals",)), _arrivals_are_sound),
-    Rule(frozenset(("warm_up_s", "duration_s", "arrivals")), _warm_up_ends),
-    Rule(frozenset(("agent",)), _secrets_are_there),
-    Rule(frozenset(("agent",)), _headers_are_sound),
-    Rule(frozenset(("voice",)), _voice_is_sound),
+    Rule(_one_target),
+    Rule(_url_is_sound, needs=(("agent", "allow_hosts"),)),
+    Rule(_delivers_again),
+    Rule(
+        lambda workload, sheet, _: settings_fit(workload, sheet), needs=(("agent", "connector"), ("agent", "options"))
+    ),
+    Rule(_names_are_known),
+    Rule(_arrivals_are_sound, needs=(("arrivals", "process"),)),
+    Rule(_warm_up_ends, needs=(("warm_up_s",), ("duration_s",), ("arrivals",))),
+    Rule(_secrets_are_there, needs=(("agent", "allow_hosts"),)),
+    Rule(_headers_are_sound),
+    Rule(_voice_is_sound, needs=(("voice",),)),
 )

@@ -6,7 +6,7 @@ from hubbub.customers.hearing.lexicon import ClaimForms
 from hubbub.customers.hearing.written_values import INDIAN
 
 # as in India, as elsewhere, and as the Continent writes it
-_N = rf"{INDIAN}|\d{{1,3}}(?:[.,]\d{{3}})++(?:[.,]\d{{1,2}})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
+_N = rf"{INDIAN}|\d{{1,3}}(?:[.,]\d{{3}})+(?:[.,]\d{{1,2}})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
 _MULTIPLES = {
     "k": 1e3, "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7,
 }  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 from hubbub.customers.hearing.lexicon import ClaimForms
 
-INDIAN = r"\d{1,2}(?:,\d\d(?=,))++,\d{3}(?:\.\d{1,2})?(?!\d)"  # 1,25,000: thousands, then hundreds of them
-_N = rf"{INDIAN}|\d{{1,3}}(?:[.,  ]\d{{3}})++(?:[.,]\d{{1,2}})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
+INDIAN = r"\d{1,2}(?:,\d\d(?=,))+,\d{3}(?:\.\d{1,2})?(?!\d)"  # 1,25,000: thousands, then hundreds of them
+_N = rf"{INDIAN}|\d{{1,3}}(?:[.,  ]\d{{3}})+(?:[.,]\d{{1,2}})?(?![.,]?\d)|\d++(?:[.,]\d++)?"
 _WORD_END, _ID_END = r"\b", "(?![a-z0-9])"  # where no space parts words, any letter may follow an id
 _WHOLE = r"(?<!\d[.,])(?<![万億])"  # the rest of a number is no number of its own
 _ID = (
