@@ -241,3 +241,63 @@ def test_turns_may_be_questions_with_their_answers_and_calls(read):
 def test_a_column_that_says_what_somebody_is_goes_before_one_that_says_who(read):
     text = "id,Participant,Participant Type,Message\n1,Jo,Customer,hi\n1,Ava,Bot,yes\n"
     assert [m.sender for m in read("t.csv", text).transcripts[0].messages] == ["customer", "agent"]
+
+
+def test_a_log_without_words_is_an_error_and_not_a_crowd_that_says_nothing(read):
+    with pytest.raises(
+        UsageError, match=r"no text: there is no text .*; there is case_id, role, Said \(--column text="
+    ):
+        read("log.csv", "case_id,role,Said\n1,user,hi\n")
+
+
+def test_a_reply_that_is_nothing_but_a_call_needs_no_words(read):
+    said = {"conversation": "a", "sender": "agent", "tool_calls": ["to_human"]}
+    assert len(read("log.jsonl", lines(ASK, said)).transcripts[0].messages) == 2
+
+
+def test_an_export_of_tickets_is_read_by_its_own_names(read):
+    head = "\ufeffTicket ID;Comment Created At;Author;Author Role;Comment Body;Public\n"
+    rows = '7;02.03.2026 10:15:00;Ines Ruiz;end-user;"hi\n\nsent from my phone";true\n'
+    rows += "7;02.03.2026 10:16;Support;agent;yes;true\n"
+    (transcript,) = read("tickets.csv", head + rows).transcripts
+    assert [(m.sender, m.at_s) for m in transcript.messages] == [("customer", 1772446500.0), ("agent", 1772446560.0)]
+
+
+def test_a_date_and_a_clock_may_stand_in_two_columns(read):
+    (transcript,) = read(
+        "t.csv", "chat,date,time,from,message\na,02/03/2026,10:15,user,hi\na,13/03/2026,10:15,bot,yes\n"
+    ).transcripts
+    assert [m.at_s for m in transcript.messages] == [1772446500.0, 1773396900.0]
+
+
+def test_one_date_whose_first_number_is_no_month_says_how_all_are_written(read):
+    text = "id,time,role,text\n1,2/3/2026 10:15,user,hi\n1,13/3/2026 10:15,user,bye\n"
+    assert [m.at_s for m in read("t.csv", text).transcripts[0].messages] == [1772446500.0, 1773396900.0]
+
+
+def test_everybody_else_may_be_a_customer(read):
+    text = "id,from,text\n1,Ines Ruiz,hi\n1,Gym Support,yes\n"
+    (transcript,) = read("t.csv", text, customers=("*",), agents=("Gym Support",)).transcripts
+    assert [m.sender for m in transcript.messages] == ["customer", "agent"]
+
+
+def test_a_text_within_an_object_is_the_text(read):
+    for held in ({"type": "text", "text": "hello"}, {"body": "hello"}, {"text": {"body": "hello"}}):
+        assert read("l.jsonl", lines({**ASK, "text": held})).transcripts[0].messages[0].text == "hello"
+
+
+def test_a_conversation_may_stand_in_one_cell(read):
+    text = 'ticket_id,transcript\n1,"Customer: hi\nmy card is lost\n[10:16] Agent: which: one?"\n'
+    text += '2,"Customer: yo\nBot: yes"\n'
+    first, second = read("wide.csv", text).transcripts
+    assert [(m.sender, m.text) for m in first.messages] == [
+        ("customer", "hi\nmy card is lost"),
+        ("agent", "which: one?"),
+    ]
+    assert second.line == 5
+
+
+def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path: Path):
+    path = tmp_path / "chats.txt"
+    path.write_text("conversation\tsender\ttext\na\tcustomer\tgrüß dich\n", encoding="utf-16")
+    assert read_log(path, Columns(), Senders()).transcripts[0].messages[0].text == "grüß dich"

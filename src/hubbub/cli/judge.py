@@ -28,7 +28,8 @@ _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
 @click.option("--personas", multiple=True, type=click.Path(path_type=Path), help="Persona files or folders.")
 @click.option("--expect", type=click.Path(path_type=Path), help="YAML: what is expected, by conversation.")
 @click.option("--column", "columns", multiple=True, metavar="MEANING=NAME", help="What a column is called.")
-@click.option("--customer", "customers", multiple=True, metavar="NAME", help="A sender who is a customer.")
+@click.option("--customer", "customers", multiple=True, metavar="NAME",
+              help="A sender who is a customer; '*': everybody else.")  # fmt: skip
 @click.option("--agent", "agents", multiple=True, metavar="NAME", help="A sender who is the agent.")
 @click.option("--person", "people", multiple=True, metavar="NAME", help="A sender who is a human colleague.")
 @click.option("--escalation", default="openai-tools", show_default=True, help="How an escalation shows.")

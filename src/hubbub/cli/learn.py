@@ -31,7 +31,8 @@ _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
 @click.option("--locale", default="en-US", show_default=True, help="Of the customers: language and region.")
 @click.option("--industry", default="retail", show_default=True, help="Of the personas.")
 @click.option("--column", "columns", multiple=True, metavar="MEANING=NAME", help="What a column is called.")
-@click.option("--customer", "customers", multiple=True, metavar="NAME", help="A sender who is a customer.")
+@click.option("--customer", "customers", multiple=True, metavar="NAME",
+              help="A sender who is a customer; '*': everybody else.")  # fmt: skip
 @click.option("--agent", "agents", multiple=True, metavar="NAME", help="A sender who is the agent.")
 @click.option("--person", "people", multiple=True, metavar="NAME", help="A sender who is a human colleague.")
 @click.option("--seed", default=1, show_default=True, help="Of what is put together.")

@@ -9,10 +9,14 @@ from rich.table import Table
 
 from hubbub.realism.compared import Row, compare
 from hubbub.realism.corpora import read_corpus
+from hubbub.realism.dialogue import Dialogue
 from hubbub.realism.rehearsed import rehearse
 from hubbub.specs.shipped import demo_workload
 from hubbub.specs.workload import load_workload
+from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.values import Skipped
 
+_SHOWN = 20  # rows left out that are listed
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -31,6 +35,10 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="The reference agent, or one that asks each customer for what it came to tell, whatever that is.",
 )
 @click.option("--seed", default=3, show_default=True, help="Of the customers.")
+@click.option("--column", "columns", multiple=True, metavar="MEANING=NAME", help="What a column of a corpus is called.")
+@click.option("--customer", "customers", multiple=True, metavar="NAME",
+              help="A sender who is a customer; '*': everybody else.")  # fmt: skip
+@click.option("--agent-name", "agents", multiple=True, metavar="NAME", help="A sender who is the agent.")
 @click.option("--markdown", is_flag=True, help="Print the table in markdown.")
 def command(
     workload: Path | None,
@@ -39,6 +47,9 @@ def command(
     conversations: int,
     agent: str,
     seed: int,
+    columns: tuple[str, ...],
+    customers: tuple[str, ...],
+    agents: tuple[str, ...],
     markdown: bool,
 ) -> None:
     """Measure how near the customers of WORKLOAD (the demo, when none is named) come to people.
@@ -55,8 +66,8 @@ def command(
     if second is not None and against is None:
         raise click.UsageError("--second needs --against")
     loaded = load_workload(workload or demo_workload())
-    corpus = read_corpus(against) if against is not None else ()
-    others = read_corpus(second) if second is not None else ()
+    named, speakers = Columns(columns), Senders(customers, agents)
+    corpus, others = (() if file is None else _corpus(file, named, speakers) for file in (against, second))
     ours = rehearse(loaded.workload, loaded.personas, conversations, seed, listening=agent == "listening")
     rows = compare(ours, corpus, others)
     if markdown:
@@ -66,6 +77,17 @@ def command(
     for row in rows:
         table.add_row(row.measure, *(_figure(value) for value in (row.ours, row.floor, row.other)), row.goal)
     Console(highlight=False).print(table)
+
+
+def _corpus(file: Path, columns: Columns, senders: Senders) -> tuple[Dialogue, ...]:
+    """What customers say in a file; rows that were left out are told."""
+    left: list[Skipped] = []
+    found = read_corpus(file, columns, senders, left.append)
+    for skipped in left[:_SHOWN]:
+        click.echo(f"skipped: {skipped}", err=True)
+    if len(left) > _SHOWN:
+        click.echo(f"skipped: {len(left) - _SHOWN} more", err=True)
+    return found
 
 
 def _figure(value: float) -> str:

@@ -1,97 +1,99 @@
 """Corpora of conversations, read from files as their owners keep them. Nothing of them is kept."""
 
-import csv
-import gzip
-import io
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from hubbub.errors import UsageError
 from hubbub.realism.dialogue import Dialogue, act_of_intent
+from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.messages import plain
+from hubbub.transcripts.reading import read_log
+from hubbub.transcripts.rows import read_rows
+from hubbub.transcripts.values import Skipped, Transcript
 
-_CUSTOMER = ("customer", "user", "client", "visitor", "")
-_KEYS = {
-    "conversation": ("conversation", "conversation_id", "session", "session_id", "dialog_id", "id"),
-    "sender": ("sender", "role", "speaker", "author", "from"),
-    "text": ("text", "message", "content", "utterance", "query"),
-    "time": ("time", "time_s", "t_s", "timestamp"),
-}
+_PAIR = 2  # of a turn that is a list: its number and its words, perhaps its intents
 
 
-def read_corpus(path: Path) -> tuple[Dialogue, ...]:
-    """Read JSON Lines or CSV, also gzipped. Raises UsageError, with the line, for what cannot be read.
+def read_corpus(
+    path: Path,
+    columns: Columns | None = None,
+    senders: Senders | None = None,
+    tell: Callable[[Skipped], None] = lambda _: None,
+) -> tuple[Dialogue, ...]:
+    """The customers' side of a log, of whatever shape `hubbub judge` reads.
 
-    A JSON line is a conversation (`turns`, each a text, a list [number, text, intents], or an object) or a message; a
-    CSV row is a message. A message has a text and may have a conversation, a sender and seconds; of senders, only
-    customers are kept. Messages without a conversation are conversations of one.
+    Besides: rows that name no sender are customers' messages, those without a conversation each one of its own; and a
+    conversation may be `turns` that are all the customer's, texts or lists [number, text, intents]. `tell` is called
+    with each row that is left out. Raises UsageError for a file that cannot be read, or where nothing is left.
     """
-    try:
-        raw = path.read_bytes()
-        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from None
-    named = path.name.removesuffix(".gz")
-    found = tuple(_from_csv(path, text) if named.endswith(".csv") else _from_lines(path, text))
-    if not found:
-        raise UsageError(f"{path} holds no customer's message")
-    return found
+    columns, senders = columns or Columns(), senders or Senders()
+    rows = list(read_rows(path))
+    values = [row.value for row in rows if isinstance(row.value, dict)]
+    if any(_only_customers(value) for value in values):
+        found = tuple(_conversation(value["turns"]) for value in values if _only_customers(value))
+    elif values and not any(_has_speakers(value, columns) for value in values):
+        _text_or_error(path, values, columns)
+        found = tuple(_grouped(values, columns))
+    elif values or any(isinstance(row.value, list) for row in rows):
+        log = read_log(path, columns, senders)
+        for skipped in log.skipped:
+            tell(skipped)
+        return tuple(_of(transcript) for transcript in log.transcripts)
+    else:
+        found = ()
+    for row in rows:
+        if not isinstance(row.value, dict):
+            tell(Skipped(path.name, row.line, row.problem or "not an object"))
+    if not any(dialogue.texts for dialogue in found):
+        first = "".join(f"\n  {Skipped(path.name, row.line, row.problem)}" for row in rows[:5] if row.problem)
+        raise UsageError(f"{path} holds no customer's message{first}")
+    return tuple(dialogue for dialogue in found if dialogue.texts)
 
 
-def _from_csv(path: Path, text: str) -> Iterator[Dialogue]:
-    rows = list(csv.DictReader(io.StringIO(text)))
-    if rows and _first(rows[0], "text") is None:
-        raise UsageError(f"{path}:1: no column named {' or '.join(_KEYS['text'])}")
-    yield from _grouped(rows)
+def _only_customers(value: dict[str, Any]) -> bool:
+    """Whether a row is a conversation of which only the customer's side was kept, such as MultiDoGO's."""
+    turns = value.get("turns")
+    return isinstance(turns, list) and bool(turns) and all(isinstance(turn, str | list) for turn in turns)
 
 
-def _from_lines(path: Path, text: str) -> Iterator[Dialogue]:
-    loose: list[dict[str, Any]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = msgspec.json.decode(line)
-        except msgspec.DecodeError as error:
-            raise UsageError(f"{path}:{number}: {error}") from None
-        if not isinstance(row, dict):
-            raise UsageError(f"{path}:{number}: not an object")
-        turns = next((value for value in row.values() if isinstance(value, list) and value), None)
-        if turns is None:
-            loose.append(row)
-        elif dialogue := _conversation(turns):
-            yield dialogue
-    yield from _grouped(loose)
+def _has_speakers(value: dict[str, Any], columns: Columns) -> bool:
+    """Whether a row says who speaks, or holds more than one message."""
+    meanings = ("sender", "messages", "customer_texts", "asked")
+    return any(columns.has(value, meaning) for meaning in meanings) or columns.lists(value) is not None
 
 
-def _conversation(turns: list[Any]) -> Dialogue | None:
+def _text_or_error(path: Path, values: list[dict[str, Any]], columns: Columns) -> None:
+    if not any(columns.has(value, "text") for value in values):
+        raise UsageError(f"{path}: {columns.missing(values[0], 'text')}")
+
+
+def _conversation(turns: list[Any]) -> Dialogue:
     texts, acts = [], []
     for turn in turns:
         if isinstance(turn, str):
             texts.append(turn)
-        elif isinstance(turn, list) and len(turn) > 1 and isinstance(turn[1], str):
+        elif len(turn) >= _PAIR and isinstance(turn[1], str):
             texts.append(turn[1])
-            acts.append(act_of_intent(turn[2][0]) if len(turn) > 2 and turn[2] else "ood")
-        elif isinstance(turn, dict) and _is_customers(turn):
-            texts.append(str(_first(turn, "text")))
-    return Dialogue(tuple(texts), tuple(acts) if len(acts) == len(texts) else ()) if texts else None
+            acts.append(act_of_intent(turn[2][0]) if len(turn) > _PAIR and turn[2] else "ood")
+    return Dialogue(tuple(texts), tuple(acts) if len(acts) == len(texts) else ())
 
 
-def _grouped(rows: list[dict[str, Any]]) -> Iterator[Dialogue]:
+def _grouped(values: Iterable[dict[str, Any]], columns: Columns) -> Iterator[Dialogue]:
     """Messages as conversations, in the order of the file."""
-    keyed = [(str(_first(row, "conversation") or f"#{number}"), row) for number, row in enumerate(rows)]
+    keyed = [(str(columns.find(value, "conversation") or f"#{n}"), value) for n, value in enumerate(values)]
     for _, found in groupby(keyed, key=lambda pair: pair[0]):
-        texts = tuple(str(_first(row, "text")) for _, row in found if _is_customers(row))
-        if texts:
-            yield Dialogue(texts)
+        yield Dialogue(tuple(text for _, value in found if (text := plain(columns.find(value, "text")))))
 
 
-def _is_customers(row: dict[str, Any]) -> bool:
-    return bool(_first(row, "text")) and str(_first(row, "sender") or "").lower() in _CUSTOMER
-
-
-def _first(row: dict[str, Any], kind: str) -> Any:
-    return next((row[name] for name in _KEYS[kind] if row.get(name) is not None), None)
+def _of(transcript: Transcript) -> Dialogue:
+    """A customer's messages, and how long after a reply each came that answers one, where the log has times."""
+    said = tuple(m.text for m in transcript.messages if m.sender == "customer" and m.text.strip())
+    answers = (
+        later.at_s - earlier.at_s
+        for earlier, later in pairwise(transcript.messages)
+        if later.sender == "customer" and earlier.sender in ("agent", "person")
+        and earlier.at_s is not None and later.at_s is not None
+    )  # fmt: skip
+    return Dialogue(said, (), tuple(answers))

@@ -11,14 +11,22 @@ from hubbub.registry import near
 USUAL: Mapping[str, tuple[str, ...]] = {
     "conversation": (
         *("conversation", "conversation_id", "session", "session_id", "thread", "thread_id", "chat_id", "ticket"),
-        *("ticket_id", "case_id", "call_id", "contact_id", "dialogue_id", "dialog_id", "task_id", "task", "uuid", "id"),
+        *("ticket_id", "ticket_number", "case_id", "case_number", "call_id", "contact_id", "dialogue_id", "dialog_id"),
+        *("interaction_id", "conv_id", "room_id", "chat", "case", "task_id", "task", "uuid", "id"),
     ),
-    "time": ("time", "timestamp", "ts", "created_at", "date", "at", "sent_at"),
+    "time": (
+        *("time", "timestamp", "ts", "created_at", "comment_created_at", "message_created_at", "datetime", "date_time"),
+        *("sent_at", "message_time", "created", "created_on", "created_time", "date", "at"),
+    ),
     "sender": (
-        *("role", "sender_type", "author_type", "participant_type", "participant_role", "sender", "from", "author"),
-        *("speaker", "participant", "participant_id", "direction"),
+        *("role", "sender_type", "sender_role", "author_type", "author_role", "user_type", "participant_type"),
+        *("participant_role", "sender", "from", "author", "speaker", "participant", "participant_id", "direction"),
+        *("sender_name", "author_name"),
     ),
-    "text": ("text", "content", "message", "body", "utterance", "comment", "parts", "value"),
+    "text": (
+        *("text", "content", "message", "body", "utterance", "comment", "message_text", "message_body", "comment_body"),
+        *("comment_text", "plain_body", "body_text", "parts", "value"),
+    ),
     "asked": ("user_message", "customer_message", "question", "query", "prompt", "input", "user", "customer"),
     "answered": ("bot_response", "agent_response", "answer", "response", "completion", "output", "assistant", "bot"),
     "tools": ("tool_calls", "tools", "tools_called", "function_call"),
@@ -35,6 +43,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "queue": ("queue",),
     "trial": ("trial",),
 }
+EVERYBODY_ELSE = "*"
 _SIDES = {
     "customer": "user customer human client caller visitor guest end_user requester contact lead shopper in inbound",
     "agent": "assistant agent bot ai model chatbot answer_bot virtual_agent virtual_assistant gpt out outbound",
@@ -43,6 +52,7 @@ _SIDES = {
     "nobody": "system developer",
 }
 _FIRST_TOLD = {"sender": ("sender", "role", "from")}  # in messages, instead of those that are looked for first
+_TOLD = 8  # columns of a row that a message lists
 _MACHINES = frozenset(("bot", "ai", "chatbot", "answerbot", "virtualagent", "virtualassistant"))
 _LISTS = (
     "simulations",
@@ -78,6 +88,19 @@ class Columns:
         bare = {_bare(str(key)): value for key, value in row.items()}
         return next((bare[_bare(name)] for name in self._names[meaning] if _bare(name) in bare), None)
 
+    def has(self, row: Mapping[str, Any], meaning: str) -> bool:
+        """Whether there is a column of this meaning, be there something in it or not."""
+        there = {_bare(str(key)) for key in row}
+        return any(name in row or _bare(name) in there for name in self._names[meaning])
+
+    def missing(self, row: Mapping[str, Any], meaning: str) -> str:
+        """What to tell of a row that has nothing of this meaning: that it is empty, or what there is instead."""
+        if self.has(row, meaning):
+            return f"no {meaning}: it is empty"
+        there = ", ".join(list(map(str, row))[:_TOLD]) or "nothing"
+        return (f"no {meaning}: there is no {self.wanted(meaning)}; there is {there} "
+                f"(--column {meaning}=NAME says which)")  # fmt: skip
+
     def wanted(self, meaning: str) -> str:
         """What a column of this meaning may be called, for a message."""
         names = self._names[meaning]
@@ -89,7 +112,10 @@ class Columns:
 
 
 class Senders:
-    """Who is who: the usual names for customers, agents and people who take over, and those that the user gives."""
+    """Who is who: the usual names for customers, agents and people who take over, and those that the user gives.
+
+    The name `*` stands for everybody else, as in a log that calls its customers by their own names.
+    """
 
     def __init__(self, customers: Iterable[str] = (), agents: Iterable[str] = (), people: Iterable[str] = ()) -> None:
         self._given = {
@@ -97,6 +123,7 @@ class Senders:
             **{_bare(name): "agent" for name in agents},
             **{_bare(name): "person" for name in people},
         }
+        self._others = self._given.get(EVERYBODY_ELSE, "")
         self._usual = {_bare(name): side for side, names in _SIDES.items() for name in names.split()}
 
     def side(self, name: Any) -> str:
@@ -104,7 +131,7 @@ class Senders:
         if isinstance(name, Mapping):  # an author with a type of its own, as Intercom writes it
             name = name.get("type") or name.get("role") or name.get("name")
         bare = _bare(str(name))
-        return self._given.get(bare) or self._usual.get(bare, "")
+        return self._given.get(bare) or self._usual.get(bare) or self._others
 
     def meet(self, names: Iterable[Any]) -> bool:
         """Learn who speaks in a log: an `agent` beside a bot, as helpdesks export them, is a person.

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hubbub.transcripts.columns import Columns
+from hubbub.transcripts.told import messages_told
 
 _AROUND = ("values", "state", "channel_values", "outputs", "output", "conversation_parts")  # of the whole conversation
 _ASKED = ("inputs", "input", "request", "body")  # of what a model was sent, and with the next what it answered
@@ -58,7 +59,7 @@ def name_of(value: Row, columns: Columns) -> Any:
 
 def _listed(value: Any, columns: Columns) -> list[Any]:
     found = columns.find(value, "messages") if isinstance(value, dict) else None
-    return found if isinstance(found, list) else []
+    return found if isinstance(found, list) else messages_told(found) if isinstance(found, str) else []
 
 
 def _first_words(value: Row) -> list[Any]:

@@ -3,17 +3,15 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from html import unescape
-from math import isfinite
 from typing import Any, cast
 
 from hubbub.model import ToolCall
 from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.moments import moment, with_its_day
 from hubbub.transcripts.shapes import call_of, in_one_shape, words_of
 from hubbub.transcripts.values import Message, Sender
 
-_MILLISECONDS = 1e11  # a greater number of seconds would be the year 5138
 _ERROR = re.compile(  # how answers of tools that failed begin
     r"\W{0,3}(?:error|exception|failed|failure|traceback|unauthori[sz]ed|forbidden|timed? ?out)\b"
     r"|\s*\{\s*\"(?:error\"\s*:\s*(?!null|false|\"\"|\{\}|\[\])|(?:success|ok)\"\s*:\s*false)",
@@ -23,31 +21,35 @@ _HTML = re.compile(
     r"\s*<(?:p|div|span|html|br)\b", re.IGNORECASE
 )  # how a helpdesk's messages begin, where they are pages
 _TAGS = re.compile(r"<[^<>]*>")
+_WITHIN = ("text", "body", "content", "value", "message")  # where an object that is a content has its words
 _ARGUMENTS = ("arguments", "input", "args", "input_parameters", "parameters")
-_ZULU = re.compile(r" ?(?:UTC|GMT)$")
-_SLASHED = re.compile(
-    r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4}),? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
-    r" ?(?P<half>[AaPp][Mm])?"
-)
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
-def message(row: Mapping[str, Any], columns: Columns, senders: Senders) -> Message | str | None:
-    """The message of a row; what is wrong with it; or None where it is nobody's, such as a system prompt."""
+def message(
+    row: Mapping[str, Any], columns: Columns, senders: Senders, day_first: bool = False
+) -> Message | str | None:
+    """The message of a row; what is wrong with it; or None where it is nobody's, such as a system prompt.
+
+    `day_first`: a date such as 3/1/2026 is the third of January in this log.
+    """
     row = in_one_shape(row)
     sender = columns.find(row, "sender")
     if sender in (None, ""):
-        return f"no sender: there is no {columns.wanted('sender')}"
+        return columns.missing(row, "sender")
     side = senders.side(sender)
     if not side:
-        return f"unknown sender {str(sender)[:40]!r}: say who it is with --customer, --agent or --person"
+        return (f"unknown sender {str(sender)[:40]!r}: say who it is with --customer, --agent or --person "
+                "(--customer '*': everybody else)")  # fmt: skip
     if side == "nobody":
         return None
     content = columns.find(row, "text")
     text = plain(content)
     if text is None:
         return f"the text is {type(content).__name__}, not words"
-    at_s = moment(columns.find(row, "time"))
+    if content is None and side != "tool" and not columns.has(row, "text") and not columns.find(row, "tools"):
+        return columns.missing(row, "text")
+    at_s = moment(with_its_day(columns.find(row, "time"), row.get("date", row.get("Date"))), day_first)
     if isinstance(at_s, str):
         return at_s
     tools = (*_tools(columns.find(row, "tools")), *_tools_used(content)) if side == "agent" else ()
@@ -70,7 +72,7 @@ def _failed(row: Mapping[str, Any], text: str) -> bool:
 
 
 def plain(content: Any) -> str | None:
-    """The words of a message's content: text, a list of parts, or nothing. None when it is something else."""
+    """The words of a message's content: text, a list of parts, an object with a text, or nothing; None of all else."""
     if content is None:
         return ""
     if isinstance(content, str):
@@ -80,6 +82,8 @@ def plain(content: Any) -> str | None:
     if isinstance(content, list):
         parts = [words_of(part) for part in content]
         return "\n".join(part for part in parts if part)
+    if isinstance(content, dict):  # {"type": "text", "text": "..."}, and WhatsApp's {"body": "..."}
+        return next((plain(content[key]) for key in _WITHIN if content.get(key)), None)
     return None
 
 
@@ -111,38 +115,3 @@ def _tools_used(content: Any) -> tuple[ToolCall, ...]:
     parts = content if isinstance(content, list) else []
     found = [_tool(call_of(part)) for part in parts]
     return tuple(tool for tool in found if tool is not None)
-
-
-def moment(value: Any) -> float | str | None:
-    """Seconds since 1970 from a number (also of milliseconds) or an ISO 8601 time; what is wrong; or None."""
-    if value is None or value == "":
-        return None
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        pass
-    else:
-        if not isfinite(number):
-            return f"the time {value} is no moment"
-        return number / 1000 if number > _MILLISECONDS else number
-    slashed = _SLASHED.fullmatch(str(value).strip())
-    if slashed is not None:
-        return _slashed_moment(slashed)
-    try:
-        at = datetime.fromisoformat(_ZULU.sub("+00:00", str(value).strip()))
-    except ValueError:
-        return f"the time {str(value)[:40]!r} is neither seconds nor like 2026-03-01T10:15:00Z"
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
-
-
-def _slashed_moment(found: re.Match[str]) -> float | str:
-    """Of a date as spreadsheets write it: month first, unless that can be no month."""
-    one, two, hour = int(found["one"]), int(found["two"]), int(found["hour"])
-    month, day = (two, one) if one > 12 else (one, two)
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"].lower() == "pm" else 0)
-    try:
-        at = datetime(int(found["year"]), month, day, hour, int(found["minute"]), int(found["second"] or 0), tzinfo=UTC)
-    except ValueError:
-        return f"the time {found.group()!r} is no moment"
-    return at.timestamp()

@@ -3,7 +3,7 @@
 Rows that make no sense are told, with their line, and left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from hubbub.model import EscalationExpectation
 from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.holders import exchange_of, messages_of, name_of
 from hubbub.transcripts.messages import message
+from hubbub.transcripts.moments import day_comes_first
 from hubbub.transcripts.rows import Row, read_rows
 from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
 
@@ -36,9 +37,9 @@ class Log(Struct, frozen=True):
 
 def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
     """The conversations of a file. Raises UsageError when it cannot be read, or holds not one conversation."""
-    reading = _Reading(path, columns, senders)
     rows = list(read_rows(path))
     helpdesk = senders.meet(columns.find(row.value, "sender") for row in rows if isinstance(row.value, dict))
+    reading = _Reading(path, columns, senders, day_comes_first(_days(rows, columns)))
     for row in rows:
         reading.take(row)
     log = reading.log(notes=(_HELPDESK,) if helpdesk else ())
@@ -46,6 +47,13 @@ def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
         first = "".join(f"\n  {skipped}" for skipped in log.skipped[:5])
         raise UsageError(f"{path} holds no conversation that can be judged{first}")
     return log
+
+
+def _days(rows: list[Row], columns: Columns) -> Iterator[Any]:
+    """What may tell how a log writes its dates."""
+    for row in rows:
+        if isinstance(row.value, dict):
+            yield from (columns.find(row.value, "time"), row.value.get("date", row.value.get("Date")))
 
 
 class _Gathered(Struct):
@@ -57,7 +65,8 @@ class _Gathered(Struct):
 
 
 class _Reading:
-    def __init__(self, path: Path, columns: Columns, senders: Senders) -> None:
+    def __init__(self, path: Path, columns: Columns, senders: Senders, day_first: bool) -> None:
+        self._day_first = day_first
         self._file = path.name
         self._stem = path.name.partition(".")[0]
         self._columns = columns
@@ -116,6 +125,7 @@ class _Reading:
         given, trial = name_of(value, self._columns), self._columns.find(value, "trial")
         texts = self._columns.find(value, "customer_texts")
         listed = said = messages_of(value, self._columns)
+        told = isinstance(self._columns.find(value, "messages"), str)  # in one text, and in the usual shape by now
         if not listed and isinstance(texts, list):
             listed = [{"role": "user", "content": text} for text in texts]
         name = self._new_name(given, trial)
@@ -123,7 +133,7 @@ class _Reading:
         for place, one in enumerate(listed, 1):
             pair = exchange_of(one, self._columns) if isinstance(one, dict) else []
             for part in pair or [one]:
-                known = _PLAIN if pair else self._columns
+                known = _PLAIN if pair or told else self._columns
                 made = message(part, known, self._senders) if isinstance(part, dict) else "it is no object"
                 if isinstance(made, str):
                     self._skip(line, f"message {place} of conversation {name!r}: {made}")
@@ -150,9 +160,10 @@ class _Reading:
             self._conversation(line, {"messages": [value]})
             return
         if name in (None, ""):
-            self._skip(line, f"no conversation: there is no {self._columns.wanted('conversation')}")
+            self._skip(line, self._columns.missing(value, "conversation"))
             return
-        read = [message(one, _PLAIN if pair else self._columns, self._senders) for one in pair or [value]]
+        known = _PLAIN if pair else self._columns
+        read = [message(one, known, self._senders, self._day_first) for one in pair or [value]]
         problem = next((made for made in read if isinstance(made, str)), None)
         if problem is not None:
             self._skip(line, problem)

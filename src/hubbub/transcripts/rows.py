@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ def read_rows(path: Path) -> Iterator[Row]:
     whole = _whole_document(text)
     if whole is not None:
         return iter(whole)
+    if kind not in ("json", "jsonl", "ndjson") and text.lstrip()[:1] not in ("[", "{"):
+        return _csv_rows(text, path)
     if kind == "json" and "\n{" not in text.strip():
         raise UsageError(f"{path}: not JSON: {_problem(text)}")
     return _json_lines(text)
@@ -42,10 +45,11 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
         if data[:2] == b"\x1f\x8b":
             data = gzip.decompress(data)
-        return data.decode("utf-8-sig")
+        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # what spreadsheets save as "Unicode text"
+        return data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = "it is a folder" if path.is_dir() else getattr(error, "strerror", None) or error
         raise UsageError(f"{path} cannot be read: {reason}") from None
 
@@ -99,8 +103,8 @@ def _csv_rows(text: str, path: Path) -> Iterator[Row]:
         if not reader.fieldnames or len(reader.fieldnames) < 2:
             raise UsageError(f"{path}: the first line must name the columns, such as conversation,time,sender,text")
         for row in reader:
-            line = reader.line_num
             extra = row.pop(None, None)
+            line = reader.line_num - sum(value.count("\n") for value in (*row.values(), *(extra or ())) if value)
             if extra is not None:
                 yield Row(line, problem=f"{len(extra)} more fields than the first line names")
             elif any(value is None for value in row.values()):
