@@ -183,3 +183,8 @@ def test_a_softened_answer_and_a_firm_one_near_it_can_both_be_true() -> None:
     near, far = (said("and mine", f"Your refund takes {days} days.", "ask") for days in (3, 12))
     assert fails(against_itself, story(usually, near, persona=PERSONA)) == []
     assert fails(against_itself, story(usually, far, persona=PERSONA)) == [2]
+
+
+def test_a_contradiction_says_the_fact_with_its_currency() -> None:
+    (found,) = contradicted(of("A restocking fee ($15) applies."))
+    assert found.reason.startswith("said '$15' of restocking_fee, which is 2.5 USD")

@@ -1,5 +1,6 @@
 """`hubbub talk` and `hubbub preview`: a customer as an author sees it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -99,3 +100,16 @@ def test_the_gallery_of_shipped_personas_is_current(monkeypatch: pytest.MonkeyPa
 def test_a_path_to_nothing_is_said_to_be_one(name: str) -> None:
     with pytest.raises(UsageError, match="there is no file"):
         persona_named(name)
+
+
+def test_a_pack_of_ones_own_speaks_the_language_that_it_stands_on_and_mails_are_hours_apart(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed, tmp_path: Path
+) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "pack.yaml").write_text("language: en\n")
+    text = "persona: p\ngoal: {intent: track_order}\nmanner: {pack: pack}\nchannel: email\n"
+    (tmp_path / "p.yaml").write_text(text)
+    assert hubbub(monkeypatch, "talk", tmp_path / "p.yaml") == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert re.search(r"^ *\d+\.\d\d h  customer  ", shown.out, re.MULTILINE)

@@ -111,3 +111,21 @@ def test_a_mix_that_is_changed_on_the_way_holds_from_its_number_on_and_changes_n
 def test_a_mix_of_nobody_is_no_mix(mix):
     with pytest.raises(UsageError, match="of these personas: one"):
         Population([(persona(persona="one"), 1.0)], 7).remix(3, mix)
+
+
+def test_a_second_name_is_somebody_elses_and_a_first_name_called_so_the_customers_own():
+    fakers = {"name": "name", "first_name": "first_name", "child": "first_name", "payee": "name"}
+    kind = persona(knows={slot: Source(faker=faker) for slot, faker in fakers.items()})
+    for number in range(20):
+        who = Population([(kind, 1.0)], 7).draw(number)
+        assert who.knows["name"] == who.name
+        assert who.knows["first_name"] == who.name.partition(" ")[0]
+        assert who.knows["payee"] != who.name
+        assert who.knows["payee"].count(" ") == 1
+    assert any(Population([(kind, 1.0)], 7).draw(n).knows["child"] not in who.name for n in range(5))
+
+
+def test_a_name_in_two_parts_is_one_persons():
+    kind = persona(knows={"vorname": Source(faker="first_name"), "nachname": Source(faker="last_name")})
+    who = Population([(kind, 1.0)], 7).draw(3)
+    assert f"{who.knows['vorname']} {who.knows['nachname']}" == who.name

@@ -62,6 +62,23 @@ def test_an_authors_own_words_are_said_and_not_twice_running():
     assert heard == set(ways)
 
 
+def test_a_reason_that_is_given_again_is_the_next_of_the_authors():
+    expected = expecting("must", "authority_limit")
+    why = ("waive the fee", "take it off")
+    expected = replace(expected, escalation=replace(expected.escalation, says=why))
+    who = customer(expect=expected, manner=Manner(typos=0))
+    minds = (Mind(turn=2, opened=True, reasons=1), Mind(turn=4, opened=True, reasons=2))
+    assert {_which(why, said(who, Say("inform", about="/authority_limit"), mind)) for mind in minds} == set(why)
+
+
+def test_a_question_of_the_authors_is_followed_by_no_stop():
+    where = Goal(intent="find", says=("where is it?",))
+    for who in crowd(60, goal=where):
+        assert not {"?.", "?,"} & {
+            text[n : n + 2] for text in said(who, Say("open", (), "find")).split() for n in range(99)
+        }
+
+
 def test_a_fact_is_asked_about_in_the_authors_questions():
     ways = ("whats the last payment", "how much comes off in the end")
     facts = {"last_payment": Fact(money=39.9, asked=ways)}

@@ -122,7 +122,8 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(wrong):
         "6:49: expect.resolves: expected true or false, found 'yes': yes is text in YAML 1.2",
         "7:22: facts.fee.money: expected a list of 2 values, found 3 of them",
         "7:47: facts.when.date: expected text or a list of 2, found keys and values",
-        "8:9: never[0]: expected keys and values (claim, text, before, after, within), found 'claim'",
+        "8:9: never[0]: expected keys and values (claim, text, before, after, within), found 'claim': "
+        "write {text: claim}",
     ]
     assert "did you mean channel?" in problems[1]
     assert "did you mean blunt?" in problems[5]
@@ -273,3 +274,49 @@ def test_a_mistake_of_a_base_is_the_same_whoever_reads_it_first(write, tmp_path)
     for paths in (("base.yaml", "child.yaml"), ("child.yaml", "base.yaml")):
         mistakes = check_paths([tmp_path / name for name in paths]).mistakes
         assert [mistake.path for mistake in mistakes] == ["facts.of.dayz", "knowz"]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("goal: get_refund", "write {intent: get_refund}"),
+        ("expect: {escalation: must_not}", "write {decision: must_not}"),
+        ("must_say: [this is recorded]", "write {text: this is recorded}"),
+        ("knows: {item: [blender, kettle]}", "write {one_of: [blender, kettle]}"),
+        ("facts: {eta: 3 days}", "write, say, {days: [3, 5]}"),
+        ("facts: {fee: {money: $5}}", "'$5' is not a number: write 5"),
+        ("facts: {rate: {percent: 1.5%}}", "'1.5%' is not a number: write 1.5"),
+        ('facts: {fee: {money: "5 USD"}}', "found the text '5 USD': write 5"),
+        ("manner: {typos: 3%}", "'3%' is not a number: write 0.03"),
+        ("patience: {wait_s: 30s}", "'30s' is not a number: write 30"),
+        ("locale: en_us", "(did you mean en-US?)"),
+        ("then: {intent: track_order}", "expected a list, found keys and values: write them as the list's one entry"),
+        ("knows: {tel: {faker: phone}}", "no provider 'phone' for en-US (did you mean phone_number?)"),
+        ("expects: {wait: [a, b], wait: [(a]}", "is here twice"),
+    ],
+)
+def test_a_slip_that_people_make_is_told_with_what_to_write(wrong, line: str, hint: str):
+    goal = "" if line.startswith("goal") else "goal: {intent: b}\n"
+    assert any(hint in problem for problem in wrong(f"persona: a\n{goal}{line}\n"))
+
+
+def test_a_name_with_spaces_is_told_with_one_that_would_do(wrong):
+    assert wrong("persona: My Customer\ngoal: {intent: b}\n")[0].endswith("(did you mean My-Customer?)")
+
+
+@pytest.mark.parametrize("clause", ["where is {order_id}", "[hi|hello] it is late", "<hi> it is late"])
+def test_what_a_pack_would_fill_in_is_a_mistake_in_an_authors_clause(wrong, clause: str):
+    (problem,) = wrong(f"persona: a\ngoal: {{intent: b, says: ['{clause}']}}\n")
+    assert problem.startswith("2:26: goal.says[0]: is plain text")
+
+
+def test_clauses_lose_the_stop_that_habits_bring(load):
+    persona = load("""
+        persona: a
+        goal: {intent: b, says: [It is lost., Where is it?, "It is lost!"]}
+        facts: {eta: {days: 3, asked: [when is it here?]}}
+        expect: {escalation: {decision: must, trigger: safety, says: [it smokes.]}}
+    """)
+    assert persona.goal.says == ("It is lost", "Where is it?", "It is lost")
+    assert persona.facts["eta"].asked == ("when is it here",)
+    assert persona.expect.escalation.says == ("it smokes",)

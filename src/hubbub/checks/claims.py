@@ -176,12 +176,13 @@ def _truth(name: str, fact: Fact) -> Iterator[_Truth]:
         low, high = (_number(kind, end) for end in ends)
         also = next((called for start, called in _ALSO_CALLED.items() if name.lower().startswith(start)), None)
         plain = "bool" if kind == "truth" else kind
-        yield _Truth(name, plain, low, high, _in_words(kind, ends), words, conditional, also)
+        yield _Truth(name, plain, low, high, _in_words(kind, ends, fact.currency or ""), words, conditional, also)
 
 
-def _in_words(kind: str, ends: tuple[object, ...]) -> str:
+def _in_words(kind: str, ends: tuple[object, ...], currency: str) -> str:
     first, last = (f"{end:g}" if isinstance(end, float) else str(end) for end in ends)
-    return f"{first if first == last else f'{first} to {last}'} {'' if kind == 'truth' else kind}".strip()
+    unit = {"money": currency, "truth": "", "date": "", "time": ""}.get(kind, kind)
+    return f"{first if first == last else f'{first} to {last}'} {unit}".strip()
 
 
 def _number(kind: str, end: str | float) -> float:

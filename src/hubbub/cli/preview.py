@@ -19,8 +19,8 @@ from hubbub.specs.persona import load_persona
 @click.option("--first", default=0, show_default=True, type=click.IntRange(0), help="The first one's number.")
 @click.option("--gallery", "as_gallery", is_flag=True, help="Print a page of all personas below a folder, in markdown.")
 def command(persona: str, many: int, seed: int, first: int, as_gallery: bool) -> None:
-    """Show customers of PERSONA, a file or the name of a shipped one: who they are, what they say first, and when they
-    would give up. Nothing is sent anywhere.
+    """Show customers of PERSONA, a file or the name of a shipped one: who they are, what they say until they have said
+    what they came for, and when they would give up. Nothing is sent anywhere.
 
     \b
     hubbub preview broken-blender -n 3

@@ -13,8 +13,8 @@ from hubbub.chance import Stream
 
 _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
-_LOOSE = re.compile(r" +([,.?!;:])")
-_LOOSE_ENDS = (" ,", " .", " ?", " !", " ;", " :")
+_LOOSE = re.compile(r" +([,.?!;:])|(?<=[?!])[.,](?=\s|$)")
+_LOOSE_ENDS = (" ,", " .", " ?", " !", " ;", " :", "?.", "?,", "!.", "!,")
 
 
 class Fill(Struct, frozen=True):
@@ -122,7 +122,10 @@ def expand(node: Node, chance: Stream, fills: Fills) -> str:
 
 
 def tidied(text: str) -> str:
-    """The text with one space between words and none before a mark; once for a message, however it was put together."""
+    """The text with one space between words, none before a mark, and no stop behind a question's.
+
+    Once for a message, however it was put together.
+    """
     text = " ".join(text.split())
     return _LOOSE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE_ENDS)) else text
 

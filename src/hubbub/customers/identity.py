@@ -181,7 +181,8 @@ _SAFE: dict[str, _Reserved] = {
 _UNSAFE = ("profile", "simple_profile", "credit_card_full", "invalid_ssn", "uri_page", "uri_path")
 MAIL_PROVIDERS = ("email", "safe_email", "free_email", "company_email", "ascii_email", "ascii_safe_email")
 _NAME_PROVIDERS = ("name", "name_male", "name_female", "name_nonbinary")
-_UNCHANGING = (*MAIL_PROVIDERS, *_NAME_PROVIDERS, *_SAFE, "first_name", "last_name", "date_of_birth", "ssn")
+_PARTS_OF_A_NAME = ("first_name", "last_name")
+_UNCHANGING = (*MAIL_PROVIDERS, *_NAME_PROVIDERS, *_SAFE, *_PARTS_OF_A_NAME, "date_of_birth", "ssn")
 
 
 def problem(provider: str, locale: str) -> str | None:
@@ -198,7 +199,7 @@ def drawn(provider: str, locale: str, name: str, chance: Stream) -> str:
     """A provider's value for the customer of this name; e-mail is not among them, see `email`. Raises UnknownName."""
     if provider in _NAME_PROVIDERS:
         return name
-    if provider in ("first_name", "last_name"):
+    if provider in _PARTS_OF_A_NAME:
         first = provider == "first_name"
         return name.partition(" ")[0] if first != generator(locale).family_first else name.rpartition(" ")[2]
     if provider in _SAFE:
@@ -209,6 +210,20 @@ def drawn(provider: str, locale: str, name: str, chance: Stream) -> str:
         return generator(locale).draw(provider, chance.bits())
     except (AttributeError, TypeError) as error:
         raise UnknownName(problem(provider, locale) or f"Faker's {provider!r} cannot be drawn: {error}") from error
+
+
+def is_somebody_elses(slot: str, provider: str | None, named: set[str]) -> bool:
+    """Whether a slot's name is another person's: the customer has one already, and it is not called just that.
+
+    `named` are the kinds of name that the customer has so far; the slot's is added. So `child: {faker: first_name}`
+    below `name: {faker: name}` is a child's, and `first_name: {faker: first_name}` there the customer's own.
+    """
+    if provider not in _NAME_PROVIDERS and provider not in _PARTS_OF_A_NAME:
+        return False
+    kind = provider if provider in _PARTS_OF_A_NAME else "name"
+    has_one = kind in named or "name" in named
+    named.add(kind)
+    return has_one and slot != provider
 
 
 def may_change(provider: str) -> bool:

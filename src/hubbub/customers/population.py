@@ -105,6 +105,7 @@ class Population:
         """Every value of a customer. `ordinal` counts the slots that share a pattern."""
         knows: dict[str, str] = {}
         seen: Counter[str] = Counter()
+        named: set[str] = set()
         for slot, source in persona.knows.items():
             if source.pattern is not None:
                 of, ordinal = self._shared[source.pattern], seen[source.pattern]
@@ -112,6 +113,8 @@ class Population:
                 knows[slot] = unique_fill(source.pattern, self.seed, number, ordinal=ordinal, of=of)
             elif source.faker in identity.MAIL_PROVIDERS:
                 knows[slot] = identity.email(name, persona.locale, self.seed, number, chance)
+            elif identity.is_somebody_elses(slot, source.faker, named):
+                knows[slot] = _plain(source, persona, identity.generator(persona.locale).person(chance), chance)
             else:
                 knows[slot] = _plain(source, persona, name, chance)
         return knows

@@ -6,6 +6,7 @@ from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, say
 from hubbub.customers.openings import open_goal, pause_before
+from hubbub.customers.sayings import deniable
 from hubbub.model import Moves
 
 _MOST_ASKS = 3
@@ -52,7 +53,7 @@ def _change_mind(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
 
 def _claim_falsely(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
     """Something that the persona's facts deny; once."""
-    facts = tuple(customer.persona.facts)
+    facts = tuple(name for name, fact in customer.persona.facts.items() if deniable(fact))
     if not facts or "claim" in mind.used:
         return None
     return say(replace(mind, used=(*mind.used, "claim")), "claim", about=chance.choice(facts))

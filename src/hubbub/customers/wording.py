@@ -87,15 +87,15 @@ class _Voice(dict[str, "str | Node"]):
         del self[way.place]  # a slot that is told along has a noun of its own
         return sentence
 
-    def in_turn(self, own: tuple[str, ...]) -> str:
-        """One of the author's ways to put it: another than a turn ago, where there are several."""
-        return own[(self.customer.key + self.mind.turn) % len(own)]
+    def in_turn(self, own: tuple[str, ...], count: int | None = None) -> str:
+        """One of the author's ways to put it: another than a turn ago, or than the time before, where it is counted."""
+        return own[(self.customer.key + (self.mind.turn if count is None else count)) % len(own)]
 
     def why(self) -> str:
         """Why a human is needed."""
         persona = self.customer.persona
         if persona.expect.escalation is not None and persona.expect.escalation.says:
-            return self.in_turn(persona.expect.escalation.says)
+            return self.in_turn(persona.expect.escalation.says, self.mind.reasons or self.mind.turn)
         return self.put(self.pack.reason(self.reason, persona.industry))
 
     def slot(self, slot: str, form: str = "say") -> str:

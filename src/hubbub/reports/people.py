@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from hubbub.customers.preview import Glimpse
@@ -18,11 +17,11 @@ _HEAD = ("persona", "wants", "channel", "locale", "a human is needed", "what it 
 
 def show_glimpses(console: Console, persona: Persona, seen: Sequence[Glimpse]) -> None:
     """Print each customer, then how they differ."""
-    console.print(Text(persona.persona, "bold"), Text(persona.summary, "dim"))
+    console.print(Text(persona.persona, "bold"), Text(persona.summary, "dim"), soft_wrap=True)
     for glimpse in seen:
         console.print(Text(f"{glimpse.customer.number:4}  {_who(glimpse)}"), soft_wrap=True)
         for text in glimpse.texts:
-            console.print(Padding(Text(plain(text, 2000), "cyan"), (0, 0, 0, 6), expand=False))
+            console.print(Text(f"{'':6}{plain(text, 2000)}", "cyan"), soft_wrap=True)
     turns, waits = sorted(g.turns for g in seen), sorted(g.wait_s for g in seen)
     console.print(
         f"{len(seen)} customers; patience {turns[0]:.0f} to {turns[-1]:.0f} turns (median {median(turns):.0f}),"

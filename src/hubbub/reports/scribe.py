@@ -12,6 +12,7 @@ from hubbub.reports.plain import plain
 
 _MARGIN = 20
 _LONGEST = 4000
+_HOURS_FROM_S = 10_000.0
 
 
 class Scribe:
@@ -78,11 +79,16 @@ class Scribe:
         row.add_column(width=8, justify="right", style="dim")
         row.add_column(width=8, style=style)
         row.add_column(overflow="fold")  # Japanese has no spaces to break at
-        row.add_row(f"{at_s:.2f}", who, Text(plain(words, _LONGEST)))
+        row.add_row(_clock(at_s), who, Text(plain(words, _LONGEST)))
         self._console.print(row)
 
     def _margin(self, words: str) -> None:
         self._console.print(Padding(Text(plain(words, _LONGEST), "dim"), (0, 0, 0, _MARGIN), expand=False))
+
+
+def _clock(at_s: float) -> str:
+    """Seconds, or hours where people let hours pass."""
+    return f"{at_s:.2f}" if at_s < _HOURS_FROM_S else f"{at_s / 3600:.2f} h"
 
 
 def heard_in(turn: Turn) -> str:

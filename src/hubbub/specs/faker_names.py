@@ -14,6 +14,14 @@ from hubbub.registry import near
 from hubbub.tongues import names_locale
 
 _NEVER_DRAWN = ("credit_card_full", "invalid_ssn", "uri_page", "uri_path")  # could name a real person's, or a real site
+_CALLED = {  # what people write for a provider that is called otherwise
+    **dict.fromkeys(("phone", "telephone", "mobile", "phonenumber", "tel"), "phone_number"),
+    **dict.fromkeys(("mail", "e-mail", "e_mail", "email_address"), "email"),
+    **dict.fromkeys(("zip", "zip_code", "plz", "postal_code"), "postcode"),
+    **dict.fromkeys(("full_name", "fullname", "person"), "name"),
+    **dict.fromkeys(("birthday", "birthdate", "dob"), "date_of_birth"),
+    **dict.fromkeys(("street", "address_line"), "street_address"),
+}
 _TEXTUAL = (str, int, float, Decimal, date, time)  # what reads as one value when it is said
 
 
@@ -22,7 +30,8 @@ def problem_with(provider: str, locale: str) -> str | None:
     """What keeps a provider from naming a value in this locale (`en-US`); None when nothing does."""
     providers = _providers(names_locale(locale, AVAILABLE_LOCALES))
     if provider not in providers:
-        hint = near(provider, providers) if len(provider) <= 64 else ""
+        usual = _CALLED.get(provider.lower(), "")
+        hint = f" (did you mean {usual}?)" if usual in providers else near(provider[:64], providers)
         return f"Faker has no provider {provider[:60]!r} for {locale}{hint}"
     if provider in _NEVER_DRAWN:
         return f"the provider {provider!r} is not drawn from, for what it gives could be somebody's"

@@ -49,7 +49,22 @@ def read_persona(path: Path, shelf: Shelf, *, base: bool = False) -> ReadPersona
     sheet = Sheet(merged, shelf.ledger, built.wrong)
     persona_rules.keep(built.value, sheet, base=base or not whole)
     persona = _with_pack(built.value, merged, sheet)
-    return ReadPersona(persona, root)
+    return ReadPersona(_without_stops(persona), root)
+
+
+def _without_stops(persona: Persona) -> Persona:
+    """The persona with its author's clauses as they are put together with others: a full stop comes with the habits."""
+    escalation = persona.expect.escalation
+    if escalation is not None and escalation.says:
+        expected = replace(escalation, says=_clauses(escalation.says))
+        persona = replace(persona, expect=replace(persona.expect, escalation=expected))
+    facts = {name: replace(fact, asked=_clauses(fact.asked, " ?？")) for name, fact in persona.facts.items()}
+    goals = tuple(replace(goal, says=_clauses(goal.says)) for goal in (persona.goal, *persona.then))
+    return replace(persona, facts=facts, goal=goals[0], then=goals[1:])
+
+
+def _clauses(said: tuple[str, ...], marks: str = " .!。！") -> tuple[str, ...]:
+    return tuple(clause.rstrip(marks) or clause for clause in said)
 
 
 def _with_pack(persona: Persona, root: Entries, sheet: Sheet) -> Persona:

@@ -17,6 +17,7 @@ from hubbub.specs.shelf import Sheet
 
 _SOURCE_KINDS = encoded_names(Source)
 _FACT_KINDS = {name: key for name, key in encoded_names(Fact).items() if name not in ("currency", "about", "asked")}
+_BRACES = re.compile(r"\{\w*\}|<\w+>|\[[^\]|]*\|[^\]]*\]")  # slots, rules and choices, as a pack's phrases have them
 _PAUSES = ("after_s", "after_days", "channel")
 _ONLY_WITH_A_HUMAN = ("trigger", "says", "by_turn", "within_s", "queue", "handed")
 
@@ -76,6 +77,27 @@ def _told_is_known(persona: Persona, sheet: Sheet) -> None:
     _all_known(persona.goal.tells, persona, sheet, "goal", "tells")
     for i, goal in enumerate(persona.then):
         _all_known(goal.tells, persona, sheet, "then", i, "tells")
+
+
+def _said_is_plain_text(persona: Persona, sheet: Sheet) -> None:
+    """A slot in braces would be said as it stands."""
+    _no_slots(persona.goal.says, sheet, "goal", "says")
+    for i, goal in enumerate(persona.then):
+        _no_slots(goal.says, sheet, "then", i, "says")
+    if persona.expect.escalation is not None:
+        _no_slots(persona.expect.escalation.says, sheet, "expect", "escalation", "says")
+    for name, fact in persona.facts.items():
+        _no_slots(fact.asked, sheet, "facts", name, "asked")
+
+
+def _no_slots(clauses: Iterable[str], sheet: Sheet, *steps: Step) -> None:
+    for i, clause in enumerate(clauses):
+        found = _BRACES.search(clause)
+        if found is not None:
+            problem = (
+                f"is plain text: {found.group()} would be said as it stands; values are told beside it, by `tells`"
+            )
+            sheet.wrong(problem, *steps, i)
 
 
 def _pauses_are_sound(persona: Persona, sheet: Sheet) -> None:
@@ -204,6 +226,7 @@ RULES = (
     Rule(_known_faker, needs=("locale",)),
     Rule(_told_is_known, needs=("knows",), holds_for_a_base=False),
     Rule(_pauses_are_sound),
+    Rule(_said_is_plain_text),
     Rule(_handed_is_known, needs=("knows",), holds_for_a_base=False),
     Rule(_facts_are_sound),
     Rule(_statements_are_sound, needs=("facts",), holds_for_a_base=False),

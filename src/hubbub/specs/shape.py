@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct, inspect
 
 from hubbub.registry import near
+from hubbub.specs import meant
 from hubbub.specs.nodes import Entries, Items, Leaf, Node
 from hubbub.specs.pages import Ledger, Step, shown
 from hubbub.specs.scalars import NotANumber, core_value, read_bool, read_float, read_int
@@ -134,7 +135,8 @@ class _Walk:
             return kind.cls(**{short: node.text})
         if not isinstance(node, Entries):
             keys = _some(_fields(kind.cls))
-            return self._wrong(node, steps, f"expected keys and values ({keys}), found {_sort(node)}")
+            problem = f"expected keys and values ({keys}), found {_sort(node)}{meant.keyed(kind.cls, node)}"
+            return self._wrong(node, steps, problem)
         values = self.fields(kind.cls, node, steps, frozenset())
         known = _fields(kind.cls)
         if any(value is _WRONG and known[key].required for key, value in values.items()):
@@ -158,7 +160,8 @@ class _Walk:
         if len(node.text) < (kind.min_length or 0):
             return self._wrong(node, steps, "must not be empty")
         if kind.pattern and (not _pattern(kind.pattern).search(node.text) or node.text.endswith("\n")):
-            return self._wrong(node, steps, f"{shown(node.text)} does not have the form {kind.pattern}")
+            near_it = meant.of_the_form(node.text, _pattern(kind.pattern))
+            return self._wrong(node, steps, f"{shown(node.text)} does not have the form {kind.pattern}{near_it}")
         return node.text
 
     def _number(self, node: Node, kind: inspect.IntType | inspect.FloatType, steps: Steps) -> Any:
@@ -166,12 +169,13 @@ class _Walk:
         if not isinstance(node, Leaf) or not node.text:
             return self._wrong(node, steps, f"expected {_wanted(kind)}, found {_sort(node)}")
         if not node.plain:
-            problem = f"expected {_wanted(kind)}, found the text {shown(node.text)}: no quotes here"
+            problem = f"expected {_wanted(kind)}, found the text {shown(node.text)}{meant.quoted_number(node.text)}"
             return self._wrong(node, steps, problem)
         try:
             number: float = read_int(node.text) if whole else read_float(node.text)
         except NotANumber as error:
-            return self._wrong(node, steps, f"{shown(node.text)} {error}")
+            hint = "" if "write" in str(error) else meant.a_number(node.text, share=_is_share(kind))
+            return self._wrong(node, steps, f"{shown(node.text)} {error}{hint}")
         limits = _limits(kind)
         if not all(holds(number) for holds, _ in limits):
             allowed = " and ".join(text for _, text in limits)
@@ -207,8 +211,7 @@ class _Walk:
 
     def _list(self, node: Node, kind: inspect.VarTupleType, steps: Steps) -> Any:
         if not isinstance(node, Items):
-            hint = f": write [{node.text}]" if isinstance(node, Leaf) and 0 < len(node.text) <= 40 else ""
-            return self._wrong(node, steps, f"expected a list, found {_sort(node)}{hint}")
+            return self._wrong(node, steps, f"expected a list, found {_sort(node)}{meant.listed(node)}")
         if len(node.items) < (kind.min_length or 0):
             return self._wrong(node, steps, "the list must not be empty")
         read = [self._read(item, kind.item_type, (*steps, i)) for i, item in enumerate(node.items)]
@@ -246,6 +249,11 @@ def _stand_in(kind: Any) -> Any:
     if isinstance(kind, inspect.StructType) and not any(field.required for field in kind.fields):
         return kind.cls()
     return _WRONG
+
+
+def _is_share(kind: inspect.IntType | inspect.FloatType) -> bool:
+    """Whether a number is a part of a whole, such as a chance."""
+    return kind.le is not None and kind.le <= 1
 
 
 def _near(name: str, options: object) -> str:

@@ -51,7 +51,8 @@ def _syntax_problem(page: Page, place: tuple[int, int], error: yaml.MarkedYAMLEr
     if "\t" in line[: max(place[1], len(line) - len(line.lstrip()))]:
         return "not YAML: a tab in the indentation; use spaces"
     context = f" ({error.context})" if error.context else ""
-    return f"not YAML: {error.problem or error.context}{context}"
+    quoted = "; text with a comma, a bracket or `: ` in it needs quotes here" if "or ']'" in f"{error.problem}" else ""
+    return f"not YAML: {error.problem or error.context}{context}{quoted}"
 
 
 class _Hopeless(Exception):
