@@ -33,6 +33,9 @@ def weighed(write):
     ("http-json", "{connections: true}", "5:26: agent.options.connections: expected a whole number"),
     ("http-json", "{reply: {trace: {path: $.id}}}", "5:28: agent.options.reply.trace: expected text: only a path"),
     ("http-json", "{reply: {ended: 3}}", "5:28: agent.options.reply.ended: expected text or a map"),
+    ("http-json", '{body: {a: ["to $mesage"]}}', "agent.options.body.a[0]: there is no $mesage (did you mean message?"),
+    ("http-json", "{reply: {text: reply}}", "agent.options.reply.text: 'reply': a path starts with $"),
+    ("http-json", "{reply: {ended: {path: state}}}", "agent.options.reply.ended.path: 'state': a path starts with $"),
     ("websocket", "{growth: delt}", "5:21: agent.options.growth: 'delt' is none of delta, cumulative (did you mean"),
 ])  # fmt: skip
 def test_a_wrong_setting_is_told_with_its_place(weighed, told, connector, options, mistake):

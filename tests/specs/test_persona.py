@@ -289,6 +289,8 @@ def test_a_mistake_of_a_base_is_the_same_whoever_reads_it_first(write, tmp_path)
         ('facts: {fee: {money: "5 USD"}}', "found the text '5 USD': write 5"),
         ("manner: {typos: 3%}", "'3%' is not a number: write 0.03"),
         ("patience: {wait_s: 30s}", "'30s' is not a number: write 30"),
+        ("patience: {wait_s: 2m}", "'2m' is not a number: write 120"),
+        ("facts: {eta: {days: 3 days}}", "'3 days' is not a number: write 3"),
         ("locale: en_us", "(did you mean en-US?)"),
         ("then: {intent: track_order}", "expected a list, found keys and values: write them as the list's one entry"),
         ("knows: {tel: {faker: phone}}", "no provider 'phone' for en-US (did you mean phone_number?)"),
@@ -320,3 +322,14 @@ def test_clauses_lose_the_stop_that_habits_bring(load):
     assert persona.goal.says == ("It is lost", "Where is it?", "It is lost")
     assert persona.facts["eta"].asked == ("when is it here",)
     assert persona.expect.escalation.says == ("it smokes",)
+
+
+def test_no_unit_is_taken_off_that_is_not_the_keys_own(wrong):
+    (problem,) = wrong("persona: a\ngoal: {intent: b}\nfacts: {eta: {days: 2 weeks}}\n")
+    assert problem.endswith("'2 weeks' is not a number")
+
+
+def test_a_workload_is_told_to_be_none_in_one_mistake(wrong):
+    assert wrong("workload: a\nagent: {connector: openai-chat, embedded: {}}\n") == [
+        "1:1: : this is a workload, and no persona: `hubbub run` holds it"
+    ]

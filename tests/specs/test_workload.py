@@ -336,3 +336,8 @@ def test_one_mistake_hides_no_other_of_the_same_key(peak, told):
 )
 def test_what_follows_from_a_mistake_is_not_told_beside_it(wrong, old, new):
     assert len(wrong(old, new)) == 1
+
+
+def test_a_persona_is_told_to_be_none_in_one_mistake(write, told):
+    (problem,) = told(lambda: load_workload(write("ann.yaml", "persona: ann\ngoal: {intent: track_order}\n"), {}))
+    assert "this is a persona, and no workload" in problem

@@ -6,10 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.json import encode
 
-from hubbub.registry import near
-
-HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number", "message_id", "callback")
-_HOLE = re.compile(r"\$\$|\$([A-Za-z_]\w*)")
+from hubbub.specs.option_rules import HOLE, HOLES, no_such_hole
 
 
 class Filling(Struct, frozen=True, gc=False):
@@ -102,7 +99,7 @@ def _compile(value: Any, pieces: list[Piece], problems: list[str]) -> None:
 def _compile_text(text: str, problems: list[str]) -> Piece:
     parts: list[str | _Whole] = []
     at = 0
-    for match in _HOLE.finditer(text):
+    for match in HOLE.finditer(text):
         parts += [text[at : match.start()], _hole(match, problems)]
         at = match.end()
     parts = [part for part in (*parts, text[at:]) if part != ""]
@@ -118,7 +115,7 @@ def _hole(match: re.Match[str], problems: list[str]) -> str | _Whole:
     if name is None:
         return "$"
     if name not in HOLES:
-        problems.append(f"there is no ${name}{near(name, HOLES)}; there are: {', '.join('$' + h for h in HOLES)}")
+        problems.append(no_such_hole(name))
         return ""
     return _Whole(name)
 

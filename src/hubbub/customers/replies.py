@@ -241,7 +241,8 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         return _put(mind, goal.intent)
     if "goodbye" in heard.acts:
         return leave(mind, "abandoned", "was sent away")
-    return say(mind, "rephrase", tuple(s for s in goal.tells if s in customer.knows)[:1], goal.intent)
+    owed = goal.tells or (mind.told if "request" in heard.acts else ())  # who comes back is asked for it again
+    return say(mind, "rephrase", tuple(s for s in owed if s in customer.knows)[:1], goal.intent)
 
 
 RULES: tuple[Rule, ...] = (

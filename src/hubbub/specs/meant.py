@@ -13,7 +13,14 @@ from hubbub.specs.scalars import NotANumber, read_float
 _BARE: Mapping[type[Struct], str] = {Goal: "intent", EscalationExpectation: "decision", Statement: "text"}
 _LISTED: Mapping[type[Struct], str] = {Source: "one_of"}
 _EXAMPLE: Mapping[type[Struct], str] = {Fact: "{days: [3, 5]} or {money: 12.50}"}
-_MEASURED = re.compile(r"[$€£]? ?(?P<number>[-+]?\d+(?:[.,]\d+)?) ?(?P<unit>%|[A-Za-z€]{1,7})?")
+_MEASURED = re.compile(r"[$€£]? ?(?P<number>[-+]?\d+(?:[.,]\d+)?) ?(?P<unit>%|[A-Za-z]{1,8}|[€£])?")
+_SECONDS = {  # in a value that is in seconds
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60.0),
+    **dict.fromkeys(("h", "hour", "hours"), 3600.0),
+    "ms": 0.001,
+}
+_CURRENCY = re.compile(r"[A-Z]{3}|[€£]")
 _LONGEST = 60  # signs of a value that a hint repeats
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -40,23 +47,33 @@ def listed(node: Node) -> str:
     return ": write them as the list's one entry, `- {...}`"
 
 
-def a_number(text: str, share: bool) -> str:
-    """For a number with a unit or a sign of money: the number alone; of a `share` from 0 to 1, not in hundredths."""
+def a_number(text: str, key: str, share: bool) -> str:
+    """For a number with a unit or a sign of money: the number alone, in what its key is in; nothing where that is open.
+
+    Of a `share` from 0 to 1, hundredths are turned into parts of one.
+    """
     found = _MEASURED.fullmatch(text.strip())
     if found is None:
         return ""
-    number = found["number"].replace(",", ".")
-    if found["unit"] == "%" and share:
-        number = f"{float(number) / 100:g}"
-    return f": write {number}" if number != text else ""
+    factor = _factor(found["unit"] or "", key, share)
+    number = float(found["number"].replace(",", ".")) * factor
+    return f": write {number:g}" if factor and f"{number:g}" != text else ""
 
 
-def quoted_number(text: str) -> str:
+def _factor(unit: str, key: str, share: bool) -> float:
+    if unit == "%":
+        return 0.01 if share else 1.0
+    if key.endswith("_s"):
+        return _SECONDS.get(unit.lower(), 0.0) if unit else 1.0
+    return 1.0 if not unit or unit.lower() in (key, key.removesuffix("s")) or _CURRENCY.fullmatch(unit) else 0.0
+
+
+def quoted_number(text: str, key: str, share: bool) -> str:
     """For a number that stands in quotation marks, and so is text."""
     with suppress(NotANumber):
         read_float(text)
         return ": no quotes here"
-    return a_number(text, share=False)
+    return a_number(text, key, share)
 
 
 def of_the_form(text: str, pattern: re.Pattern[str]) -> str:

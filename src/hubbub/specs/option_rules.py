@@ -1,6 +1,7 @@
 """A connector's own settings, held against the schema of what it asks for: each mistake with its place."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hubbub.model import Workload
@@ -9,6 +10,9 @@ from hubbub.specs.pages import Step, shown
 from hubbub.specs.schema import option_schemas
 from hubbub.specs.shelf import Sheet
 
+HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number", "message_id", "callback")
+HOLE = re.compile(r"\$\$|\$([A-Za-z_]\w*)")  # `$$` stands for a dollar sign
+_HOLED = ("body", "opening", "input")  # settings that are filled in for each turn
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "integer": (int,), "number": (int, float)
 }  # fmt: skip
@@ -20,8 +24,46 @@ _NAMES_A_PLACE = frozenset(("path", "equals"))
 def settings_fit(workload: Workload, sheet: Sheet) -> None:
     """Note every setting of a built-in connector that it does not know, or that is of another type."""
     schema = option_schemas().get(workload.agent.connector)
-    if schema is not None:
-        _weigh(workload.agent.options, schema, sheet, ("agent", "options"))
+    if schema is None:
+        return
+    options, known = workload.agent.options, schema.get("properties", {})
+    _weigh(options, schema, sheet, ("agent", "options"))
+    for name in _HOLED:
+        if name in options and name in known:
+            _holes_exist(options[name], sheet, ("agent", "options", name))
+    if isinstance(options.get("reply"), dict) and "reply" in known:
+        for steps, path in _paths(options["reply"], ("agent", "options", "reply")):
+            if not path.startswith("$"):
+                sheet.wrong(f"{shown(path)}: a path starts with $, as in $.reply or $.messages[0].text", *steps)
+
+
+def _holes_exist(value: Any, sheet: Sheet, steps: tuple[Step, ...]) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _holes_exist(inner, sheet, (*steps, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            _holes_exist(inner, sheet, (*steps, place))
+    elif isinstance(value, str):
+        for name in HOLE.findall(value):
+            if name and name not in HOLES:
+                sheet.wrong(no_such_hole(name), *steps)
+
+
+def no_such_hole(name: str) -> str:
+    """What to tell of a hole that there is none of."""
+    return f"there is no ${name}{near(name, HOLES)}; there are: {', '.join('$' + hole for hole in HOLES)}"
+
+
+def _paths(rules: Mapping[str, Any], steps: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Each path of where something is in a reply: given alone, or as `path` beside what counts."""
+    for name, rule in rules.items():
+        if isinstance(rule, str):
+            yield (*steps, name), rule
+        elif isinstance(rule, dict):
+            for key in ("path", "queue_path", "reason_path"):
+                if isinstance(rule.get(key), str):
+                    yield (*steps, name, key), rule[key]
 
 
 def _weigh(value: Any, schema: Mapping[str, Any], sheet: Sheet, steps: tuple[Step, ...]) -> None:

@@ -43,6 +43,10 @@ def read_persona(path: Path, shelf: Shelf, *, base: bool = False) -> ReadPersona
     root = shelf.root(path)
     if root is None:
         return None
+    if "workload" in root.entries and "persona" not in root.entries:
+        problem = "this is a workload, and no persona: `hubbub run` holds it"
+        shelf.ledger.add(root.page.mistake(root.line, root.column, (), problem))
+        return None
     merged, whole = extended(root, shelf)
     optional = _REQUIRED if base or not whole else frozenset()
     built = build(Persona, merged, shelf.ledger, stand_ins=_STAND_INS, shorthand=_SHORTHAND, optional=optional)

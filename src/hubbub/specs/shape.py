@@ -168,13 +168,14 @@ class _Walk:
         whole = isinstance(kind, inspect.IntType)
         if not isinstance(node, Leaf) or not node.text:
             return self._wrong(node, steps, f"expected {_wanted(kind)}, found {_sort(node)}")
+        key = str(next((step for step in reversed(steps) if isinstance(step, str)), ""))
         if not node.plain:
-            problem = f"expected {_wanted(kind)}, found the text {shown(node.text)}{meant.quoted_number(node.text)}"
-            return self._wrong(node, steps, problem)
+            hint = meant.quoted_number(node.text, key, _is_share(kind))
+            return self._wrong(node, steps, f"expected {_wanted(kind)}, found the text {shown(node.text)}{hint}")
         try:
             number: float = read_int(node.text) if whole else read_float(node.text)
         except NotANumber as error:
-            hint = "" if "write" in str(error) else meant.a_number(node.text, share=_is_share(kind))
+            hint = "" if "write" in str(error) else meant.a_number(node.text, key, _is_share(kind))
             return self._wrong(node, steps, f"{shown(node.text)} {error}{hint}")
         limits = _limits(kind)
         if not all(holds(number) for holds, _ in limits):

@@ -61,6 +61,10 @@ def read_workload(path: Path, shelf: Shelf, environ: Mapping[str, str] | None) -
     root = shelf.root(path)
     if root is None:
         return None
+    if "persona" in root.entries and "workload" not in root.entries:
+        problem = "this is a persona, and no workload: `hubbub talk` shows it, a workload names it under `customers`"
+        shelf.ledger.add(root.page.mistake(root.line, root.column, (), problem))
+        return None
     built = build(Workload, root, shelf.ledger, stand_ins=_STAND_INS)
     workload = built.value
     sheet = Sheet(root, shelf.ledger, built.wrong)
