@@ -333,3 +333,9 @@ def test_a_workload_is_told_to_be_none_in_one_mistake(wrong):
     assert wrong("workload: a\nagent: {connector: openai-chat, embedded: {}}\n") == [
         "1:1: : this is a workload, and no persona: `hubbub run` holds it"
     ]
+
+
+def test_a_later_goal_loses_the_words_that_changing_the_subject_brings(load):
+    says = '[and I need seats, "Oh and also, send an invoice", "one more thing: a bill", android phones, and also]'
+    (later,) = load(f"persona: a\ngoal: {{intent: b}}\nthen: [{{intent: c, says: {says}}}]\n").then
+    assert later.says == ("I need seats", "send an invoice", "a bill", "android phones", "and also")

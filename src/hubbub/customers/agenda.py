@@ -72,7 +72,7 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     if not acts:
         return mind
     sound = (acts, slots, heard.chars)
-    learned = _learned(customer.persona, mind, heard) if heard.claims else ()
+    learned = _learned(customer.persona, mind, heard) if heard.claims or "inform" in acts else ()
     before = [slot for slot, _ in mind.asked if slot in slots] if slots else []
     reasked = bool(before) and not set(before).isdisjoint(mind.told)
     fresh = len(before) < len(slots)
@@ -94,10 +94,25 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     )
 
 
+_NO_ANSWER = frozenset(("fallback", "unknown", "wait", "refuse", "notify_failure", "request"))
+_IN_WORDS = frozenset(("enum", "bool"))  # kinds that hearing makes no claim of; a question of no known kind has both
+
+
 def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
     """The questions on the agenda that a reply answers, also when they were not put yet."""
     open_asks = (name for kind, name in mind.agenda if kind == "ask")
-    return tuple(name for name in open_asks if any(_answers(persona, mind, name, claim) for claim in heard.claims))
+    return tuple(
+        name
+        for name in open_asks
+        if any(_answers(persona, mind, name, claim) for claim in heard.claims) or _is_told(persona, mind, name, heard)
+    )
+
+
+def _is_told(persona: Persona, mind: Mind, ask: str, heard: Heard) -> bool:
+    """Whether words answer a question that was just put, and that no number, time or amount alone would answer."""
+    if mind.last is None or mind.last.act != "ask" or mind.last.about != ask or "inform" not in heard.acts:
+        return False
+    return _NO_ANSWER.isdisjoint(heard.acts) and not _IN_WORDS.isdisjoint(kinds_of(persona, ask))
 
 
 def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:

@@ -1,5 +1,6 @@
 """A persona's file to a checked Persona."""
 
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from hubbub.specs.shelf import PACK, Sheet, Shelf
 
 _STAND_INS = {"persona": "unnamed", "goal": Goal(intent="unknown")}
 _SHORTHAND: dict[type[Struct], str] = {Source: "value"}
+_LEAD = re.compile(r"(?:(?:oh|and|also|plus|by the way|(?:one more|another) thing)\b[\s,:-]*)+", re.IGNORECASE)
 _REQUIRED = frozenset(_STAND_INS)
 
 
@@ -63,8 +65,14 @@ def _without_stops(persona: Persona) -> Persona:
         expected = replace(escalation, says=_clauses(escalation.says))
         persona = replace(persona, expect=replace(persona.expect, escalation=expected))
     facts = {name: replace(fact, asked=_clauses(fact.asked, " ?？")) for name, fact in persona.facts.items()}
-    goals = tuple(replace(goal, says=_clauses(goal.says)) for goal in (persona.goal, *persona.then))
-    return replace(persona, facts=facts, goal=goals[0], then=goals[1:])
+    goal = replace(persona.goal, says=_clauses(persona.goal.says))
+    then = tuple(replace(one, says=tuple(map(_without_lead, _clauses(one.says)))) for one in persona.then)
+    return replace(persona, facts=facts, goal=goal, then=then)
+
+
+def _without_lead(clause: str) -> str:
+    """A clause for a later goal without "and also": who changes the subject says so before it anyway."""
+    return clause[found.end() :] if (found := _LEAD.match(clause)) and found.end() < len(clause) else clause
 
 
 def _clauses(said: tuple[str, ...], marks: str = " .!。！") -> tuple[str, ...]:
