@@ -301,3 +301,18 @@ def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path: Path):
     path = tmp_path / "chats.txt"
     path.write_text("conversation\tsender\ttext\na\tcustomer\tgrüß dich\n", encoding="utf-16")
     assert read_log(path, Columns(), Senders()).transcripts[0].messages[0].text == "grüß dich"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n\nSent from my iPhone",
+        "\nGet Outlook for iOS",
+        "\nVon meinem iPad gesendet",
+        "\n\nOn Mon, 2 Mar 2026 at 10:15, Shop wrote:\n> hello\n> there",
+        "\n-----Original Message-----\nFrom: shop",
+    ],
+)
+def test_what_a_mail_program_puts_below_is_not_the_customers_word(read, below: str):
+    said = read("l.jsonl", lines({**ASK, "text": "hi\nI sent it from my phone" + below})).transcripts[0].messages
+    assert said[0].text == "hi\nI sent it from my phone"

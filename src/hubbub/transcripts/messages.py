@@ -23,6 +23,11 @@ _HTML = re.compile(
 _TAGS = re.compile(r"<[^<>]*>")
 _WITHIN = ("text", "body", "content", "value", "message")  # where an object that is a content has its words
 _ARGUMENTS = ("arguments", "input", "args", "input_parameters", "parameters")
+_NOT_SAID = re.compile(  # what a mail program puts under a customer's words: its name, and the mail that is answered
+    r"\n[ \t]{0,4}(?:sent from my [^\n]{1,40}|get outlook for [^\n]{1,20}|(?:von meinem|envoyé de mon|enviado desde mi"
+    r"|inviato da) [^\n]{1,30}|on [^\n]{5,120} wrote:[ \t]{0,4}\n>.*|-{2,} ?original message ?-{2,}.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
@@ -61,7 +66,7 @@ def message(
         return Message("tool", text, at_s, tools, failed=_failed(row, text))
     trace = columns.find(row, "trace")
     if side == "customer":
-        text = _STAGE_MARKS.sub("", text).strip()
+        text = _NOT_SAID.sub("", _STAGE_MARKS.sub("", text).strip()).strip()
     return Message(cast(Sender, side), text, at_s, tools, str(trace) if trace else "")
 
 
