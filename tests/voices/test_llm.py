@@ -49,6 +49,7 @@ async def test_the_models_words_are_sent_when_they_hold_the_value():
         (said(f"How can I help you with {ORDER}?"), "not_a_customer"),
         (said(""), "empty"),
         (said(f"{ORDER} " + "so " * 400), "too_long"),
+        ({"choices": [{"message": {"content": f"{ORDER} and"}, "finish_reason": "length"}]}, "too_long"),
         ({"choices": []}, "empty"),
         ([], "empty"),
         ("not json", "error"),
@@ -114,3 +115,10 @@ async def test_exact_words_are_never_given_to_a_model(act: Any):
 async def test_the_key_is_sent_and_nowhere_else():
     _, _, bodies = await reworded(lambda _: said(f"{ORDER}"), TELLS, key_env="KEY")
     assert "secret" not in str(bodies)
+
+
+@pytest.mark.parametrize(("channel", "place"), [("voice", "on the phone"), ("email", "by e-mail"), ("sms", "by text")])
+async def test_the_model_is_told_where_the_customer_writes(channel: Any, place: str):
+    who = customer(3, manner=PLAIN, channel=channel)
+    _, _, bodies = await reworded(lambda _: said(""), replace(TELLS, customer=who))
+    assert place in bodies[0]["messages"][0]["content"]

@@ -22,10 +22,17 @@ from hubbub.voices.voice import Voice, Wanted
 _KEPT = frozenset(("inject", "claim", "nudge"))  # acts whose words are exact, or are said while others wait
 _CHARS_PER_TOKEN = 2  # at least; used where a server does not count, so that no budget is overrun
 _SYSTEM = (
-    "You play a customer who writes to a company in a {channel}. You are never the company's agent. "
+    "You play a customer who writes to a company {channel}. You are never the company's agent. "
     "Rewrite the customer's message in your own words: the same meaning, nothing added, nothing left out, {manner}, "
     "in {language}. Copy these exactly: {values}. Answer with the message alone."
 )
+_CHANNELS = {
+    "web-chat": "in a web chat",
+    "sms": "by text message",
+    "whatsapp": "on WhatsApp",
+    "email": "by e-mail",
+    "voice": "by speaking on the phone",
+}
 _MANNERS = {
     "plain": "short and plain, as people type",
     "polite": "short and polite",
@@ -106,7 +113,7 @@ class LLM:
             return "", "http_error" if isinstance(error, aiohttp.ClientResponseError) else "error"
         words, spent = _read(answer)
         self.purse.settle(most, spent or most)
-        return tidied(words), ""
+        return ("", "too_long") if _is_cut_short(answer) else (tidied(words), "")
 
     async def _post(self, body: dict[str, Any]) -> Any:
         async with self._session.post(str(self._spec.url), json=body, allow_redirects=False) as response:
@@ -119,7 +126,7 @@ class LLM:
         customer, say = wanted.customer, wanted.say
         values = [value(customer, wanted.mind, slot) for slot in say.told]
         system = _SYSTEM.format(
-            channel=customer.persona.channel.replace("-", " "),
+            channel=_CHANNELS[customer.persona.channel],
             manner=_MANNERS[customer.persona.manner.register],
             language=customer.locale,
             values=", ".join(values) or "nothing",
@@ -134,6 +141,14 @@ class LLM:
             "max_tokens": self._spec.max_tokens,
             "seed": crc32(f"{self._seed}/{customer.number}/{wanted.turn}".encode()) & 0x7FFFFFFF,
         }
+
+
+def _is_cut_short(answer: Any) -> bool:
+    """Whether the server stopped at `max_tokens`, in the middle of a sentence most of the time."""
+    try:
+        return bool(answer["choices"][0]["finish_reason"] == "length")
+    except (KeyError, IndexError, TypeError):
+        return False
 
 
 def _read(answer: Any) -> tuple[str, Cost | None]:
