@@ -33,6 +33,7 @@ def test_everything_that_is_written_is_sound(learnt: Path):
     assert check_paths([learnt]).mistakes == ()
     names = {file.name for file in learnt.iterdir()}
     assert {"pack", "personas", "peak.yaml", "day.yaml", "report.html", "fit.json", "review.txt"} <= names
+    assert ">nan<" not in (learnt / "report.html").read_text()  # too few arrivals for a distance are told to be
     loaded = load_workload(learnt / "peak.yaml")
     assert sum(weight for _, weight in loaded.personas) == pytest.approx(1, abs=0.01)
 

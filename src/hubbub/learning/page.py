@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from hashlib import sha256
+from math import isnan
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
@@ -49,8 +50,9 @@ def _fits(learnt: Learnt, fit: Fit) -> Table:
         rows.append((f"messages in a turn: {shares}", "", "", "by construction"))
     if learnt.rhythm:
         rhythm = learnt.rhythm
-        rows.append(("gaps between arrivals, busiest hour", f"{1 / rhythm.busiest_per_s:.3g}", "", f"{rhythm.ks:.3f}"))
-        rows.append((f"dispersion of arrivals per minute: {rhythm.dispersion:.2f} (independent: 1)", "", "", ""))
+        gaps = "too few" if isnan(rhythm.ks) else f"{rhythm.ks:.3f}"
+        rows.append(("gaps between arrivals, busiest hour", f"{1 / rhythm.busiest_per_s:.3g}", "", gaps))
+        rows.append(("dispersion per minute (independent: 1)", f"{rhythm.dispersion:.2f}", "", ""))
     note = f"distance: Kolmogorov and Smirnov's; {fit.conversations} conversations held with an agent that listens"
     tones = tuple(_tone(row[3]) for row in rows)
     return Table("Fit", ("of", "log, median", "ours", "distance"), tuple(rows), 1, tones, note)
