@@ -74,6 +74,14 @@ def test_a_name_that_only_addresses_somebody_is_left_out():
     assert scrub("thanks Jesse!").text == "thanks!"  # type: ignore[union-attr]
 
 
+def test_who_says_its_own_name_is_not_addressing_anybody():
+    for text in ("hi my name is Jesse", "hello, this is Jesse", "ok, i am Jesse"):
+        found = scrub(text)
+        assert found is not None
+        assert found.slots == ("name",)
+        assert found.text.endswith("{name}")
+
+
 def test_a_second_value_of_a_kind_is_a_slot_of_its_own():
     found = scrub("account 3789 and ssn 4009")
     assert found is not None

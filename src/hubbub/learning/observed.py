@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from hubbub.learning.chain import HIDDEN
 from hubbub.learning.names import introduced, known_names, ordinary_words
-from hubbub.learning.phrases import HIDDEN
 from hubbub.learning.purposes import Purpose, purpose_of
 from hubbub.learning.scrubbing import Scrubbed, base_of, numbered, scrub
 from hubbub.transcripts.values import Message, Transcript

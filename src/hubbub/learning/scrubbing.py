@@ -65,6 +65,9 @@ _VOCATIVE = re.compile(
     r"sure|yes|no|sorry|great|perfect)\b[^{}]{0,24}?),? *\{name(?:_no_\d)?\}(?P<rest>\W*)$",
     re.I,
 )
+_INTRODUCES = re.compile(
+    r"\b(?:(?:my|full|first|last)? *name|(?:this|it) is|is|it's|i am|i'm|im|am|call me|called)\W*$", re.I
+)
 _MARK = re.compile(r"\x01(\d+)\x02")
 _MARKS = re.compile(r"\x01\d+\x02(?:[ ,.]+\x01\d+\x02)*")  # one after the other: a first and a last name
 _SPACES = re.compile(r"\s+")
@@ -135,7 +138,7 @@ def _told(rest: str, taken: list[tuple[str, str]]) -> Scrubbed:
     text = _SPACES.sub(" ", _MARKS.sub(named, _SPACES.sub(" ", rest))).strip()
     text = re.sub(r" +([,.?!;:])", r"\1", text)
     addressed = _VOCATIVE.search(text)
-    if addressed and base_of(found[-1][0]) == "name":
+    if addressed and base_of(found[-1][0]) == "name" and not _INTRODUCES.search(addressed["lead"]):
         text = _VOCATIVE.sub(lambda m: (m["lead"] + m["rest"]).strip(), text)
         found.pop()
     return Scrubbed(text, tuple(slot for slot, _ in found), tuple(value for _, value in found))
