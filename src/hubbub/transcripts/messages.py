@@ -29,6 +29,7 @@ _SLASHED = re.compile(
     r"(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4}),? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r" ?(?P<half>[AaPp][Mm])?"
 )
+_DOTTED = re.compile(_SLASHED.pattern.replace("/", r"\."))
 _STAGE_MARKS = re.compile(r"#{3}[A-Z -]{2,30}#{3}")  # what simulated users of tau-bench say to end a conversation
 
 
@@ -125,9 +126,9 @@ def moment(value: Any) -> float | str | None:
         if not isfinite(number):
             return f"the time {value} is no moment"
         return number / 1000 if number > _MILLISECONDS else number
-    slashed = _SLASHED.fullmatch(str(value).strip())
-    if slashed is not None:
-        return _slashed_moment(slashed)
+    written = _SLASHED.fullmatch(str(value).strip()) or _DOTTED.fullmatch(str(value).strip())
+    if written is not None:
+        return _written_moment(written)
     try:
         at = datetime.fromisoformat(_ZULU.sub("+00:00", str(value).strip()))
     except ValueError:
@@ -135,10 +136,10 @@ def moment(value: Any) -> float | str | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
-def _slashed_moment(found: re.Match[str]) -> float | str:
-    """Of a date as spreadsheets write it: month first, unless that can be no month."""
+def _written_moment(found: re.Match[str]) -> float | str:
+    """Of a date as spreadsheets write it: month first, unless that can be no month; before dots, the day."""
     one, two, hour = int(found["one"]), int(found["two"]), int(found["hour"])
-    month, day = (two, one) if one > 12 else (one, two)
+    month, day = (two, one) if one > 12 or found.re is _DOTTED else (one, two)
     if found["half"]:
         hour = hour % 12 + (12 if found["half"].lower() == "pm" else 0)
     try:

@@ -3,7 +3,7 @@
 Rows that make no sense are told, with their line, and left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "must"), ("false", "no", "n", "0", "must_not", "")
 
+_MOST_NAMED = 12
 _PLAIN = Columns()  # of messages that we have put into the usual shape ourselves
 _HELPDESK = "a bot speaks here, too, so 'agent' is taken for a person (--agent agent: it is none)"
 
@@ -44,8 +45,16 @@ def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
     log = reading.log(notes=(_HELPDESK,) if helpdesk else ())
     if not log.transcripts:
         first = "".join(f"\n  {skipped}" for skipped in log.skipped[:5])
-        raise UsageError(f"{path} holds no conversation that can be judged{first}")
+        raise UsageError(f"{path} holds no conversation with a customer's words{first}{_named(rows)}")
     return log
+
+
+def _named(rows: Sequence[Row]) -> str:
+    """What the columns of a file are called, for somebody who has to say what they mean."""
+    keys = next((list(row.value) for row in rows if isinstance(row.value, dict) and row.value), [])
+    if not keys:
+        return ""
+    return f"\n  a row has {', '.join(map(str, keys[:_MOST_NAMED]))}: say what they mean with --column MEANING=NAME"
 
 
 class _Gathered(Struct):
