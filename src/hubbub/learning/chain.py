@@ -3,6 +3,7 @@
 A piece is two or three words in a row. A frame is a sentence's little words in their order, with a gap for each other.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -10,11 +11,12 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from hubbub.chance import Stream
-from hubbub.realism.features import masked, style
+from hubbub.realism.features import FUNCTION_WORDS, style
 
 START, END, HIDDEN = "\x02", "\x03", "\x00"  # hidden: a word that may not be used
 _TRIES = 32  # sentences put together freely for one that is replaced; the most alike is taken
 _ALONG = 8  # the same along its frame; the nearest in length is taken
+_PARTS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[^\w\s]")
 _LOOSE = 0.85  # of the words are chosen by the one before alone
 Piece = tuple[str, ...]
 Frame = tuple[str, ...]  # shapes, the last of them END
@@ -36,29 +38,29 @@ def pieces_of(said: Iterable[tuple[str, str]], k: int) -> Counter[Piece]:
 class Chain:
     """Which word may follow which one or two: by the pieces that it is made of."""
 
-    def __init__(self, pieces: Mapping[Piece, int]) -> None:
+    def __init__(self, pieces: Mapping[Piece, int], little: frozenset[str] = FUNCTION_WORDS) -> None:
+        self._little = little
         self._following: dict[Piece, dict[str, Words]] = defaultdict(dict)  # by shape, and by "" for any
         self._before: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._fit: dict[Frame, frozenset[str]] = {(END,): frozenset((END,))}
         for piece, n in pieces.items():
-            for shape in (shape_of(piece[-1]), ""):
+            for shape in (shape_of(piece[-1], little), ""):
                 words, upto = self._following[piece[:-1]].setdefault(shape, ([], []))
                 words.append(piece[-1])
                 upto.append(n + (upto[-1] if upto else 0))
-            self._before[piece[-1]][shape_of(piece[-2])].add(piece[-2])
+            self._before[piece[-1]][shape_of(piece[-2], little)].add(piece[-2])
 
     def along(self, text: str, never: AbstractSet[str], chance: Stream, without: int = 0) -> str | None:
         """A sentence with the very frame of `text`, near its length, and none of `never`; None if none is found.
 
         `without` leaves out so many little words or gaps of the frame that stand together.
         """
-        whole = (*(shape_of(word) for word in text.split()), END)
+        whole = (*(shape_of(word, self._little) for word in text.split()), END)
         for frame in _shortened(whole, without, chance):
             if START in self._fitting((START, *frame)):
                 made = [self._filled(frame, chance) for _ in range(_ALONG)]
-                near = min(
-                    (one for one in made if one not in never), key=lambda one: abs(len(one) - len(text)), default=None
-                )
+                fit = (one for one in made if one not in never and self._anew(one, text))
+                near = min(fit, key=lambda one: abs(len(one) - len(text)), default=None)
                 if near is not None:
                     return near
         return None
@@ -70,12 +72,21 @@ class Chain:
         best, nearest = None, -1.0
         for _ in range(_TRIES):
             made = self._walk(chance, 2 * len(text) + 12)
-            if made is None or made in never or _places(made) != places:
+            if made is None or made in never or _places(made) != places or not self._anew(made, text):
                 continue
             likeness = _alike(put, style(made)) - abs(len(made) - len(text)) / (len(made) + len(text))
             if likeness > nearest:
                 best, nearest = made, likeness
         return best
+
+    def _anew(self, made: str, text: str) -> bool:
+        """Whether at least half of what fills the gaps is other than in `text`: nobody's sentence but for a word."""
+        ours, theirs = (Counter(word for word in one.split() if self._is_gap(word)) for one in (made, text))
+        return 2 * (ours & theirs).total() <= ours.total()
+
+    def _is_gap(self, word: str) -> bool:
+        shape = shape_of(word, self._little)
+        return "_" in shape or "#" in shape
 
     def _fitting(self, frame: Frame) -> frozenset[str]:
         """The words that can stand first in a frame such that all of it can be filled."""
@@ -119,9 +130,17 @@ class Chain:
 
 
 @cache
-def shape_of(word: str) -> str:
+def shape_of(word: str, little: frozenset[str] = FUNCTION_WORDS) -> str:
     """What a word is in a frame: itself if it is little, a place or an end; else a gap, with the marks beside it."""
-    return word if word[0] in "{" + START + END else " ".join(masked(word.replace(HIDDEN, "hidden")))
+    if word[0] in "{" + START + END:
+        return word
+    return " ".join(_masked(part, little) for part in _PARTS.findall(word.lower().replace(HIDDEN, "hidden")))
+
+
+def _masked(part: str, little: frozenset[str]) -> str:
+    if part in little or not part[0].isalnum():
+        return part
+    return "#" if part[0].isdigit() else part if len(part) == 1 else "_"
 
 
 def _shortened(frame: Frame, by: int, chance: Stream) -> Iterable[Frame]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from hubbub.chance import Stream, stream
 from hubbub.learning.chain import Chain, pieces_of
+from hubbub.realism.features import FUNCTION_WORDS
 
 _MOST_LEFT_OUT = 3  # words of a frame
 
@@ -35,9 +36,10 @@ class Mined(Struct, frozen=True):
     left_out: int  # messages that nothing could be put together for
 
 
-def mine(said: Iterable[Said], k: int, seed: int = 1) -> dict[str, Mined]:
+def mine(said: Iterable[Said], k: int, seed: int = 1, little: frozenset[str] = FUNCTION_WORDS) -> dict[str, Mined]:
     """The phrases of every kind. `k` is how many customers must have used a phrase, or each piece of a new one.
 
+    `little` are the words that make the frame of a sentence.
     Kinds that are named alike up to a slash are kin: where a kind lacks pieces, those of all its kin serve.
     """
     kinds = {kind: tuple(ones) for kind, ones in groupby(sorted(said, key=_kind), key=_kind)}
@@ -45,7 +47,9 @@ def mine(said: Iterable[Said], k: int, seed: int = 1) -> dict[str, Mined]:
     every = [one for ones in kinds.values() for one in ones]
     alone = {one.text for one in every} - _common(every, k)
     return {
-        kind: one for _, names in kin for kind, one in _of_kin({name: kinds[name] for name in names}, alone, k, seed)
+        kind: one
+        for _, names in kin
+        for kind, one in _of_kin({name: kinds[name] for name in names}, alone, k, seed, little)
     }
 
 
@@ -63,17 +67,20 @@ def _common(said: Iterable[Said], k: int) -> set[str]:
 
 
 def _of_kin(
-    kinds: Mapping[str, Sequence[Said]], alone: AbstractSet[str], k: int, seed: int
+    kinds: Mapping[str, Sequence[Said]], alone: AbstractSet[str], k: int, seed: int, little: frozenset[str]
 ) -> Iterator[tuple[str, Mined]]:
     shared = pieces_of(_texts(one for said in kinds.values() for one in said), k)
-    wide = Chain(shared)
+    wide = Chain(shared, little)
     for kind, said in kinds.items():
         own = pieces_of(_texts(said), k)
         words = {word for piece in own for word in piece}
         near = {piece: n for piece, n in shared.items() if words.issuperset(piece)}
         common = _common(said, k)
         never = alone | ({one.text for one in said} - common)
-        yield kind, _mined(kind, said, common, never, (Chain(own), Chain(near), wide), stream(seed, kind))
+        yield (
+            kind,
+            _mined(kind, said, common, never, (Chain(own, little), Chain(near, little), wide), stream(seed, kind)),
+        )
 
 
 def _texts(said: Iterable[Said]) -> Iterator[tuple[str, str]]:

@@ -233,18 +233,12 @@ def letters(text: str) -> Counter[str]:
     return Counter(padded[at : at + size] for size in (2, 3, 4, 5) for at in range(len(padded) - size + 1))
 
 
-def masked(text: str) -> list[str]:
-    """The words of a text, all but function words masked: `_` for a word, `#` for a number; letters and marks stay."""
-    words = _WORD.findall(_CODE.sub("code ", text.lower()))
-    return [
-        word if word in FUNCTION_WORDS else "#" if word[0].isdigit() else word if len(word) == 1 else "_"
-        for word in words
-    ]
-
-
 def style(text: str) -> Counter[str]:
-    """Runs of 1 to 3 words, masked: how it is put, whatever it is about."""
-    words = ["<", *masked(text), ">"]
+    """Runs of 1 to 3 words, all but function words masked: how it is put, whatever it is about."""
+    words = ["<"]
+    for word in _WORD.findall(_CODE.sub("code ", text.lower())):
+        words.append(word if word in FUNCTION_WORDS else "#" if word[0].isdigit() else word if len(word) == 1 else "_")
+    words.append(">")
     return Counter(" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
 
 
