@@ -1,4 +1,6 @@
-"""Customers learnt from one half of a corpus, beside the other half, and beside what the halves score themselves.
+"""Customers learnt from one half of a corpus, beside the other half, and beside what that half scores against itself.
+
+The same for several splits and crowds, as one figure alone is chance.
 
 Run: python -m benchmarks.learnt CORPUS [K]
 
@@ -8,6 +10,8 @@ phrase (2). Nothing is sent anywhere, and what is learnt is thrown away.
 
 import sys
 import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
 
@@ -16,15 +20,16 @@ import numpy as np
 from hubbub.learning.learnt import Wishes, learn
 from hubbub.learning.risk import weigh
 from hubbub.learning.writing import write_all
-from hubbub.realism.compared import compare
+from hubbub.realism.compared import Row, compare
 from hubbub.realism.corpora import read_corpus
 from hubbub.realism.dialogue import Dialogue
 from hubbub.realism.rehearsed import rehearse
-from hubbub.specs.workload import load_workload
+from hubbub.specs.workload import LoadedWorkload, load_workload
 from hubbub.transcripts.values import Message, Transcript
 
-CONVERSATIONS = 1200
-SEED = 1
+CONVERSATIONS = 1200  # a crowd
+SPLITS = (1, 2, 3)  # of the corpus
+SEEDS = (3, 4, 5)  # of the crowds; one alone is off by .01 either way
 
 
 def as_log(half: list[Dialogue]) -> list[Transcript]:
@@ -34,27 +39,48 @@ def as_log(half: list[Dialogue]) -> list[Transcript]:
     ]
 
 
+def halves(corpus: Sequence[Dialogue], split: int) -> tuple[list[Dialogue], list[Dialogue]]:
+    """Whole conversations, dealt to two halves."""
+    order = np.random.default_rng(split).permutation(len(corpus))
+    return [corpus[at] for at in order[::2]], [corpus[at] for at in order[1::2]]
+
+
+def learnt_from(half: list[Dialogue], k: int, folder: Path) -> LoadedWorkload:
+    """The workload written of what is learnt, and a line on it."""
+    began = process_time()
+    learnt = learn(as_log(half), Wishes(k=k))
+    spent_s, risk = process_time() - began, weigh(learnt)
+    print(
+        f"learnt from {len(half):,} conversations in {spent_s:.0f} s of CPU; messages {risk.messages:,}: "
+        f"{risk.verbatim:,} kept, {risk.composed:,} composed, {risk.left_out:,} left out; {risk.phrases:,} phrases, "
+        f"{risk.doubtful:.1%} doubtful",
+        flush=True,
+    )
+    write_all(learnt, folder, "half")
+    return load_workload(folder / "peak.yaml")
+
+
 def main() -> None:
     corpus = read_corpus(Path(sys.argv[1]))
     k = int(sys.argv[2]) if len(sys.argv) > 2 else 2
-    order = np.random.default_rng(SEED).permutation(len(corpus))
-    one, other = ([corpus[at] for at in order[start::2]] for start in (0, 1))
-    began = process_time()
-    learnt = learn(as_log(one), Wishes(k=k))
-    spent_s = process_time() - began
-    risk = weigh(learnt)
-    with tempfile.TemporaryDirectory() as scratch:
-        write_all(learnt, Path(scratch) / "learnt", "half")
-        loaded = load_workload(Path(scratch) / "learnt" / "peak.yaml")
-        held = rehearse(loaded.workload, loaded.personas, CONVERSATIONS, 3, listening=True)
-    print(f"learnt from {len(one):,} conversations in {spent_s:.0f} s of CPU; {len(held):,} held")
-    print(
-        f"messages {risk.messages:,}: {risk.verbatim:,} kept, {risk.composed:,} composed, {risk.left_out:,} left out; "
-        f"{risk.phrases:,} phrases, {risk.doubtful:.1%} doubtful"
-    )
-    print("\n| measure | learnt | the other half against itself |\n| --- | ---: | ---: |")
-    for row in compare(held, other):
-        print(f"| {row.measure} | {row.ours:.3f} | {row.floor:.3f} |")
+    measured: dict[str, list[Row]] = defaultdict(list)
+    for split in SPLITS:
+        one, other = halves(corpus, split)
+        with tempfile.TemporaryDirectory() as scratch:
+            loaded = learnt_from(one, k, Path(scratch) / "learnt")
+            for seed in SEEDS:
+                held = rehearse(loaded.workload, loaded.personas, CONVERSATIONS, seed, listening=True)
+                found = compare(held, other, seed=seed)
+                for row in found:
+                    measured[row.measure].append(row)
+                areas = ", ".join(f"{row.measure} {row.ours:.3f}" for row in found if row.measure.startswith("AUC"))
+                print(f"split {split}, crowd {seed}: {areas}", flush=True)
+    print(f"\nmean of {len(SPLITS)} splits, each with {len(SEEDS)} crowds of {CONVERSATIONS:,} conversations\n")
+    print("| measure | learnt | from | to | the other half against itself |\n| --- | ---: | ---: | ---: | ---: |")
+    for name, rows in measured.items():
+        ours, floor = [row.ours for row in rows], [row.floor for row in rows]
+        figures = (np.mean(ours), min(ours), max(ours), np.mean(floor))
+        print(f"| {name} | {' | '.join(f'{value:.3f}' for value in figures)} |")
 
 
 if __name__ == "__main__":

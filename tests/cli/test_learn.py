@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.words import hubbub
-from learning.made_log import DETAILS, FIRST, rows
+from learning.made_log import DETAILS, FIRST, german_rows, rows
 
 from hubbub.customers.population import Population
 from hubbub.customers.preview import glimpses
@@ -101,6 +101,22 @@ def test_a_table_is_read_by_the_names_of_its_columns(tmp_path: Path, monkeypatch
         word for pair in ("conversation=ticket", "time=when", "sender=who", "text=words") for word in ("--column", pair)
     ]
     assert hubbub(monkeypatch, "learn", log, "--out", tmp_path / "out", *columns) == 0
+
+
+def test_german_customers_are_learnt_as_such_and_the_agent_is_asked_to_speak_german(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    log = tmp_path / "log.jsonl"
+    log.write_text("\n".join(json.dumps(row) for row in german_rows()), encoding="utf-8")
+    assert hubbub(monkeypatch, "learn", log, "--out", tmp_path / "out", "--locale", "de-DE") == 0
+    fit = json.loads((tmp_path / "out" / "fit.json").read_text())
+    assert sum(abs(theirs - ours) for theirs, ours in fit["mix"].values()) / 2 < 0.08
+    assert next(one["ks"] for one in fit["distributions"] if one["name"] == "length of a message") < 0.15
+    loaded = load_workload(tmp_path / "out" / "peak.yaml")
+    assert loaded.workload.agent.embedded.languages == ("de",)
+    assert not {"hallo", "guten", "mein", "ich"} & {
+        word for persona, _ in loaded.personas for word in persona.goal.intent.split("_")
+    }
 
 
 @pytest.mark.parametrize(

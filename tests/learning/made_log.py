@@ -49,3 +49,33 @@ def _chat(chance: random.Random, number: int, name: str) -> list[tuple[str, str]
         ("agent", "Goodbye!"),
         ("customer", chance.choice(("thank you", "thanks", "bye"))),
     ]
+
+
+def german_rows(conversations: int = 40, seed: int = 2) -> list[dict[str, str]]:
+    """The same in German, without times."""
+    chance = random.Random(seed)
+    found = []
+    for number in range(conversations):
+        for sender, text in _german_chat(chance, number):
+            found.append({"conversation": f"c{number}", "sender": sender, "text": text})
+    return found
+
+
+def _german_chat(chance: random.Random, number: int) -> list[tuple[str, str]]:
+    name = chance.choice(("Petra Schulz", "Jan Becker", "Lukas Vogt", "Sabine Krämer"))
+    return [
+        ("customer", chance.choice(("Hallo", "guten Tag", "Moin"))),
+        ("agent", "Guten Tag, wie kann ich Ihnen helfen?"),
+        ("customer", chance.choice(("wo ist mein Paket", "die Rechnung fehlt", "die Jacke passt nicht"))),
+        ("agent", "Wie ist Ihre Bestellnummer?"),
+        ("customer", chance.choice((f"B-{10_000 + number}", f"die Nummer ist B-{10_000 + number}"))),
+        ("agent", "Und Ihr Name?"),
+        ("customer", chance.choice((name, f"mein Name ist {name}", f"ich heiße {name}"))),
+        ("customer", chance.choice(("die Farbe ist auch falsch", "seit zwei Wochen", "es war ein Geschenk"))),
+        ("agent", "Soll ich das veranlassen?"),
+        ("customer", chance.choice(("ja", "ja bitte", "gerne"))),
+        ("agent", "Erledigt. Kann ich sonst noch etwas tun?"),
+        ("customer", chance.choice(("nein danke", "nein, das war alles"))),
+        ("agent", "Auf Wiedersehen!"),
+        ("customer", chance.choice(("vielen Dank", "danke", "schönen Tag noch"))),
+    ]

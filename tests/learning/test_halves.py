@@ -30,7 +30,7 @@ def test_learnt_customers_are_hard_to_tell_from_the_half_they_were_not_learnt_fr
     held = rehearse(loaded.workload, loaded.personas, 1200, 3, listening=True)
     others = [Dialogue(tuple(t[1] for t in row["turns"])) for row in rows[1::2]]
     found = {row.measure: row.ours for row in compare(held, others)}
-    assert found["AUC, style: words, content masked"] < 0.62
-    assert found["AUC, raw: runs of letters"] < 0.69
+    assert found["AUC, style: words, content masked"] < 0.565
+    assert found["AUC, raw: runs of letters"] < 0.65
     assert found["KS of message lengths"] < 0.08
     assert found["KS of message counts"] < 0.12

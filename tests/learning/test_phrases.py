@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from hubbub.learning.phrases import HIDDEN, Said, mine
+from hubbub.learning.chain import HIDDEN
+from hubbub.learning.phrases import Said, mine
 
 COMMON = [
     Said(f"c{n}", "open", text) for n, text in enumerate(["i want my money back"] * 4 + ["where is my parcel"] * 3)
@@ -49,6 +50,16 @@ def test_places_stay_in_what_is_put_together():
     said = [Said(f"c{n}", "told", f"{lead} {{name}}") for n, lead in enumerate(["my name is", "name is", "i am"] * 3)]
     said.append(Said("z", "told", "well my name is {name}"))
     assert all(text.count("{name}") == 1 for text in mine(said, k=2)["told"].phrases)
+
+
+def test_what_one_customer_said_in_one_kind_is_not_put_together_in_another_of_its_kin():
+    told = ["the parcel is late", "the jacket is late", "the parcel is lost"] * 2
+    said = [Said(f"c{n}", "detail/parcels", text) for n, text in enumerate(told)]
+    alone = Said("z", "detail/jackets", "the jacket is lost")
+    others = [Said(f"o{n}", "detail/parcels", f"the {HIDDEN} is {HIDDEN}", private=True) for n in range(40)]
+    found = mine([*said, alone, *others], k=2)["detail/parcels"]
+    assert found.composed == len(others)
+    assert alone.text not in found.phrases
 
 
 def test_the_same_seed_mines_the_same():

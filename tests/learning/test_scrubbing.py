@@ -74,6 +74,30 @@ def test_a_name_that_only_addresses_somebody_is_left_out():
     assert scrub("thanks Jesse!").text == "thanks!"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    "text", ["Ayşe Yılmaz", "mein Name ist Herr Quarkson", "ich heiße Petra Quarkson", "Sabine Quarkson bitte"]
+)
+def test_german_names_are_taken_out_and_nouns_stay(text: str):
+    found = scrub(f"{text}, die Kundennummer fehlt auf der Quittung", (), "de")
+    assert found is not None
+    assert found.slots == ("name",)
+    assert "Quarkson" not in found.text
+    assert "die Kundennummer fehlt auf der Quittung" in found.text
+
+
+@pytest.mark.parametrize("text", ["mein Passwort ist hund", "mi contraseña es perro", "mon mot de passe est chien"])
+def test_secrets_in_other_languages_are_not_read_on(text: str):
+    assert scrub(text) is None
+
+
+def test_who_says_its_own_name_is_not_addressing_anybody():
+    for text in ("hi my name is Jesse", "hello, this is Jesse", "ok, i am Jesse"):
+        found = scrub(text)
+        assert found is not None
+        assert found.slots == ("name",)
+        assert found.text.endswith("{name}")
+
+
 def test_a_second_value_of_a_kind_is_a_slot_of_its_own():
     found = scrub("account 3789 and ssn 4009")
     assert found is not None

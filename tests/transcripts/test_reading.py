@@ -1,5 +1,6 @@
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,17 @@ def test_a_bad_row_is_told_with_its_line_and_left_out(read, row: object, problem
     (skipped,) = log.skipped
     assert str(skipped).startswith("log.jsonl:3: ")
     assert problem in skipped.problem
+
+
+def test_a_date_with_dots_has_the_day_first(read):
+    log = read("log.jsonl", lines({**ASK, "time": "05.04.2026 10:15:30"}, {**ASK, "time": "04/05/2026 10:15:30"}))
+    first, second = (message.at_s for message in log.transcripts[0].messages)
+    assert first == second == datetime(2026, 4, 5, 10, 15, 30, tzinfo=UTC).timestamp()
+
+
+def test_a_file_whose_columns_are_not_known_says_what_they_are_called(read):
+    with pytest.raises(UsageError, match=r"there is Ticket, Von, Worte \(--column sender=NAME says which\)"):
+        read("log.csv", "Ticket;Von;Worte\n1;Kunde;hallo\n")
 
 
 def test_csv_rows_of_another_width_are_left_out(read):

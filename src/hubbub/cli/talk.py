@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.console import Console
 
 from hubbub.clock import REAL
-from hubbub.customers.pack import pack
+from hubbub.customers.pack import language_of
 from hubbub.customers.population import Customer, Population
 from hubbub.errors import UsageError
 from hubbub.model import Persona
@@ -63,8 +63,7 @@ def command(
         click.echo(HELP, err=True)
         asyncio.run(_with_person(customer, scribe, speed))
     else:
-        own = pack(customer.language).own
-        if (customer.language if own is None else own.language) not in SPOKEN:
+        if language_of(customer.language) not in SPOKEN:
             click.echo(_STRANGE, err=True)
         with_reference(customer, scribe, faults)
 

@@ -140,6 +140,12 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
     )
 
 
+def language_of(name: str) -> str:
+    """The language that a pack is in: itself, or what a folder says."""
+    own = pack(name).own
+    return name if own is None else own.language
+
+
 def habits_of(persona: Persona) -> Habits:
     """What a persona's customers do as a matter of habit: their pack's habits, or those of people."""
     own = None if persona.manner.pack is None else pack(persona.manner.pack).own

@@ -11,6 +11,7 @@ from hubbub.customers.contacts import with_name
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
+from hubbub.customers.pack import habits_of
 from hubbub.customers.whims import ask_human, whim
 from hubbub.model import Heard, Say
 
@@ -234,7 +235,8 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     """Nothing is left to say: content, or not sure that it is done, or back to the beginning."""
     goal = goal_of(customer, mind)
     settled = all(ask in mind.learned or count(mind.put, ask) >= _MOST_PUTS for ask in goal.asks)
-    content = mind.informed > 0 and (settled if goal.asks else count(mind.put, goal.intent) > 0)
+    checked = count(mind.put, goal.intent) > 0 or not habits_of(customer.persona).checks
+    content = mind.informed > 0 and (settled if goal.asks else checked)
     if content:
         return _finish(customer, replace(mind, done=True), heard, chance) or leave(mind, "resolved", "was told")
     if mind.informed and count(mind.put, goal.intent) == 0:

@@ -79,11 +79,14 @@ def _some(values: Sequence[float], most: int = 200) -> tuple[float, ...]:
 
 def _mix(learnt: Learnt, held: Sequence[Dialogue]) -> dict[str, tuple[float, float]]:
     ours: Counter[str] = Counter()
+    language = learnt.wishes.language
     for dialogue in held:
         opened = False
         for text in dialogue.texts:
-            found = scrub(text)
-            purpose = "detail" if found is None else purpose_of(found.text, found.slots, opened=opened)
+            found = scrub(text, language=language)
+            purpose = (
+                "detail" if found is None else purpose_of(found.text, found.slots, opened=opened, language=language)
+            )
             opened = opened or purpose in ("told", "detail")
             ours[purpose] += 1
     total = max(1, ours.total())

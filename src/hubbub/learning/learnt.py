@@ -29,6 +29,11 @@ class Wishes(Struct, frozen=True):
     industry: str = "retail"
     seed: int = 1
 
+    @property
+    def language(self) -> str:
+        """The locale's language."""
+        return self.locale.partition("-")[0]
+
 
 class Learnt(Struct, frozen=True):
     """What was learnt. `observed` is the log itself, for measuring; everything else holds nobody's words."""
@@ -52,9 +57,10 @@ def learn(transcripts: Sequence[Transcript], wishes: Wishes) -> Learnt:
     """Learn from a log. Raises UsageError when it is too small, or nothing in it may be kept."""
     if len(transcripts) < FEWEST:
         raise UsageError(f"only {len(transcripts)} conversations: {FEWEST} are needed to learn anything from")
-    observed = observe(transcripts, wishes.k)
-    of = matters(observed, wishes.k, wishes.matters)
-    found = pools(observed, of, wishes.k, wishes.seed)
+    language = wishes.language
+    observed = observe(transcripts, wishes.k, language)
+    of = matters(observed, wishes.k, wishes.matters, language)
+    found = pools(observed, of, wishes.k, wishes.seed, language)
     if not any(one.phrases for one in found.mined.values()):
         raise UsageError(f"no {wishes.k} customers said the same thing even once: nothing can be kept of this log")
     known = sources(observed, wishes.k, wishes.locale)

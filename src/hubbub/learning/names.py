@@ -6,22 +6,27 @@ from importlib import import_module
 from importlib.resources import files
 
 from hubbub.realism.features import FUNCTION_WORDS
+from hubbub.tongues import LITTLE_WORDS
 
 _LOCALES = (
     *("en_US", "en_GB", "en_IN", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT", "pt_BR", "pt_PT", "sv_SE", "nl_NL"),
     *("pl_PL", "tr_TR", "id_ID", "ro_RO", "cs_CZ", "da_DK", "fi_FI", "no_NO"),
 )
 _LISTS = ("first_names", "first_names_male", "first_names_female", "last_names")
+_SHORT = 5  # letters
 _PACK_FILES = ("rules", "acts", "intents", "slots", "facts", "reasons")
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _TITLES = "mr|mrs|ms|miss|mx|dr|prof|herr|frau|madame|monsieur|senor|senora|señor|señora|signor|signora"
+_TITLE = re.compile(_TITLES)
 _WORDS = r"(?:[^\W\d_][\w'.-]*)(?: +[^\W\d_][\w'.-]*){0,3}"
 # What stands in front of a name. After these a word is a name unless it is an ordinary one.
 _CUE = re.compile(
     rf"\b(?:my (?:full |first |last |sur|given |family |maiden )?name(?:'s| is|s)?:?|name(?: is|'s)?:?|(?:this|it) is|"
     rf"i am|i'm|im|it's|call me|called|(?:hi|hello|hey|hai|dear|thanks|thank you|thx|ok|okay|bye|goodbye|sorry|"
     rf"morning|afternoon|evening)(?: again)?,?|sincerely,?|regards,?|cheers,?|ask for|speak(?:ing)? (?:to|with)|"
-    rf"(?:{_TITLES})\.?) +(?P<name>{_WORDS})",
+    rf"(?:ich|jag|ik) (?:heiße|heisse|heter|heet)|mein (?:vor|nach|)name(?: ist|:)?|je m'appelle|"
+    rf"(?:me|mi) (?:llamo|chiamo)|(?:mi|meu|mio|mijn|mitt|mon|mera) (?:nombre|nome|naam|namn|nom|naam)(?: es| é| è| is|"
+    rf" är| est| hai)?:?|me chamo|(?:{_TITLES})\.?) +(?P<name>{_WORDS})",
     re.IGNORECASE,
 )
 _NEVER = frozenset(  # ordinary words that the shipped grammar happens not to use, and that follow such words often
@@ -49,31 +54,56 @@ def known_names() -> frozenset[str]:
 
 
 @cache
-def ordinary_words() -> frozenset[str]:
-    """Words that the shipped English grammar uses: they are no names, unless a capital or what precedes says so."""
-    pack = files("hubbub.customers").joinpath("packs", "en")
-    texts = (pack.joinpath(f"{name}.yaml").read_text(encoding="utf-8").lower() for name in _PACK_FILES)
-    return frozenset(word for text in texts for word in _WORD.findall(text)) | FUNCTION_WORDS | _NEVER
+def ordinary_words(language: str = "en") -> frozenset[str]:
+    """Words that the shipped grammar uses in English and in a language: they are no names, unless a capital or what
+    precedes says so.
+    """
+    if language == "en":
+        return _words_of_pack("en") | FUNCTION_WORDS | _NEVER
+    return ordinary_words() | _words_of_pack(language) | little_words(language)
 
 
-def introduced(text: str) -> set[str]:
+@cache
+def little_words(language: str) -> frozenset[str]:
+    """Words that say how something is put rather than what it is about."""
+    return FUNCTION_WORDS if language == "en" else LITTLE_WORDS.get(language, frozenset()) | _short_words(language)
+
+
+def _short_words(language: str) -> frozenset[str]:
+    """The short words of a grammar's general phrases: its lists of little words are too short for telling matters."""
+    return frozenset(word for word in _words_of_pack(language, ("rules", "acts")) if len(word) <= _SHORT)
+
+
+def _words_of_pack(language: str, pages: tuple[str, ...] = _PACK_FILES) -> frozenset[str]:
+    pack = files("hubbub.customers").joinpath("packs", language)
+    if not pack.joinpath("rules.yaml").is_file():
+        return frozenset()
+    texts = (pack.joinpath(f"{name}.yaml").read_text(encoding="utf-8") for name in pages)
+    words = {word for text in texts for word in _WORD.findall(text)}
+    named = known_names() if language != "en" else frozenset()  # relatives and colleagues that the grammar speaks of
+    return frozenset(word.lower() for word in words if word.islower() or word.lower() not in named)
+
+
+def introduced(text: str, language: str = "en") -> set[str]:
     """The names that somebody is called by in a text: words after "my name is", "hi" and the like, lower case."""
     found: set[str] = set()
     for match in _CUE.finditer(text):
         for word in match["name"].split():
             plain = word.strip(".'-").lower()
-            if not is_name(word, after_cue=True):
+            if _TITLE.fullmatch(plain):
+                continue
+            if not is_name(word, after_cue=True, language=language):
                 break
             found.add(plain)
     return found
 
 
-def is_name(word: str, *, after_cue: bool = False) -> bool:
+def is_name(word: str, *, after_cue: bool = False, language: str = "en") -> bool:
     """Whether a word is taken for a name: a listed one that is no ordinary word, or after a cue any unordinary one."""
     plain = word.strip(".'-").lower().removesuffix("'s")
     if len(plain) < 2 or not plain.replace("'", "").replace("-", "").replace(".", "").isalpha():
         return False
-    ordinary = plain in ordinary_words()
+    ordinary = plain in ordinary_words(language)
     capital = word[:1].isupper() and not word.isupper()
     if plain in known_names():
         return not ordinary or (capital and after_cue)

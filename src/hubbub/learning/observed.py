@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from hubbub.learning.chain import HIDDEN
 from hubbub.learning.names import introduced, known_names, ordinary_words
-from hubbub.learning.phrases import HIDDEN
 from hubbub.learning.purposes import Purpose, purpose_of
 from hubbub.learning.scrubbing import Scrubbed, base_of, numbered, scrub
 from hubbub.transcripts.values import Message, Transcript
@@ -56,26 +56,26 @@ class Observed(Struct, frozen=True):
     began_s: float | None
 
 
-def observe(transcripts: Sequence[Transcript], k: int) -> tuple[Observed, ...]:
+def observe(transcripts: Sequence[Transcript], k: int, language: str = "en") -> tuple[Observed, ...]:
     """All conversations of a log, scrubbed. `k` is how many customers must use a word that is no ordinary one."""
-    scrubbed = [_scrubbed(transcript) for transcript in transcripts]
-    common = _common_words(scrubbed, k)
-    return tuple(_observed(*pair, common) for pair in zip(transcripts, scrubbed, strict=True))
+    scrubbed = [_scrubbed(transcript, language) for transcript in transcripts]
+    common = _common_words(scrubbed, k, language)
+    return tuple(_observed(*pair, common, language) for pair in zip(transcripts, scrubbed, strict=True))
 
 
-def _scrubbed(transcript: Transcript) -> list[tuple[str, Scrubbed | None]]:
-    people = {name for message in transcript.messages for name in introduced(message.text)}
+def _scrubbed(transcript: Transcript, language: str) -> list[tuple[str, Scrubbed | None]]:
+    people = {name for message in transcript.messages for name in introduced(message.text, language)}
     texts = (" ".join(m.text.split()) for m in transcript.messages if m.sender == "customer")
-    return [(text, scrub(text, people)) for text in texts if text]
+    return [(text, scrub(text, people, language)) for text in texts if text]
 
 
-def _common_words(scrubbed: Sequence[list[tuple[str, Scrubbed | None]]], k: int) -> frozenset[str]:
+def _common_words(scrubbed: Sequence[list[tuple[str, Scrubbed | None]]], k: int, language: str) -> frozenset[str]:
     """Words that are nobody's own: ordinary ones, and those that enough customers of this log use."""
     users: Counter[str] = Counter()
     for found in scrubbed:
         users.update({word for _, one in found if one is not None for word in words_in(one.text)})
     enough = max(k, min(_MOST_COMMON_AT, len(scrubbed) // _COMMON_SHARE))
-    return ordinary_words() | {word for word, n in users.items() if n >= enough and word not in known_names()}
+    return ordinary_words(language) | {word for word, n in users.items() if n >= enough and word not in known_names()}
 
 
 def words_in(text: str) -> list[str]:
@@ -83,11 +83,13 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(_PLACE.sub(" ", text.lower()))
 
 
-def _observed(transcript: Transcript, found: list[tuple[str, Scrubbed | None]], common: frozenset[str]) -> Observed:
+def _observed(
+    transcript: Transcript, found: list[tuple[str, Scrubbed | None]], common: frozenset[str], language: str
+) -> Observed:
     spoken: list[Spoken] = []
     opened = False
     for original, one in found:
-        said = _spoken(original, one, common, opened=opened)
+        said = _spoken(original, one, common, language, opened=opened)
         opened = opened or said.purpose in ("told", "detail", "ask_human")
         spoken.append(said)
     bursts, pauses = _turns(transcript.messages)
@@ -95,7 +97,7 @@ def _observed(transcript: Transcript, found: list[tuple[str, Scrubbed | None]], 
     return Observed(transcript.name, tuple(spoken), bursts, pauses, min(times) if times else None)
 
 
-def _spoken(original: str, one: Scrubbed | None, common: frozenset[str], *, opened: bool) -> Spoken:
+def _spoken(original: str, one: Scrubbed | None, common: frozenset[str], language: str, *, opened: bool) -> Spoken:
     if one is None:
         return Spoken(original, HIDDEN, (), (), "detail", private=True, secret=True)
     rare = [word for word in words_in(one.text) if word not in common]
@@ -104,7 +106,7 @@ def _spoken(original: str, one: Scrubbed | None, common: frozenset[str], *, open
     if rare and one.slots:
         one = _named(one, common)
         rare = []
-    purpose = purpose_of(one.text, one.slots, opened=opened)
+    purpose = purpose_of(one.text, one.slots, opened=opened, language=language)
     text = _WORD.sub(lambda word: HIDDEN if word[0].lower() in rare else word[0], one.text) if rare else one.text
     return Spoken(original, text, one.slots, one.values, purpose, private=bool(rare))
 

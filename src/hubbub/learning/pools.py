@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from hubbub.learning.names import little_words
 from hubbub.learning.observed import Observed, Spoken
 from hubbub.learning.phrases import Mined, Said, mine
 from hubbub.learning.scrubbing import base_of
@@ -38,10 +39,12 @@ class Pools(Struct, frozen=True):
         return sum(m.kept for m in ones), sum(m.composed for m in ones), sum(m.left_out for m in ones)
 
 
-def pools(conversations: Sequence[Observed], of: Mapping[str, str], k: int, seed: int = 1) -> Pools:
+def pools(
+    conversations: Sequence[Observed], of: Mapping[str, str], k: int, seed: int = 1, language: str = "en"
+) -> Pools:
     """Mine every sort of message. `of` gives the matter of each conversation."""
     said = (one for conversation in conversations for one in _sorted(conversation, of[conversation.name]))
-    return Pools(mine(said, k, seed))
+    return Pools(mine(said, k, seed, little_words(language)))
 
 
 def _sorted(conversation: Observed, matter: str) -> Iterator[Said]:

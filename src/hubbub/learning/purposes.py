@@ -1,8 +1,11 @@
 """What a customer's message in a log is for, as far as its words show."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
+from hubbub.learning.civilities import CIVILITIES
 from hubbub.transcripts.acts import act_of
 
 Purpose = Literal["greet", "affirm", "negate", "thank", "bye", "nudge", "ask_human", "told", "detail"]
@@ -34,48 +37,69 @@ def _opens(words: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:{words})(?![\w'])[\s,.!]*", re.IGNORECASE)
 
 
-_FILLER = _opens(rf"{_CIVIL}|please|then|very|the|for|your|my|and|its|it's|it|is|that|this|to|you|me|i")
-_ACTS: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
-    ("negate", _opens(_NO)),
-    ("thank", _opens(_THANKS)),
-    ("bye", _opens(_BYE)),
-    ("greet", _opens(_GREETING)),
-    ("affirm", _opens(_YES)),
+_FILLERS = rf"{_CIVIL}|please|then|very|the|for|your|my|and|its|it's|it|is|that|this|to|you|me|i"
+_ACTS: tuple[tuple[Purpose, str, str], ...] = (  # by its words in English, and the name of those of other languages
+    ("negate", _NO, "no"),
+    ("thank", _THANKS, "thank"),
+    ("bye", _BYE, "bye"),
+    ("greet", _GREETING, "greet"),
+    ("affirm", _YES, "yes"),
 )
-_NUDGE = re.compile(
-    r"^\W*(?:\?+|(?:are|r) (?:you|u|we) (?:still )?(?:there|here|connected|online)|"
+_NUDGES = (
+    r"(?:\?+|(?:are|r) (?:you|u|we) (?:still )?(?:there|here|connected|online)|"
     r"(?:you|u|anyone|anybody|still) there|"
-    r"hello\?+|any update|still waiting|i(?:'m| am|m) (?:still )?waiting)\W*$",
-    re.I,
+    r"hello\?+|any update|still waiting|i(?:'m| am|m) (?:still )?waiting)"
 )
-_GRATEFUL = re.compile(rf"^\W*(?:{_YES}[\s,.!]+)?{_THANKS}\b.{{0,60}}$", re.IGNORECASE)
 
 
-def purpose_of(text: str, slots: tuple[str, ...], *, opened: bool) -> Purpose:
+class _Ear:
+    """What civilities sound like in a language, and in English: that is mixed into many."""
+
+    def __init__(self, language: str) -> None:
+        own = CIVILITIES.get(language)
+
+        def either(english: str, name: str) -> str:
+            return english if own is None else f"(?:{getattr(own, name)}|{english})"
+
+        yes, thanks = either(_YES, "yes"), either(_THANKS, "thank")
+        self.acts: Sequence[tuple[Purpose, re.Pattern[str]]] = [
+            (act, _opens(either(words, name))) for act, words, name in _ACTS
+        ]
+        self.filler = _opens(either(_FILLERS, "filler"))
+        self.nudge = re.compile(rf"^\W*{either(_NUDGES, 'nudge')}\W*$", re.IGNORECASE)
+        self.human = re.compile(r"(?!)" if own is None else rf"\b(?:{own.human})\b", re.IGNORECASE)
+        self.grateful = re.compile(rf"^\W*(?:{yes}[\s,.!]+)?{thanks}\b.{{0,60}}$", re.IGNORECASE)
+
+
+_ear = cache(_Ear)
+
+
+def purpose_of(text: str, slots: tuple[str, ...], *, opened: bool, language: str = "en") -> Purpose:
     """The purpose of a scrubbed message; before a matter was brought up, a nod or a no is no answer yet."""
-    if opened and _NUDGE.match(text):
+    ear = _ear(language)
+    if opened and ear.nudge.match(text):
         return "nudge"
     if any(slot != "name" for slot in slots):
         return "told"
     rest, acts = text, []
     while rest:
-        for act, pattern in _ACTS:
+        for act, pattern in ear.acts:
             match = pattern.match(rest)
             if match:
                 acts.append(act)
                 rest = rest[match.end() :]
                 break
         else:
-            match = _FILLER.match(rest) if acts else None
+            match = ear.filler.match(rest) if acts else None
             if match is None or not match.end():
                 break
             rest = rest[match.end() :]
     left = rest.split()
     if acts and len(left) <= (_TAIL if acts[0] in ("negate", "thank") else 0):
         return _foremost(acts)
-    if not slots and _GRATEFUL.match(text):
+    if not slots and ear.grateful.match(text):
         return "thank"
-    if act_of((text,), first=False) == "ask_human":
+    if act_of((text,), first=False) == "ask_human" or ear.human.search(text):
         return "ask_human"
     return "told" if slots else "detail"
 

@@ -10,6 +10,7 @@ from hubbub.learning.learnt import Learnt
 from hubbub.learning.names import known_names, ordinary_words
 from hubbub.learning.observed import words_in
 from hubbub.learning.pools import LIKE
+from hubbub.learning.scrubbing import CAPITALS_FOR_ALL
 
 _FEW = 20  # customers: what so many use is hardly anybody's own
 _DIGITS = re.compile(r"\d{4,}")
@@ -56,7 +57,7 @@ def weigh(learnt: Learnt) -> Risk:
         left_out=left_out,
         secrets=sum(spoken.secret for spoken in spoken),
         values=sum(len(spoken.values) for spoken in spoken),
-        doubts=tuple(doubt for phrase in sorted(phrases) for doubt in _doubts(phrase, few)),
+        doubts=tuple(doubt for phrase in sorted(phrases) for doubt in _doubts(phrase, few, learnt.wishes.language)),
     )
 
 
@@ -65,17 +66,17 @@ def _used_by_few(learnt: Learnt) -> dict[str, int]:
     users: Counter[str] = Counter()
     for one in learnt.observed:
         users.update({word for spoken in one.spoken for word in words_in(spoken.text)})
-    return {word: n for word, n in users.items() if n < _FEW and word not in ordinary_words()}
+    return {word: n for word, n in users.items() if n < _FEW and word not in ordinary_words(learnt.wishes.language)}
 
 
-def _doubts(phrase: str, few: Mapping[str, int]) -> Iterator[Doubt]:
+def _doubts(phrase: str, few: Mapping[str, int], language: str) -> Iterator[Doubt]:
     if _DIGITS.search(phrase):
         yield Doubt(phrase, "a number of four digits or more")
     if _SIGNS.search(phrase):
         yield Doubt(phrase, "looks like an address of the net")
-    if capital := _CAPITAL.search(phrase):
+    if language not in CAPITALS_FOR_ALL and (capital := _CAPITAL.search(phrase)):
         yield Doubt(phrase, f"{capital[0]!r} has a capital within a sentence")
-    named = next((word for word in words_in(phrase) if word in known_names() - ordinary_words()), None)
+    named = next((word for word in words_in(phrase) if word in known_names() - ordinary_words(language)), None)
     if named:
         yield Doubt(phrase, f"{named!r} is also a name")
     rarest = min((word for word in words_in(phrase) if word in few), key=few.__getitem__, default=None)

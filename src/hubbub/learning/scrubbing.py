@@ -4,7 +4,7 @@ Rather too much than too little: a word wrongly taken for a name costs a phrase,
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -22,7 +22,9 @@ _MAILER = r"(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|aol|protonmail|prot
 _UNFIT = re.compile(r"[\[\]{}|<>^\x00-\x1f\x7f]+")
 _SECRET = re.compile(
     r"\b(?:cvv|cvc|pin|otp|pass ?(?:word|code|phrase)|secret|security (?:code|answer|question)|mother'?s maiden|"
-    r"one time pass\w*)\b", re.I)  # fmt: skip
+    r"one time pass\w*|passwort|kennwort|geheimzahl|sicherheitsfrage|(?:m|sms-?)tan|tan-?nummer|"
+    r"mot de passe|code secret|contraseña|clave|senha|palavra-passe|codice segreto|parola d'ordine|lösenord|wachtwoord|"
+    r"pincode|guptkod)\b", re.I)  # fmt: skip
 
 # In this order: what was taken for one is not looked at again. Names are those of slots, and of Faker's providers.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -65,9 +67,15 @@ _VOCATIVE = re.compile(
     r"sure|yes|no|sorry|great|perfect)\b[^{}]{0,24}?),? *\{name(?:_no_\d)?\}(?P<rest>\W*)$",
     re.I,
 )
+_INTRODUCES = re.compile(
+    r"\b(?:(?:my|full|first|last)? *name|(?:this|it) is|is|it's|i am|i'm|im|am|call me|called)\W*$", re.I
+)
+_WORD = re.compile(r"[^\W\d_][\w'.-]*")
+_BESIDE = re.compile(rf"\b(?P<word>{_WORD.pattern})(?= +\x01(?P<then>\d+)\x02)|(?<=\x02) +(?P<after>{_WORD.pattern})")
 _MARK = re.compile(r"\x01(\d+)\x02")
 _MARKS = re.compile(r"\x01\d+\x02(?:[ ,.]+\x01\d+\x02)*")  # one after the other: a first and a last name
 _SPACES = re.compile(r"\s+")
+CAPITALS_FOR_ALL = ("de",)  # every noun has one, so that it says nothing of names
 NUMBER = "digits"  # with how many: digits_5
 
 
@@ -79,7 +87,7 @@ class Scrubbed(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def scrub(text: str, people: Collection[str] = ()) -> Scrubbed | None:
+def scrub(text: str, people: Collection[str] = (), language: str = "en") -> Scrubbed | None:
     """The message with values replaced by `{slot}`; None where it may not be used at all: it speaks of a secret.
 
     `people` are names, lower case, that were heard in the same conversation.
@@ -103,19 +111,34 @@ def scrub(text: str, people: Collection[str] = ()) -> Scrubbed | None:
     for slot, pattern in (*_PATTERNS, ("code", _CODE), (NUMBER, _SPELT), (NUMBER, _SPACED), (NUMBER, _LONG)):
         if digits or slot == "url" or pattern is _SPELT:  # all others hold one
             rest = pattern.sub(take(slot), rest)
-    rest = _without_names(rest, frozenset(people) | introduced(text), take("name"))
-    return _told(rest, taken)
+    rest = _without_names(rest, frozenset(people) | introduced(text, language), take("name"), language)
+    return _told(_with_neighbours(rest, tuple(taken), take("name"), language), taken)
 
 
-def _without_names(text: str, people: frozenset[str], take: Callable[[re.Match[str]], str]) -> str:
+def _without_names(text: str, people: frozenset[str], take: Callable[[re.Match[str]], str], language: str) -> str:
     def weigh(match: re.Match[str]) -> str:
         word = match[0]
         plain = word.strip(".'-").lower().removesuffix("'s")
         starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!"
-        odd_capital = word[:1].isupper() and not starts and is_name(word, after_cue=True)
-        return take(match) if plain in people or odd_capital or is_name(word) else word
+        odd = word[:1].isupper() and not starts and language not in CAPITALS_FOR_ALL
+        name = is_name(word, after_cue=odd, language=language)
+        return take(match) if plain in people or name else word
 
-    return re.sub(r"[^\W\d_][\w'.-]*", weigh, text)
+    return _WORD.sub(weigh, text)
+
+
+def _with_neighbours(
+    text: str, taken: Sequence[tuple[str, str]], take: Callable[[re.Match[str]], str], language: str
+) -> str:
+    """Names whose other half is no listed one: a word with a capital right beside one that is."""
+
+    def weigh(match: re.Match[str]) -> str:
+        word = match["word"] or match["after"]
+        mark = match["then"] or text[: match.start()].rpartition("\x01")[2].rstrip("\x02 ")
+        name = taken[int(mark)][0] == "name" and word[:1].isupper()
+        return take(match) if name and is_name(word, after_cue=True, language=language) else match[0]
+
+    return _BESIDE.sub(weigh, text)
 
 
 def _told(rest: str, taken: list[tuple[str, str]]) -> Scrubbed:
@@ -135,7 +158,7 @@ def _told(rest: str, taken: list[tuple[str, str]]) -> Scrubbed:
     text = _SPACES.sub(" ", _MARKS.sub(named, _SPACES.sub(" ", rest))).strip()
     text = re.sub(r" +([,.?!;:])", r"\1", text)
     addressed = _VOCATIVE.search(text)
-    if addressed and base_of(found[-1][0]) == "name":
+    if addressed and base_of(found[-1][0]) == "name" and not _INTRODUCES.search(addressed["lead"]):
         text = _VOCATIVE.sub(lambda m: (m["lead"] + m["rest"]).strip(), text)
         found.pop()
     return Scrubbed(text, tuple(slot for slot, _ in found), tuple(value for _, value in found))

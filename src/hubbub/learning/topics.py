@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from unicodedata import normalize
 
+from hubbub.learning.names import little_words
 from hubbub.learning.observed import Observed, words_in
-from hubbub.realism.features import FUNCTION_WORDS
+from hubbub.learning.purposes import purpose_of
 
 OTHER = "something_else"
 _LEAST_SHARE = 0.01  # of the conversations: a rarer matter is none of its own
@@ -18,13 +20,14 @@ _GENERIC = frozenset(
         "day days today yes okay kindly "
     )
 )
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 _PLAIN_ENDING = re.compile(r"(?:ies|s|ing|ed)$")
 
 
-def matters(conversations: Sequence[Observed], k: int, most: int) -> dict[str, str]:
+def matters(conversations: Sequence[Observed], k: int, most: int, language: str = "en") -> dict[str, str]:
     """The matter of each conversation, by the conversation's name. At most `most` matters beside something else."""
     surfaces: dict[str, Counter[str]] = {}
-    openings = {one.name: _telling(opening_of(one), surfaces) for one in conversations}
+    openings = {one.name: _telling(opening_of(one), surfaces, language) for one in conversations}
     least = max(k, round(_LEAST_SHARE * len(conversations)), 2)
     left = {name: words for name, words in openings.items() if words}
     found: dict[str, str] = {}
@@ -54,15 +57,25 @@ def shares(of: Mapping[str, str]) -> dict[str, float]:
     return {matter: n / len(of) for matter, n in counts.most_common()}
 
 
-def _telling(text: str, surfaces: dict[str, Counter[str]]) -> frozenset[str]:
+def _telling(text: str, surfaces: dict[str, Counter[str]], language: str) -> frozenset[str]:
     """The stems that show what an opening is about; `surfaces` learns what words they were."""
     found = set()
-    for word in words_in(text):
-        if len(word) > 2 and word.isascii() and word.isalpha() and word not in FUNCTION_WORDS | _GENERIC:
+    dull = little_words(language) | _GENERIC
+    for word in (_plainly(word) for word in words_in(text) if word not in dull and not _civil(word, language)):
+        if len(word) > 2 and word.isascii() and word.isalpha() and word not in dull:
             stem = _stem(word)
             surfaces.setdefault(stem, Counter())[word] += 1
             found.add(stem)
     return frozenset(found - _GENERIC)
+
+
+def _civil(word: str, language: str) -> bool:
+    return language != "en" and purpose_of(word, (), opened=True, language=language) != "detail"
+
+
+def _plainly(word: str) -> str:
+    """A word in the letters that a matter may be named by."""
+    return normalize("NFKD", word.translate(_SPELT_OUT)).encode("ascii", "ignore").decode()
 
 
 def _stem(word: str) -> str:

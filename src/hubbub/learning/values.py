@@ -5,21 +5,24 @@ from calendar import month_name
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from hubbub.chance import stream
-from hubbub.customers.identity import generator
+from hubbub.chance import Stream, stream
+from hubbub.customers.identity import generator, phone
 from hubbub.learning.observed import Observed
 from hubbub.learning.scrubbing import base_of
 from hubbub.model import Source
 
 _FAKERS = {
-    "name": "name", "email": "email", "phone": "phone_number", "card_number": "credit_card_number", "url": "url",
-    "address": "street_address", "postcode": "postcode", "iban": "iban", "ip": "ipv4",
+    "name": "name", "email": "email", "card_number": "credit_card_number", "url": "url", "postcode": "postcode",
+    "iban": "iban", "ip": "ipv4",
 }  # fmt: skip
-_MOSTLY, _NAMES = 0.9, 150
+_MOSTLY, _MADE_UP = 0.9, 150
+_STREET_CHARS = 30  # an address of more goes on to the town
 _DAYS = (3, 5, 8, 9, 12, 14, 17, 19, 21, 24, 26, 28)
 _MONTHS = tuple(month.lower() for month in month_name[1:])
 _AMOUNTS = (10, 15, 20, 25, 40, 50, 75, 80, 100, 120, 150, 200, 250, 300, 500, 1000)
 _CURRENCY = re.compile(r"[^\d.,\s]+")
+_DIGIT, _NOT_DIGIT, _PLACE = re.compile(r"\d"), re.compile(r"\D"), re.compile("#")
+_NOT_DIALLED = re.compile(r"[^\d ()./+-]")
 _NOT_SIGNS = re.compile(r"[^0-9A-Za-z]")
 
 
@@ -39,13 +42,15 @@ def _source(slot: str, told: dict[str, list[str]], locale: str) -> Source:
         whole = sum(" " in value.strip() for value in values) / len(values)
         return Source(faker="name") if whole > _MOSTLY else Source(one_of=_names(whole, locale))
     if slot == "address":
-        return Source(faker="address" if sum(map(len, values)) / len(values) > 30 else "street_address")
+        return Source(one_of=_addresses(values, locale))
+    if slot == "phone":
+        return Source(one_of=_phones(values, locale))
     if slot in _FAKERS:
         return Source(faker=_FAKERS[slot])
     if slot == "date":
         return Source(one_of=_dates(values))
     if slot == "time":
-        return Source(one_of=tuple(f"{hour}:{half}" for hour in range(8, 20) for half in ("00", "30")))
+        return Source(one_of=_times(values))
     if slot == "amount":
         return Source(one_of=_amounts(values))
     return Source(pattern=_pattern(values))
@@ -54,8 +59,38 @@ def _source(slot: str, told: dict[str, list[str]], locale: str) -> Source:
 def _names(whole: float, locale: str) -> tuple[str, ...]:
     """Made-up people, of whom a share gives first and last name, as in the log."""
     chance = stream(1, "names")
-    drawn = (generator(locale).person(chance) for _ in range(_NAMES))
-    return tuple(name if at < whole * _NAMES else name.partition(" ")[0] for at, name in enumerate(drawn))
+    drawn = (generator(locale).person(chance) for _ in range(_MADE_UP))
+    return tuple(name if at < whole * _MADE_UP else name.partition(" ")[0] for at, name in enumerate(drawn))
+
+
+def _addresses(values: Sequence[str], locale: str) -> tuple[str, ...]:
+    """Made-up addresses, of which a share goes on to the town, as in the log."""
+    chance = stream(1, "addresses")
+    whole = sum(len(value) > _STREET_CHARS for value in values) / len(values)
+    kinds = ("address" if at < whole * _MADE_UP else "street_address" for at in range(_MADE_UP))
+    return tuple(dict.fromkeys(generator(locale).place(kind, chance) for kind in kinds))
+
+
+def _phones(values: Sequence[str], locale: str) -> tuple[str, ...]:
+    """Numbers that ring nowhere, parted as those of the log are; as their country parts them where none is as long."""
+    chance = stream(1, "phones")
+    shapes = Counter(_DIGIT.sub("#", value) for value in values if not _NOT_DIALLED.search(value))
+    return tuple(dict.fromkeys(_parted(phone(locale, chance), shapes, chance) for _ in range(_MADE_UP)))
+
+
+def _parted(number: str, shapes: Counter[str], chance: Stream) -> str:
+    digits = _NOT_DIGIT.sub("", number)
+    fitting = {shape: n for shape, n in sorted(shapes.items()) if shape.count("#") == len(digits)}
+    if not fitting:
+        return number
+    left = iter(digits)
+    return _PLACE.sub(lambda _: next(left), chance.weighted(tuple(fitting), tuple(fitting.values())))
+
+
+def _times(values: Sequence[str]) -> tuple[str, ...]:
+    if sum("m" in value.lower() for value in values) * 2 >= len(values):
+        return tuple(f"{hour} {half}" for half, hours in (("am", range(8, 12)), ("pm", range(1, 9))) for hour in hours)
+    return tuple(f"{hour}:{half}" for hour in range(8, 20) for half in ("00", "30"))
 
 
 def _dates(values: Sequence[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from hubbub.learning.pools import OPENING
 from hubbub.learning.scrubbing import base_of
 from hubbub.learning.stories import DETAIL, Story
 from hubbub.model import Source
+from hubbub.reference_agent.tongue import LANGUAGES, SPOKEN
 
 _ABOUTS = {  # the sort of message that serves each act, whatever it is about
     "smalltalk": ("greet", ("any",)),
@@ -56,7 +57,7 @@ def write_all(learnt: Learnt, folder: Path, name: str) -> tuple[Path, ...]:
 
 def _pack(learnt: Learnt, name: str) -> dict[str, str]:
     own: dict[str, Any] = {
-        "language": learnt.wishes.locale.partition("-")[0],
+        "language": learnt.wishes.language,
         "about": f"{name}: learnt from {len(learnt.observed)} conversations; a phrase, or each three words of it, was "
         f"said by {learnt.wishes.k} customers or more",
         "habits": to_builtins(learnt.habits),
@@ -82,6 +83,7 @@ def _acts(learnt: Learnt) -> dict[str, dict[str, Mapping[str, int]]]:
     acts: dict[str, dict[str, Mapping[str, int]]] = {
         "goal": {"state": {"{state}": 1}},
         "open": {register: {"{goal}": 1} for register in _REGISTERS},
+        "rephrase": {"any": {"{goal}": 1}},
         "preface": {},
         "aside": {},
         "inform": {},
@@ -201,6 +203,7 @@ def _workloads(learnt: Learnt, name: str) -> dict[str, str]:
 
 
 def _workload(learnt: Learnt, name: str, arrivals: Mapping[str, Any]) -> str:
+    language = learnt.wishes.language
     mix: dict[str, float] = {}
     seen: dict[str, int] = {}
     for story in learnt.stories:
@@ -208,13 +211,14 @@ def _workload(learnt: Learnt, name: str, arrivals: Mapping[str, Any]) -> str:
         mix[persona_name(story.matter, seen[story.matter])] = story.weight
     body: dict[str, Any] = {
         "workload": name,
-        "agent": {"connector": "openai-chat", "embedded": {}},
+        "agent": {"connector": "openai-chat", "embedded": {"languages": [language]} if language in LANGUAGES else {}},
         "customers": {"from": "personas", "mix": mix},
         **arrivals,
         "drain_s": 300,
         "gates": ["failed_turn_rate <= 1 %", "cross_talk == 0"],
     }
-    return "# The embedded agent knows nothing of these matters: name your own under agent, with url.\n" + _block(body)
+    lacks = "knows nothing of these matters" if language in SPOKEN else f"does not even speak {language!r}"
+    return f"# The embedded agent {lacks}: name your own under agent, with url.\n" + _block(body)
 
 
 # -- YAML ------------------------------------------------------------------------------------------------------------

@@ -18,14 +18,99 @@ from hubbub.customers.pack import pack, told_together, words_of
 from hubbub.model import Reply
 from hubbub.realism.features import plainly
 
-_GREETING = "Hello, how can I help you?"
-_QUESTION = "Could you please tell me your {}?"
-_CONFIRM = "Shall I go ahead with that?"
-_DONE = "Your request has been completed. Is there anything else I can help you with?"
-_MORE = "Is there anything else I can help you with?"
-_BYE = "Thank you for chatting with us. Goodbye!"
+
+class Lines(Struct, frozen=True):
+    """What is said in a language; `question` has a place for what is asked for, `link` stands between two of it."""
+
+    greeting: str
+    question: str
+    link: str
+    confirm: str
+    done: str
+    more: str
+    bye: str
+
+
+LINES = {
+    "en": Lines(
+        "Hello, how can I help you?",
+        "Could you please tell me your {}?",
+        " and your ",
+        "Shall I go ahead with that?",
+        "Your request has been completed. Is there anything else I can help you with?",
+        "Is there anything else I can help you with?",
+        "Thank you for chatting with us. Goodbye!",
+    ),
+    "de": Lines(
+        "Hallo, wie kann ich Ihnen helfen?",
+        "Können Sie mir bitte Ihre {} nennen?",
+        " und Ihre ",
+        "Soll ich fortfahren?",
+        "Ihr Anliegen ist erledigt. Kann ich sonst noch etwas für Sie tun?",
+        "Kann ich sonst noch etwas für Sie tun?",
+        "Vielen Dank für Ihre Nachricht. Auf Wiedersehen!",
+    ),
+    "fr": Lines(
+        "Bonjour, comment puis-je vous aider ?",
+        "Pouvez-vous me donner votre {} ?",
+        ", votre ",
+        "Est-ce correct ?",
+        "C'est fait. Puis-je faire autre chose pour vous ?",
+        "Puis-je faire autre chose pour vous ?",
+        "Merci de nous avoir contactés. Au revoir !",
+    ),
+    "es": Lines(
+        "Hola, ¿en qué puedo ayudarle?",
+        "¿Puede indicarme su {}?",
+        " y ",
+        "¿Es correcto?",
+        "Su solicitud está resuelta. ¿Puedo ayudarle en algo más?",
+        "¿Puedo ayudarle en algo más?",
+        "Gracias por contactarnos. ¡Adiós!",
+    ),
+    "pt": Lines(
+        "Olá, como posso ajudar?",
+        "Pode me informar o seu {}?",
+        " e ",
+        "Posso prosseguir com isso?",
+        "O seu pedido foi concluído. Posso ajudar em mais alguma coisa?",
+        "Posso ajudar em mais alguma coisa?",
+        "Obrigado pelo contato. Até logo!",
+    ),
+    "it": Lines(
+        "Buongiorno, come posso aiutarla?",
+        "Può indicarmi il suo {}?",
+        " e ",
+        "Vuole che proceda?",
+        "Fatto. Posso aiutarla in altro?",
+        "Posso aiutarla in altro?",
+        "Grazie per averci contattato. Arrivederci!",
+    ),
+    "sv": Lines(
+        "Hej, hur kan jag hjälpa dig?",
+        "Kan du ange din {}?",
+        " och din ",
+        "Ska jag göra det?",
+        "Ditt ärende är klart. Kan jag hjälpa dig med något annat?",
+        "Kan jag hjälpa dig med något annat?",
+        "Tack för att du kontaktade oss. Ha en bra dag!",
+    ),
+    "nl": Lines(
+        "Hallo, waarmee kan ik u helpen?",
+        "Kunt u mij uw {} geven?",
+        " en uw ",
+        "Klopt dat?",
+        "Het is geregeld. Kan ik nog iets anders voor u doen?",
+        "Kan ik nog iets anders voor u doen?",
+        "Bedankt voor uw bericht. Tot ziens!",
+    ),
+}
 _TOGETHER = 0.3  # of the times that it could ask for several things at once
-_NO = re.compile(r"(?:no|nope|nothing|none|that'?s|thanks|thank)\b", re.IGNORECASE)
+_NO = re.compile(
+    r"(?:no|nope|nothing|none|that'?s|thanks|thank|nein|nö|nee?|nichts|das war'?s?|danke|vielen dank|non|rien|merci|"
+    r"nada|gracias|eso|não|nao|obrigad[oa]|só|niente|grazie|è|nej|nä|inget|tack|det|niets|niks|bedankt|dat|dank)\b",
+    re.IGNORECASE,
+)
 
 
 class Listener:
@@ -60,6 +145,7 @@ class _Line:
         self._heard = _Heard()
         self._greeted = False
         self._chance = stream(customer.key, "listener")
+        self._lines = LINES.get(customer.locale.partition("-")[0], LINES["en"])
 
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         """The next reply; times are the clock's."""
@@ -76,11 +162,11 @@ class _Line:
         if not self._greeted:
             self._greeted = True
             if plainly(said) in _greetings(self._customer.language):
-                return _GREETING
+                return self._lines.greeting
         self._left = [pair for pair in self._left if pair[0] not in told]
         if self._left:
             self._heard.asked = self._together()
-            return _QUESTION.format(" and your ".join(words_of(slot) for slot in self._heard.asked))
+            return self._lines.question.format(self._lines.link.join(words_of(slot) for slot in self._heard.asked))
         return self._wind_up(said)
 
     def _together(self) -> tuple[str, ...]:
@@ -97,14 +183,14 @@ class _Line:
         heard = self._heard
         if not heard.confirmed:
             heard.confirmed = True
-            return _CONFIRM
+            return self._lines.confirm
         if not heard.done:
             heard.done = True
-            return _DONE
+            return self._lines.done
         if not heard.asked_more and not _NO.match(said):
             heard.asked_more = True
-            return _MORE
-        return _BYE
+            return self._lines.more
+        return self._lines.bye
 
 
 @lru_cache(maxsize=8)

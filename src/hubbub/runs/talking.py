@@ -11,6 +11,7 @@ from hubbub.clock import REAL, Clock, run_jumping
 from hubbub.connectors.protocol import Caller, Connect, Connector, Session, Watch
 from hubbub.conversation import Desk, Talk, ears_of, hold
 from hubbub.customers.agenda import Step
+from hubbub.customers.pack import language_of
 from hubbub.customers.population import Customer
 from hubbub.customers.wording import word
 from hubbub.model import Record, Reply
@@ -43,7 +44,7 @@ def with_reference(customer: Customer, onlooker: Onlooker, faults: tuple[str, ..
     """
 
     async def main(clock: Clock) -> None:
-        spoken = [customer.language] if customer.language in LANGUAGES else []
+        spoken = sorted({language_of(customer.language)}.intersection(LANGUAGES))
         settings = msgspec.convert({"faults": faults, "languages": spoken}, AgentSettings)
         await talk(agent_in_process(settings, clock), clock, customer, onlooker, key="talk")
 

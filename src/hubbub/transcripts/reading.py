@@ -45,7 +45,7 @@ def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
     log = reading.log(notes=(_HELPDESK,) if helpdesk else ())
     if not log.transcripts:
         first = "".join(f"\n  {skipped}" for skipped in log.skipped[:5])
-        raise UsageError(f"{path} holds no conversation that can be judged{first}")
+        raise UsageError(f"{path} holds no conversation with a customer's words{first}")
     return log
 
 
