@@ -239,6 +239,22 @@ def test_a_question_is_about_what_was_done(question: str, says: str):
     assert says in last.reply
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["can you confirm it is sorted?", "ok please confirm all is processed", "is my request done now", "is it done"],
+)
+def test_who_asks_whether_it_is_done_is_told_so(question: str):
+    last = talk("I want my money back for the blender A-48213", question)[-1]
+    assert last.why == "asked whether it is done"
+    assert "nothing" in last.reply
+
+
+def test_a_stay_in_hospital_long_ago_is_no_danger():
+    last = talk("I was in hospital at the time, can you make an exception for a return")[-1]
+    assert last.escalation is not None
+    assert last.escalation.reason == "policy_gap"
+
+
 @pytest.mark.parametrize("nod", ["sure", "ok", "Okay.", "right", "alright", "sure, that's fine", "ok got it"])
 def test_a_nod_after_anything_else_is_no_new_matter_and_a_second_one_ends_the_talk(nod: str):
     decisions = talk("i want my money back for the blender A-48213", nod, nod)

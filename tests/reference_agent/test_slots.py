@@ -17,6 +17,8 @@ def told(text: str, *waiting_for: str, needs: tuple[str, ...] = ()) -> dict[str,
         ("its jo.b+x@example.com ok", "email", "jo.b+x@example.com"),
         ("call +1 202-555-0112", "phone", "+1 202-555-0112"),
         ("(202) 555-0112", "phone", "(202) 555-0112"),
+        ("text me on (08) 5550 1570", "phone", "(08) 5550 1570"),
+        ("my number is 011 1637 5695", "phone", "011 1637 5695"),
         ("my card ending in 4421", "card_last4", "4421"),
         ("charged $1,250.50 yesterday", "amount", "1250.50"),
         ("350 dollars", "amount", "350"),
@@ -66,3 +68,16 @@ def test_a_question_is_not_taken_for_a_name():
 @pytest.mark.parametrize("text", ["I don't have it", "no idea", "not sure", "cant find it", "I'd rather not say"])
 def test_not_having_it_is_a_refusal(text: str):
     assert slots.refuses(READER.read(text))
+
+
+@pytest.mark.parametrize("text", ["my namme is Ann Lee", "my ordr is late", "my acount is blocked"])
+def test_a_word_with_a_typing_error_is_no_thing_that_can_be_bought(text: str):
+    assert "item" not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [("the bread slicer from last week", "bread slicer"), ("I bought the bread slicer the other day", "bread slicer")],
+)
+def test_when_a_thing_was_bought_belongs_to_no_name_of_it(text: str, item: str):
+    assert told(text, "item")["item"] == item

@@ -8,6 +8,7 @@ from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.contacts import with_name
+from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
@@ -206,6 +207,8 @@ def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream
     if mind.puzzled > 1 and chance.happens(0.3):
         return say(mind, "complain", about="puzzled")
     told, about = again(mind.last, goal_of(customer, mind).intent)
+    if about == goal_of(customer, mind).intent and mind.last is not None and mind.last.act == "ask":
+        return _put(mind, about)  # whether it is done, once more: not what it came for
     return say(mind, "rephrase", told, about)
 
 
@@ -234,7 +237,8 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     """Nothing is left to say: content, or not sure that it is done, or back to the beginning."""
     goal = goal_of(customer, mind)
     settled = all(ask in mind.learned or count(mind.put, ask) >= _MOST_PUTS for ask in goal.asks)
-    content = mind.informed > 0 and (settled if goal.asks else count(mind.put, goal.intent) > 0)
+    told = count(mind.put, goal.intent) > 0 or (is_query(goal.intent) and mind.answered)
+    content = mind.informed > 0 and (settled if goal.asks else told)
     if content:
         return _finish(customer, replace(mind, done=True), heard, chance) or leave(mind, "resolved", "was told")
     if mind.informed and count(mind.put, goal.intent) == 0:

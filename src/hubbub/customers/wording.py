@@ -101,7 +101,7 @@ class _Voice(dict[str, "str | Node"]):
     def slot(self, slot: str, form: str = "say") -> str:
         """A clause that tells a slot."""
         text = value(self.customer, self.mind, slot)
-        if self.terse or is_phrase(text):
+        if (self.terse and self.say.act != "open") or is_phrase(text):
             return fence(text)
         self["value"], before, self.named = fence(text), self.named, slot
         clause = self.put(self.pack.slot(slot)[form])
@@ -202,10 +202,11 @@ def _open(voice: _Voice) -> list[str]:
     reason = [voice.why()] if voice.reason else []
     told = _untold(voice, opening)
     if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
+        within = [joint for joint in voice.pack.joints if voice.pack.stop not in joint] or voice.pack.joints
         opening, told = (
-            voice.chance.choice(voice.pack.joints).join([opening, *told]),
+            voice.chance.choice(within).join([opening, *told]),
             [],
-        )  # a remark is no message alone
+        )  # a remark is no message alone, and begins no sentence: its letters stay as they are
     return [opening, *told, *reason, *([] if reason else _aside(voice))]
 
 
@@ -220,9 +221,18 @@ def _aside(voice: _Voice) -> list[str]:
     """Now and then something that is of no use to the agent, as people tell it."""
     asides = voice.pack.acts.get("aside", _NOTHING)
     about = "open" if voice.say.act == "open" and "open" in asides else "any"
+    if about == "any" and "found" in asides and _looked_up(voice):
+        about = "found"
     odds = _ASIDES[voice.customer.persona.manner.register] * (1.0 if about == "open" else _LATER)
     idle = shows(voice.customer) not in _GRAVE and not voice.terse
+    intent = goal_of(voice.customer, voice.mind).intent
+    about = intent if about == "open" and intent in asides else about
     return [voice.act("aside", about)] if asides and idle and voice.chance.happens(odds) else []
+
+
+def _looked_up(voice: _Voice) -> bool:
+    """Whether something is told that one has to look for: nobody finds their own name in a drawer."""
+    return any(slot.endswith(("_id", "number", "reference")) for slot in voice.say.told)
 
 
 def _untold(voice: _Voice, text: str) -> list[str]:
@@ -249,10 +259,10 @@ def _inform(voice: _Voice) -> list[str]:
 
 
 def _reached(voice: _Voice) -> list[str]:
-    """How it can be reached: one way with its name, another as it is told elsewhere."""
-    first, *others = voice.say.told
-    voice.named = first
-    return [voice.act("inform", CONTACT), *(voice.slot(slot, "inline") for slot in others)]
+    """How it can be reached, and what for where the pack has words for that."""
+    voice.named = voice.say.told[0]
+    own = f"{CONTACT}_{voice.named}"
+    return [voice.act("inform", own if own in voice.pack.acts["inform"] else CONTACT)]
 
 
 def _thank(voice: _Voice) -> list[str]:
