@@ -288,3 +288,22 @@ def test_no_customer_says_sure_to_how_can_i_help():
 
 def test_a_message_never_joins_two_thoughts_without_a_mark():
     assert all(joint.strip() for joint in pack("en").joints)
+
+
+def test_who_came_in_a_fury_praises_nobody():
+    for who in crowd(60, expect=expecting("must", "sentiment")):
+        for about in ("done", "noted"):
+            text = " ".join(word(who, Mind(turn=6, opened=True, done=True), Say("thank", about=about)))
+            assert len(text.split()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("item", "said_as"), [("iron", "an iron"), ("kettle", "a kettle"), ("air fryer", "an air fryer")]
+)
+def test_an_article_suits_the_value_behind_it(item, said_as):
+    goal = Goal(intent="report_dangerous_item", tells=("item",))
+    people = crowd(200, goal=goal, knows={"item": Source(one_of=(item,))}, manner=PLAIN)
+    texts = [" ".join(word(who, OPENED, Say("open", ("item",), goal.intent))).lower() for who in people]
+    assert any(f" {said_as}" in text for text in texts)
+    wrong = "a " if said_as.startswith("an") else "an "
+    assert not any(f" {wrong}{item}" in text for text in texts)

@@ -10,7 +10,7 @@ from hubbub.customers.contacts import CONTACT, unsaid
 from hubbub.customers.curiosity import is_query, wonder
 from hubbub.customers.customer import Customer
 from hubbub.customers.habits import Habits
-from hubbub.customers.mind import Mind, Step, counted, goal_of, leave, say, wait
+from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, say, wait
 from hubbub.customers.pack import habits_of
 from hubbub.model import Heard, Say
 
@@ -88,5 +88,11 @@ def _taken(customer: Customer, mind: Mind, heard: Heard, step: str, chance: Stre
         ways = unsaid(customer, mind, chance)
         return say(mind, "inform", ways, CONTACT) if ways else None
     intent = goal_of(customer, mind).intent
-    about = wonder(customer, mind, heard, chance) if step == "more" else "" if is_query(intent) else intent
+    about = (
+        wonder(customer, mind, heard, chance)
+        if step == "more"
+        else ""
+        if is_query(intent) or count(mind.put, intent)
+        else intent
+    )
     return say(replace(mind, put=counted(mind.put, (about,))), "ask", about=about) if about else None

@@ -138,7 +138,8 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
         return say(mind, "complain", told, again_asked[0])
     lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
-    return tell(customer, mind, told if lacking else with_name(customer, mind, told, chance), lacking, chance)
+    whole = not lacking and len(told) == len(owned)  # who keeps something back that was asked for adds nothing to it
+    return tell(customer, mind, with_name(customer, mind, told, chance) if whole else told, lacking, chance)
 
 
 def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:

@@ -112,6 +112,8 @@ class _Voice(dict[str, "str | Node"]):
     def finished(self, text: str) -> str:
         """A message as this customer writes it; spoken words are left as they are."""
         text = tidied(text)
+        for found, becomes in self.pack.elided:
+            text = found.sub(becomes, text)
         if self.customer.persona.channel == "voice":
             return unfence(text)
         return roughen(text, self.customer.style, self.pack, self.chance)
@@ -267,6 +269,8 @@ def _reached(voice: _Voice) -> list[str]:
 
 def _thank(voice: _Voice) -> list[str]:
     """Thanks, and now and then a goodbye of its own."""
+    if shows(voice.customer) == "sentiment" and voice.subject != "handoff" and "curt" in voice.pack.acts["thank"]:
+        return [voice.act("thank", "curt")]  # who came in a fury praises nobody
     thanks = voice.act("thank", voice.subject)
     parts = voice.subject == "done" and not voice.terse and "also" in voice.pack.acts["bye"]
     goes = parts and voice.pack.own is None and voice.chance.happens(_SAYS_BYE_TOO)

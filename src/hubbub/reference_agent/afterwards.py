@@ -20,7 +20,7 @@ _CONTACTS = {
         "What is your phone number, in case we have a question?",
     ),
 }
-_ASKS_WHERE = 0.8  # of the answers; people who served people asked near everybody in MultiDoGO
+_ASKS_WHERE = 0.85  # of the answers; people who served people asked near everybody in MultiDoGO
 _ASKS_BOTH = 0.5  # of those who told the one are asked for the other
 _STOPS = 0.6  # of the other answers leave it at that, and wait
 _WHERE, _WAY = 7, 9  # streams of chance
@@ -48,7 +48,7 @@ def noted(memory: Memory) -> Closing:
 
 def _where(memory: Memory) -> Closing | None:
     """A question for a way to reach the customer that is not known yet."""
-    left = [slot for slot in _CONTACTS if slot not in memory.slots]
+    left = [slot for slot in ("email", "email", "phone") if slot not in memory.slots]
     if not left:
         return None
     slot = substream(memory.tone, memory.turns * 64 + _WAY).choice(left)

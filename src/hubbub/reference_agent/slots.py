@@ -229,7 +229,7 @@ def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str,
 def _take_at_word(reading: Reading, waiting_for: tuple[str, ...], found: Found) -> None:
     """A short message that is neither a question nor a refusal is what was asked for."""
     slot = next((s for s in _AT_THEIR_WORD if s in waiting_for), "")
-    plain = _FILLER.sub("", reading.raw.strip()).strip(" .!,")
+    plain = _FILLER.sub("", _BESIDE.split(reading.raw.strip())[0]).strip(" .!,")
     words = plain.lower().split()
     if slot and plain and len(words) <= 5 and not reading.question and not _WORDY.intersection(words):
         found[slot] = plain if slot in ("name", "address") else _WHEN.sub("", plain.lower())
