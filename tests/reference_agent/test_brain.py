@@ -37,6 +37,10 @@ def talk(*lines: str, session: str = "s") -> list[Decision]:
         ("id like to upgrade my plan", "upgrade_plan"),
         ("I want to cancel my contract", "cancel_contract"),
         ("my sim card is broken, need a new one", "sim_replacement"),
+        ("I want a reimbursement for my delayed flight", "request_compensation"),
+        ("I wanna book a slot with the doctor", "book_appointment"),
+        ("i want the status of my debit card", "card_arrival"),
+        ("need a refund for a false charge from last week", "dispute_charge"),
     ],
 )
 def test_a_reason_to_write_is_recognised(opening: str, intent: str):

@@ -267,10 +267,21 @@ def _reached(voice: _Voice) -> list[str]:
     return [voice.act("inform", own if own in voice.pack.acts["inform"] else CONTACT)]
 
 
+def _came_in_a_fury(voice: _Voice) -> bool:
+    """Who shows anger as the reason for a human praises nobody, whatever becomes of it."""
+    return shows(voice.customer) == "sentiment"
+
+
+def _deny(voice: _Voice) -> list[str]:
+    if voice.subject == "more" and _came_in_a_fury(voice):
+        voice.terse = True
+    return _plain(voice)
+
+
 def _thank(voice: _Voice) -> list[str]:
     """Thanks, and now and then a goodbye of its own."""
-    if shows(voice.customer) == "sentiment" and voice.subject != "handoff" and "curt" in voice.pack.acts["thank"]:
-        return [voice.act("thank", "curt")]  # who came in a fury praises nobody
+    if _came_in_a_fury(voice) and voice.subject != "handoff" and "curt" in voice.pack.acts["thank"]:
+        return [voice.act("thank", "curt")]
     thanks = voice.act("thank", voice.subject)
     parts = voice.subject == "done" and not voice.terse and "also" in voice.pack.acts["bye"]
     goes = parts and voice.pack.own is None and voice.chance.happens(_SAYS_BYE_TOO)
@@ -316,6 +327,7 @@ _PARTS: dict[str, Callable[[_Voice], list[str]]] = {
     "open": _open,
     "inform": _inform,
     "thank": _thank,
+    "deny": _deny,
     "rephrase": _rephrase,
     "ask": _ask,
     "complain": _complain,
