@@ -37,8 +37,18 @@ def test_many_add_who_they_are_to_the_first_answer():
     assert 0.7 < sum(named) / len(named) < 0.9
 
 
-def test_a_way_to_be_reached_is_said_with_its_name_or_as_it_is():
+def told(who, way):
+    return " ".join(word(who, Mind(turn=5, opened=True, done=True), Say("inform", (way,), "contact")))
+
+
+def test_a_name_is_said_to_be_one():
     for who in crowd(100):
-        text = " ".join(word(who, Mind(turn=5, opened=True, done=True), Say("inform", ("email",), "contact")))
-        assert who.knows["email"] in text
-        assert text != who.knows["email"]
+        text = told(who, "name")
+        assert who.knows["name"] in text
+        assert text.rstrip(".") != who.knows["name"]
+
+
+def test_an_address_says_itself_what_it_is_for():
+    bare = [told(who, "email").rstrip(".") == who.knows["email"] for who in crowd(200)]
+    assert 0.25 < sum(bare) / len(bare) < 0.75
+    assert all(who.knows["email"] in told(who, "email") for who in crowd(100))

@@ -7,7 +7,7 @@ from hubbub.customers.pack import habits_of
 
 CONTACT = "contact"  # what such a message is about
 _TWO = 0.35  # of those who tell one way to be reached, tell another in the same breath (A)
-_KINDS = ("phone", "email", "postcode", "name")
+_KINDS = ("phone", "email", "name")
 
 
 def with_name(customer: Customer, mind: Mind, told: tuple[str, ...], chance: Stream) -> tuple[str, ...]:

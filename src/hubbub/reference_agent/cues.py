@@ -9,11 +9,12 @@ TIME = re.compile(
 )
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
-    r"expensive|charge for|pay for|the charges?)\b"
+    r"expensive|charge for|pay for|the charges?|(?:have|need) to pay)\b"
 )
 IS_DONE = re.compile(
     r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
-    r"(?:will|do) i get|please (?:confirm|send|email|text))\b"
+    r"(?:will|do) i get|do i (?:need|have) to|please (?:confirm|send|email|text)|can you (?:please )?send|"
+    r"i need (?:a|the) (?:receipt|confirmation|letter|copy|reference))\b"
 )
 ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
