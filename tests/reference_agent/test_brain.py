@@ -119,7 +119,13 @@ def test_who_wants_nothing_more_is_let_go(line: str):
 
 @pytest.mark.parametrize(
     "line",
-    ["my email is ann@example.com", "phone 07700 900123, in case you need it", "zip 85748", "name is Ann Lee"],
+    [
+        "my email is ann@example.com",
+        "phone 07700 900123, in case you need it",
+        "mobile 2025550112",
+        "zip 85748",
+        "name is Ann Lee",
+    ],
 )
 def test_how_a_customer_can_be_reached_is_noted_and_nothing_is_done_again(line: str):
     first, second, third = talk("where is my order", "A-11112", line)

@@ -9,12 +9,13 @@ TIME = re.compile(
 )
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
-    r"expensive|charge for|pay for|the charges?)\b"
+    r"expensive|charge for|pay for|the charges?|(?:have|need) to pay)\b"
 )
 IS_DONE = re.compile(
     r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change))|are we|does that means?|what happens|"
-    r"anything (?:else )?i|can you (?:please )?confirm|"
-    r"(?:will|do) i get|please (?:confirm|send|email|text))\b"
+    r"anything (?:else )?i|can you (?:please )?(?:confirm|send)|do i (?:need|have) to|"
+    r"(?:will|do) i get|please (?:confirm|send|email|text)|"
+    r"i need (?:a|the) (?:receipt|confirmation|letter|copy|reference))\b"
 )
 ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"

@@ -15,6 +15,11 @@ _PHONE = re.compile(
     r"\+\d[\d ().-]{6,16}\d|\(0\d\) ?\d{4} \d{4}\b|\b0\d{2} \d{4} \d{4}\b|"
     r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{3}-\d{4}\b"
 )
+_NAMED_PHONE = re.compile(  # ten or eleven digits alone are a telephone number when they are called one
+    r"\b(?:phone|mobile|cell|call|contact|(?<!order )(?<!account )(?<!card )(?<!customer )number)\b\D{0,24}"
+    r"(\d{10,11})\b|\b(\d{10,11})\b(?=\D{0,12}\b(?:phone|mobile|cell|number)\b)",
+    re.I,
+)
 _POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b|\b\d{5}(?:-\d{4})?\b")
 _NO_PLACE = re.compile(r"\b(?:name|number|account|customer|order|reference|code|zip|e-?mail|phone)\b", re.I)
 _AFTER_ITS_NAME = re.compile(r"\b\d{4,5}(?:-\d{4})?\b")
@@ -34,7 +39,7 @@ _STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]? (?:[A-Za-z.']+ ){0,4}(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|way|court|ct|close|"
     r"place|pl|"
     r"square|terrace|blvd|boulevard|row|parkway|circle|trail|loop|route|crossing|suite|apt|[a-z]+ways?|"
-    r"[a-z]+s)\b[^.!?\n]*",
+    r"(?!(?:is|this|was)\b)[a-z]+s)\b[^.!?\n]*",
     re.I,
 )
 GOODS = word_set(
@@ -50,6 +55,8 @@ GOODS = word_set(
     "hoover electric_blanket hair_curler extension_lead toaster_oven bracelet perfume cream shampoo razor "
     "toothbrush juicer grill blanket curtains curtain towels towel hoodie "
     "hat scarf gloves"
+    "trimmer bread_maker baby_monitor record_player radio dashcam lawnmower treadmill turntable smartwatch "
+    "electric_bike"
 )
 _MY_THING = re.compile(
     r"\b(?:my|the) ((?:[a-z]+[ -])?[a-z]{3,16}) (?:is|was|arrived|came|broke|has|doesn't|doesnt|won't|stopped|that)\b"
@@ -60,9 +67,10 @@ _WHEN = re.compile(
     r"(?:a few|two|an?) \w+ ago)$",
     re.I,
 )  # when it was bought belongs to no thing's name
+_TELLS_A_WAY = re.compile(r"@|\d{7}|\d{3}[ -]\d{4}")  # "my mobiel is ...": no thing, however it is spelt
 _NOT_THINGS = word_set(
     "order package parcel item delivery thing money refund account card name number email address box problem driver "
-    "courier customer service status"
+    "courier customer service status cell mobile mail phone zip postcode"
 )
 _PLAN = re.compile(
     r"\b((?:unlimited|basic|plus|premium|pro|family|starter|standard|max|ultra|essential|gold|silver|platinum|"
@@ -99,6 +107,8 @@ def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...])
         if slot in _NUMERIC and not digits:
             continue
         value = finder(rest, reading, slot in waiting_for)
+        if slot == "phone" and value.isdigit() and len(value) < _SHORTEST_PHONE and _NUMBERS.intersection(waiting_for):
+            continue  # an order's number, asked for in the same breath
         if value:
             found[slot] = value
             if slot not in _SHARING:
@@ -136,6 +146,8 @@ def _amount(text: str, _: Reading, awaited: bool) -> str:
 
 def _phone(text: str, _: Reading, awaited: bool) -> str:
     match = _PHONE.search(text)
+    if match is None and (named := _NAMED_PHONE.search(text)):
+        return named[1] or named[2]
     if match is None and awaited:
         match = re.search(r"\b\d{7,14}\b", text)
     return match.group().strip() if match else ""
@@ -178,7 +190,7 @@ def _item(_: str, reading: Reading, __: bool) -> str:
             return f"{first} {second}"
         if first in GOODS:
             return first
-    thing = _MY_THING.search(" ".join(words))
+    thing = None if _TELLS_A_WAY.search(reading.raw) else _MY_THING.search(" ".join(words))
     return thing.group(1) if thing and not any(map(_is_no_thing, thing.group(1).split())) else ""
 
 
@@ -208,12 +220,14 @@ _FINDERS: Mapping[str, Callable[[str, Reading, bool], str]] = {
 }
 _NUMERIC = frozenset({"amount", "address", "phone", "card_last4", "postcode"})  # none of them without a digit
 _SHARING = frozenset({"item", "plan"})
+_NUMBERS = frozenset({"order_id", "account_id"})
+_SHORTEST_PHONE = 10  # digits, where a number could be an order's too
 _AT_THEIR_WORD = ("item", "plan", "name", "address")
 
 
 def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str, ...], found: Found) -> None:
     match = _REFERENCE.search(text)
-    asked = {"order_id", "account_id"}.intersection(waiting_for)
+    asked = _NUMBERS.intersection(waiting_for)
     if match is None and (asked or "order" in text.lower() or "account" in text.lower()):
         match = _DIGITS.search(text)
     if match is None:
