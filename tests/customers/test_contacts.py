@@ -37,8 +37,14 @@ def test_many_add_who_they_are_to_the_first_answer():
     assert 0.7 < sum(named) / len(named) < 0.9
 
 
-def test_a_way_to_be_reached_is_said_with_its_name_or_as_it_is():
+def test_who_keeps_back_what_was_asked_for_adds_no_name_instead():
+    for who in crowd(100):
+        step = after(who, Heard(("request",), ("order_id", "item")))
+        assert "name" not in step.move.told or {"order_id", "item"} <= set(step.mind.told)
+
+
+def test_a_way_to_be_reached_comes_with_what_it_is_for():
     for who in crowd(100):
         text = " ".join(word(who, Mind(turn=5, opened=True, done=True), Say("inform", ("email",), "contact")))
         assert who.knows["email"] in text
-        assert text != who.knows["email"]
+        assert text.rstrip(".") != who.knows["email"]

@@ -91,7 +91,14 @@ def test_second_values_exist_only_for_those_who_may_use_them_and_never_of_a_toke
 
 
 @pytest.mark.parametrize(
-    ("value", "remark"), [("nobody has used it since", True), ("12 Oak Street, New York", False), ("kettle", False)]
+    ("value", "remark"),
+    [
+        ("nobody has used it since", True),
+        ("I'm moving because of my job", True),
+        ("Ida Maria van Loo", False),
+        ("12 Oak Street, New York", False),
+        ("kettle", False),
+    ],
 )
 def test_a_remark_is_told_from_a_datum(value, remark):
     assert is_phrase(value) is remark

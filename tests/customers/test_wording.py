@@ -207,7 +207,7 @@ def test_an_injection_carries_a_canary_of_its_own():
 def test_the_shipped_intents_and_facts_all_have_words_of_their_own():
     words = pack("en")
     for shipped_persona in shipped().values():
-        assert shipped_persona.goal.intent in words.intents
+        assert shipped_persona.goal.intent in words.intents or shipped_persona.goal.says
         assert set(shipped_persona.goal.asks) <= set(words.facts)
     assert persona().goal.intent in words.intents
 
@@ -264,3 +264,63 @@ def test_what_a_customer_mentions_of_its_life_stays_the_same():
 def test_a_goal_leaves_its_noun_to_no_slot_that_is_told_along():
     for who in crowd(300, goal=Goal(intent="internet_outage"), manner=PLAIN, knows={"postcode": Source(value="Q77")}):
         assert "my an outage" not in said(who, Say("open", ("postcode",), "internet_outage")).lower()
+
+
+def test_a_way_to_be_reached_comes_with_what_it_is_for():
+    for who in crowd(60):
+        text = " ".join(word(who, Mind(turn=5, opened=True, done=True), Say("inform", ("email",), "contact")))
+        assert len(text.replace(who.knows["email"], "").split()) > 1
+
+
+def test_the_reason_for_a_human_stays_the_same_story():
+    must = expecting("must", "vulnerable")
+    for who in crowd(40, industry="banking", expect=must):
+        stories = set()
+        for turn in range(2, 12):
+            text = " ".join(word(who, Mind(turn=turn, opened=True), Say("inform", about="/vulnerable"))).lower()
+            stories |= {
+                word for word in ("divorce", "redundan", "died", "sick pay", "my hours", "lost h") if word in text
+            }
+        assert len(stories) <= 1
+
+
+def test_days_and_places_have_their_capitals():
+    rules = pack("en").acts["own"]
+    for about in ("own_town", "own_soon"):
+        assert all(word[0].isupper() or " " in word or word == "tomorrow" for word in map(str, rules[about].options))
+
+
+@pytest.mark.parametrize("intent", ["get_refund", "complaint", "check_balance"])
+def test_nobody_tells_of_a_trip_where_time_does_not_press(intent):
+    for who in crowd(100, goal=Goal(intent=intent)):
+        text = " ".join(word(who, Mind(turn=1, opened=True), Say("open", about=intent))).lower()
+        assert "travelling to" not in text
+
+
+def test_no_customer_says_sure_to_how_can_i_help():
+    for who in crowd(200, goal=Goal(intent="get_refund")):
+        text = " ".join(word(who, Mind(turn=2, opened=True), Say("open", about="get_refund"))).lower()
+        assert not text.startswith(("sure", "yes please"))
+
+
+def test_a_message_never_joins_two_thoughts_without_a_mark():
+    assert all(joint.strip() for joint in pack("en").joints)
+
+
+def test_who_came_in_a_fury_praises_nobody():
+    for who in crowd(60, expect=expecting("must", "sentiment")):
+        for act, about in (("thank", "done"), ("thank", "noted"), ("deny", "more")):
+            text = " ".join(word(who, Mind(turn=6, opened=True, done=True), Say(act, about=about)))
+            assert len(text.split()) <= 4
+
+
+@pytest.mark.parametrize(
+    ("item", "said_as"), [("iron", "an iron"), ("kettle", "a kettle"), ("air fryer", "an air fryer")]
+)
+def test_an_article_suits_the_value_behind_it(item, said_as):
+    goal = Goal(intent="report_dangerous_item", tells=("item",))
+    people = crowd(200, goal=goal, knows={"item": Source(one_of=(item,))}, manner=PLAIN)
+    texts = [" ".join(word(who, OPENED, Say("open", ("item",), goal.intent))).lower() for who in people]
+    assert any(f" {said_as}" in text for text in texts)
+    wrong = "a " if said_as.startswith("an") else "an "
+    assert not any(f" {wrong}{item}" in text for text in texts)

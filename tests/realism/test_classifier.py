@@ -48,7 +48,8 @@ def test_marks_and_capitals_are_a_way_of_keeping_texts():
 
 def test_the_letters_of_a_number_are_no_article():
     assert "a" not in style("A-12345")
-    assert style("a12345") == style("wb12345")
+    assert style("a12345") == style("wb12345") == style("a 12345") == style("b 12345")
+    assert "a" in style("a 10 day trip")
 
 
 def test_a_corpus_without_marks_is_compared_without_them_in_spite_of_a_stray_line_break():

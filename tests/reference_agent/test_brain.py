@@ -37,6 +37,10 @@ def talk(*lines: str, session: str = "s") -> list[Decision]:
         ("id like to upgrade my plan", "upgrade_plan"),
         ("I want to cancel my contract", "cancel_contract"),
         ("my sim card is broken, need a new one", "sim_replacement"),
+        ("I want a reimbursement for my delayed flight", "request_compensation"),
+        ("I wanna book a slot with the doctor", "book_appointment"),
+        ("i want the status of my debit card", "card_arrival"),
+        ("need a refund for a false charge from last week", "dispute_charge"),
     ],
 )
 def test_a_reason_to_write_is_recognised(opening: str, intent: str):
@@ -115,7 +119,13 @@ def test_who_wants_nothing_more_is_let_go(line: str):
 
 @pytest.mark.parametrize(
     "line",
-    ["my email is ann@example.com", "phone 07700 900123, in case you need it", "zip 85748", "name is Ann Lee"],
+    [
+        "my email is ann@example.com",
+        "phone 07700 900123, in case you need it",
+        "mobile 2025550112",
+        "zip 85748",
+        "name is Ann Lee",
+    ],
 )
 def test_how_a_customer_can_be_reached_is_noted_and_nothing_is_done_again(line: str):
     first, second, third = talk("where is my order", "A-11112", line)
@@ -237,6 +247,22 @@ def test_a_question_is_about_what_was_done(question: str, says: str):
     last = talk("i lost my card", "4421", "my name is Ann Lee", question)[-1]
     assert last.kind == "informed"
     assert says in last.reply
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["can you confirm it is sorted?", "ok please confirm all is processed", "is my request done now", "is it done"],
+)
+def test_who_asks_whether_it_is_done_is_told_so(question: str):
+    last = talk("I want my money back for the blender A-48213", question)[-1]
+    assert last.why == "asked whether it is done"
+    assert "nothing" in last.reply
+
+
+def test_a_stay_in_hospital_long_ago_is_no_danger():
+    last = talk("I was in hospital at the time, can you make an exception for a return")[-1]
+    assert last.escalation is not None
+    assert last.escalation.reason == "policy_gap"
 
 
 @pytest.mark.parametrize("nod", ["sure", "ok", "Okay.", "right", "alright", "sure, that's fine", "ok got it"])

@@ -55,8 +55,9 @@ def command(
     """Measure how near the customers of WORKLOAD (the demo, when none is named) come to people.
 
     Their conversations with an agent are held in process, at natural speed on a clock that jumps over the
-    waiting; nothing is sent anywhere. "people" is the corpus itself, or for a distance one half of it against the
-    other: as low as it can get. "second" is a second corpus against the first: two crowds of real people.
+    waiting; nothing is sent anywhere. "served" are those of them who need no human: like for like with a corpus of
+    served matters. "people" is the corpus itself, or for a distance one half of it against the other: as low as it
+    can get. "second" is a second corpus against the first: two crowds of real people.
 
     \b
     hubbub realism
@@ -73,9 +74,9 @@ def command(
     if markdown:
         click.echo(_in_markdown(rows))
         return
-    table = Table("measure", "ours", "people" if against else "", "second" if second else "", "goal")
+    table = Table("measure", "ours", "served", "people" if against else "", "second" if second else "", "goal")
     for row in rows:
-        table.add_row(row.measure, *(_figure(value) for value in (row.ours, row.floor, row.other)), row.goal)
+        table.add_row(row.measure, *map(_figure, _figures(row)), row.goal)
     Console(highlight=False).print(table)
 
 
@@ -90,13 +91,20 @@ def _corpus(file: Path, columns: Columns, senders: Senders) -> tuple[Dialogue, .
     return found
 
 
+def _figures(row: Row) -> tuple[float, ...]:
+    return row.ours, row.served, row.floor, row.other
+
+
 def _figure(value: float) -> str:
     return "" if isnan(value) else f"{value:.3f}"
 
 
 def _in_markdown(rows: tuple[Row, ...]) -> str:
-    lines = ["| measure | ours | people | second corpus | goal |", "| --- | ---: | ---: | ---: | --- |"]
+    lines = [
+        "| measure | ours | ours, served | people | second corpus | goal |",
+        "| --- | ---: | ---: | ---: | ---: | --- |",
+    ]
     for row in rows:
-        figures = " | ".join(_figure(value) for value in (row.ours, row.floor, row.other))
+        figures = " | ".join(map(_figure, _figures(row)))
         lines.append(f"| {row.measure} | {figures} | {row.goal} |")
     return "\n".join(lines)

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from hubbub.chance import substream
 from hubbub.customers import mood
-from hubbub.customers.curiosity import kinds_of
+from hubbub.customers.curiosity import is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
-from hubbub.customers.mind import counted, goal_of, leave, say
+from hubbub.customers.mind import counted, goal_of, leave, pending, say
 from hubbub.customers.openings import again, begin
 from hubbub.customers.replies import RULES, give_up
 from hubbub.customers.whims import ask_human
@@ -89,6 +89,7 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
         puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
         refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
         informed=mind.informed + ("inform" in acts or "notify_success" in acts),
+        answered=mind.answered or (mind.opened and not pending(mind, "tell") and is_answer(heard)),
         done=mind.done or "notify_success" in acts,
         failures=0,
     )

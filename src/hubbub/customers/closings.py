@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream
 from hubbub.customers.contacts import CONTACT, unsaid
-from hubbub.customers.curiosity import wonder
+from hubbub.customers.curiosity import is_query, wonder
 from hubbub.customers.customer import Customer
 from hubbub.customers.habits import Habits
-from hubbub.customers.mind import Mind, Step, counted, goal_of, leave, say, wait
+from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, say, wait
 from hubbub.customers.pack import habits_of
 from hubbub.model import Heard, Say
 
@@ -19,6 +19,8 @@ _AWAY_S = (172_800.0, 0.6)  # median and log-sd of the days until it comes back 
 _SOON, _EARLY = 7, 1.4  # who is served in fewer messages than this stays longer: counts vary less than chance would
 _STEPS = ("contact", "noted", "more", "check", "noted", "contact", "more", "noted")
 _AT_A_LOSS = frozenset(("fallback", "unknown"))  # who makes nothing of a nod or an idle question is thanked and left
+_TELLS = frozenset(("inform", "notify_success"))  # there is something in it to nod to
+_INVITES = frozenset(("req_more", "request", "confirm", "offer"))  # wants an answer, which a nod is not
 _CONTENT = "got what it came for"
 
 
@@ -30,30 +32,38 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         return say(replace(mind, later="will"), "thank", about="done")
     habits = habits_of(customer.persona)
     if "goodbye" in heard.acts:
-        return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks_last, chance))
+        return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks_last, chance, _after(mind)))
     nodded = mind.last is not None and mind.last.about == "noted"
+    invited = not _INVITES.isdisjoint(heard.acts)
+    bare = invited and _TELLS.isdisjoint(heard.acts)
     talks = _TALKS.get(customer.persona.manner.register, 1.0) * (_EARLY if mind.turn < _SOON else 1.0)
     lost = mind.closing > 0 and not _AT_A_LOSS.isdisjoint(heard.acts)
     while mind.closing < len(_STEPS) and not mind.echo and not lost:
         step = _STEPS[mind.closing]
         mind = replace(mind, closing=mind.closing + 1)
-        if nodded and step == "noted":
-            continue  # nobody nods to what was said to a nod
+        if step == "noted" and (nodded or bare):
+            continue  # nobody nods to what was said to a nod, nor to a question
+        if step == CONTACT and "request" in heard.acts:
+            continue  # what was asked for is something else
         if chance.happens(talks * _odds(habits, mind, step)):
             taken = _taken(customer, mind, heard, step, chance)
             if taken is not None:
                 return taken
-    invited = "req_more" in heard.acts or (nodded and "request" in heard.acts)
     if mind.closing <= len(_STEPS) and invited and chance.happens(habits.declines):
         return say(replace(mind, closing=len(_STEPS) + 1), "deny", about="more")
     return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks, chance))
 
 
-def _parting(habits: Habits, thanks: float, chance: Stream) -> Say | None:
+def _parting(habits: Habits, thanks: float, chance: Stream, about: str = "done") -> Say | None:
     """The last words, if there are any."""
     if chance.happens(thanks):
-        return Say("thank", about="done")
+        return Say("thank", about=about)
     return Say("bye") if chance.happens(habits.says_bye) else None
+
+
+def _after(mind: Mind) -> str:
+    """What the thanks after the agent's goodbye are about: a word only, from who has thanked and parted already."""
+    return "last" if mind.last is not None and mind.last.act in ("thank", "deny") else "done"
 
 
 def come_back(mind: Mind) -> Step | None:
@@ -77,5 +87,12 @@ def _taken(customer: Customer, mind: Mind, heard: Heard, step: str, chance: Stre
     if step == CONTACT:
         ways = unsaid(customer, mind, chance)
         return say(mind, "inform", ways, CONTACT) if ways else None
-    about = wonder(customer, mind, heard, chance) if step == "more" else goal_of(customer, mind).intent
+    intent = goal_of(customer, mind).intent
+    about = (
+        wonder(customer, mind, heard, chance)
+        if step == "more"
+        else ""
+        if is_query(intent) or count(mind.put, intent)
+        else intent
+    )
     return say(replace(mind, put=counted(mind.put, (about,))), "ask", about=about) if about else None

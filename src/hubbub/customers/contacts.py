@@ -1,4 +1,4 @@
-"""What a customer says of itself unasked: its name beside an answer, and at the end how it can be reached."""
+"""What a customer says of itself unasked: its name beside an answer, and at the end where to write or to call."""
 
 from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
@@ -6,8 +6,7 @@ from hubbub.customers.mind import Mind
 from hubbub.customers.pack import habits_of
 
 CONTACT = "contact"  # what such a message is about
-_TWO = 0.35  # of those who tell one way to be reached, tell another in the same breath (A)
-_KINDS = ("phone", "email", "postcode", "name")
+_KINDS = ("phone", "email")
 
 
 def with_name(customer: Customer, mind: Mind, told: tuple[str, ...], chance: Stream) -> tuple[str, ...]:
@@ -19,9 +18,8 @@ def with_name(customer: Customer, mind: Mind, told: tuple[str, ...], chance: Str
 
 
 def unsaid(customer: Customer, mind: Mind, chance: Stream) -> tuple[str, ...]:
-    """One way to reach it that it has not told yet, or two; none where it tells only what it is asked for."""
+    """One way to reach it that it has not told yet; none where it tells only what it is asked for."""
     if customer.persona.manner.disclosure == "when_asked":
         return ()
     left = [slot for slot in _KINDS if slot in customer.knows and slot not in mind.told]
-    first = chance.below(len(left)) if left else 0
-    return tuple((left[first:] + left[:first])[: 1 + chance.happens(_TWO)])
+    return (chance.choice(left),) if left else ()

@@ -20,6 +20,50 @@ WONDERS = {  # what it may be, and the kinds of value that answer it
     "more_steps": frozenset[str](),
 }
 
+_QUERIES = frozenset(
+    ("check", "track", "find", "status", "question", "arrival", "balance", "results", "outage", "hours", "policy")
+)  # words in the names of intents that ask for an answer alone
+_COSTS = frozenset(
+    (
+        "replacement",
+        "lost",
+        "upgrade",
+        "downgrade",
+        "change",
+        "cancel",
+        "cancellation",
+        "book",
+        "order",
+        "buy",
+        "delivery",
+        "shipping",
+        "move",
+        "transfer",
+        "reschedule",
+        "return",
+        "renew",
+    )
+)  # ... and of those for which there may be something to pay
+_AT_ONCE = frozenset(("booking", "appointment", "flight", "balance", "meter", "debit", "address"))  # done, or answered
+_SENTENCE = 40  # characters of a reply that is more than "ok" (A)
+_REPORTS = frozenset(("complaint", "report", "refund", "fraud", "damaged"))  # nobody expects to pay for these
+
+
+def is_query(intent: str) -> bool:
+    """Whether the name of an intent says that an answer is all that is wanted: nothing has to be done for it."""
+    return not _QUERIES.isdisjoint(intent.lower().split("_"))
+
+
+def may_cost(intent: str) -> bool:
+    """Whether somebody who wants this may wonder what it costs."""
+    words = frozenset(intent.lower().split("_"))
+    return not words.isdisjoint(_COSTS) and words.isdisjoint(_REPORTS | _QUERIES)
+
+
+def may_take_time(intent: str) -> bool:
+    """Whether somebody who was served may wonder when it happens: not of what is done at once, nor of an answer."""
+    return _AT_ONCE.isdisjoint(intent.lower().split("_"))
+
 
 def kinds_of(persona: Persona, ask: str) -> tuple[str, ...]:
     """The kinds of value that answer a question: those of the persona's fact, or by the words of its name."""
@@ -30,16 +74,27 @@ def kinds_of(persona: Persona, ask: str) -> tuple[str, ...]:
     return _KINDS_BY_WORD.get(ask.rpartition("_")[2], _ANY_KIND)
 
 
+def is_answer(heard: Heard) -> bool:
+    """Whether a reply says enough to be the answer to a question: a value, or a sentence."""
+    return "inform" in heard.acts and (bool(heard.claims) or heard.chars >= _SENTENCE)
+
+
 def wonder(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> str:
     """How long it takes, what it costs or how it goes on, as a name under `ask`; empty when all was asked or just told.
 
-    Nobody asks twice, nor for what the goal asked already, nor for what the reply has just said.
+    Nobody asks twice, nor for what the goal asked already, nor for what the reply has just said, nor what a complaint
+    costs.
     """
-    asked = [frozenset(kinds_of(customer.persona, ask)) for ask in goal_of(customer, mind).asks]
+    goal = goal_of(customer, mind)
+    asked = [frozenset(kinds_of(customer.persona, ask)) for ask in goal.asks]
     told = frozenset(claim.kind for claim in heard.claims)
     left = [
         topic
         for topic, kinds in WONDERS.items()
-        if not count(mind.put, topic) and kinds.isdisjoint(told) and not any(one <= kinds for one in asked)
+        if not count(mind.put, topic)
+        and (topic != "more_cost" or may_cost(goal.intent))
+        and (topic != "more_time" or may_take_time(goal.intent))
+        and kinds.isdisjoint(told)
+        and not any(one <= kinds for one in asked)
     ]
     return chance.choice(left) if left else ""

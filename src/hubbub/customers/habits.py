@@ -28,5 +28,5 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 PEOPLE = Habits(
-    terse=0.15, names=0.8, contacts=(0.61, 0.47), asks_more=(0.2, 0.1), notes=(0.58, 0.45), grateful=0.35
+    terse=0.15, names=0.82, contacts=(0.35, 0.2), asks_more=(0.4, 0.3), notes=(0.8, 0.6), grateful=0.35
 )  # fitted: as many as the lengths of live chat leave room for, see docs/customers.md

@@ -43,6 +43,7 @@ class Mind(Struct, frozen=True):
     silences: int = 0  # waits in a row
     nudges: int = 0
     informed: int = 0  # replies that told something
+    answered: bool = False  # was told something about it, once all was told that had to be
     done: bool = False  # the goal in hand is reached
     spare: int = 0  # messages that asked nothing of the agent: they do not count as turns without success
     closing: int = 0  # steps taken towards goodbye since the goal was reached

@@ -87,7 +87,7 @@ def resume(customer: Customer, mind: Mind, chance: Stream) -> Step:
 def _turned_to(customer: Customer, mind: Mind, goal: int) -> Mind:
     """The mind with a goal in hand, and all that belongs to it on the agenda."""
     left = tuple(g for g in mind.goals_left if g != goal)
-    mind = replace(mind, goal=goal, goals_left=left, opened=True, done=False, informed=0, closing=0)
+    mind = replace(mind, goal=goal, goals_left=left, opened=True, answered=False, done=False, informed=0, closing=0)
     return replace(mind, agenda=(*_reason(mind), *_items(customer, mind, goal_of(customer, mind)), *_rest(mind)))
 
 

@@ -30,9 +30,10 @@ FALLBACK = "en"
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was written
 _TWO_WAYS = re.compile(r"~([^~]*)~([^~]*)~")  # said to a friend, said to a stranger: ~du hast~Sie haben~
 _GAPS = re.compile(r"\s*([|\[\]])\s*")
-_JOINTS = (", ", ", ", ", ", ". ", ". ", " - ", " ")  # between two thoughts in one message (A)
+_JOINTS = (", ", ", ", ", ", ". ", ". ", " - ")  # between two thoughts in one message (A)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SENTENCES = {"want": 8, "need": 6, "state": 4, "question": 2, "noun": 2}  # how often a goal is put in each way
+_OWN = "own_"  # begins the names of circumstances, which every customer has
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
 Phrases = dict[str, Node]
 
@@ -62,6 +63,7 @@ class Pack(Struct, frozen=True):
     joints: tuple[str, ...]  # between two thoughts in one message
     stop: str  # ends a sentence
     ask: str  # ends a question
+    elided: tuple[tuple[re.Pattern[str], str], ...]  # words that the next one changes, and into what
     letters: re.Pattern[str]  # finds words that may be mistyped
     slips: dict[str, tuple[str, ...]]  # words that are written wrongly as a whole
     plain: dict[int, str]  # letters as those write them who leave out signs
@@ -130,6 +132,7 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
         joints=tuple(noise.get("joints", _JOINTS)),
         stop=noise.get("stop", "."),
         ask=noise.get("ask", "?"),
+        elided=tuple((re.compile(found), becomes) for found, becomes in noise.get("elide", {}).items()),
         letters=re.compile(noise.get("letters", "[a-z]{4,}")),
         slips={word: tuple(forms) for word, forms in noise.get("slips", {}).items()},
         plain=str.maketrans(noise.get("plain", {"'": ""})),
@@ -229,7 +232,7 @@ def ways_to_put(
     frames = words.acts["goal"]
     ways, weights = [], []
     for kind, node in known.items():
-        options = _usable(node, told)
+        options = _usable(node, told | words.acts.get("own", {}).keys())
         if options:
             frame = frames.get(kind + TERSE, frames[kind]) if terse else frames[kind]
             ways.append(Framed(frame, kind, options))
@@ -243,5 +246,5 @@ def _usable(node: Node, told: frozenset[str]) -> tuple[Node, ...]:
     for option in options_of(node):
         needs = fills_in(option)
         if needs <= told:
-            usable += [option] * (_WITH_VALUE if needs else 1)
+            usable += [option] * (_WITH_VALUE if any(not need.startswith(_OWN) for need in needs) else 1)
     return tuple(usable)

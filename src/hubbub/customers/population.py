@@ -123,7 +123,7 @@ class Population:
 def is_phrase(value: str) -> bool:
     """Whether a value is a remark rather than a datum: it is said as it is, and in the first message."""
     if value.count(" ") >= _PHRASE_WORDS - 1:
-        return value[:1].islower()
+        return value[:1].islower() or value.startswith(("I ", "I'"))
     return len(value) >= _PHRASE_SIGNS and _KANA_ENDS.search(value) is not None
 
 

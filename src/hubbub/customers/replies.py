@@ -8,6 +8,7 @@ from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.contacts import with_name
+from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
@@ -138,7 +139,8 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
         return say(mind, "complain", told, again_asked[0])
     lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
-    return tell(customer, mind, told if lacking else with_name(customer, mind, told, chance), lacking, chance)
+    whole = not lacking and len(told) == len(owned)  # who keeps something back that was asked for adds nothing to it
+    return tell(customer, mind, with_name(customer, mind, told, chance) if whole else told, lacking, chance)
 
 
 def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:
@@ -207,6 +209,8 @@ def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream
     if mind.puzzled > 1 and chance.happens(0.3):
         return say(mind, "complain", about="puzzled")
     told, about = again(mind.last, goal_of(customer, mind).intent)
+    if about == goal_of(customer, mind).intent and mind.last is not None and mind.last.act == "ask":
+        return _put(mind, about)  # whether it is done, once more: not what it came for
     return say(mind, "rephrase", told, about)
 
 
@@ -235,7 +239,8 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     """Nothing is left to say: content, or not sure that it is done, or back to the beginning."""
     goal = goal_of(customer, mind)
     settled = all(ask in mind.learned or count(mind.put, ask) >= _MOST_PUTS for ask in goal.asks)
-    checked = count(mind.put, goal.intent) > 0 or not habits_of(customer.persona).checks
+    told = count(mind.put, goal.intent) > 0 or (is_query(goal.intent) and mind.answered)
+    checked = told or not habits_of(customer.persona).checks
     content = mind.informed > 0 and (settled if goal.asks else checked)
     if content:
         return _finish(customer, replace(mind, done=True), heard, chance) or leave(mind, "resolved", "was told")

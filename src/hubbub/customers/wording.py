@@ -17,10 +17,10 @@ from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say, Trigger
 
-_ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.5, "chatty": 0.97, "formal": 0.65}  # (A)
+_ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.65, "chatty": 0.97, "formal": 0.7}  # (A)
 _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
 _LATER = 0.12  # factor on it for who has said what it came for, and where a language has none for openings (A)
-_PREFACES = 0.35  # (A)
+_PREFACES = 0.14  # (A)
 _NOTHING: Phrases = {}
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
 _SAYS_BYE_TOO = 0.7  # of those who thank at the end (A)
@@ -101,7 +101,7 @@ class _Voice(dict[str, "str | Node"]):
     def slot(self, slot: str, form: str = "say") -> str:
         """A clause that tells a slot."""
         text = value(self.customer, self.mind, slot)
-        if self.terse or is_phrase(text):
+        if (self.terse and self.say.act != "open") or is_phrase(text):
             return fence(text)
         self["value"], before, self.named = fence(text), self.named, slot
         clause = self.put(self.pack.slot(slot)[form])
@@ -112,6 +112,8 @@ class _Voice(dict[str, "str | Node"]):
     def finished(self, text: str) -> str:
         """A message as this customer writes it; spoken words are left as they are."""
         text = tidied(text)
+        for found, becomes in self.pack.elided:
+            text = found.sub(becomes, text)
         if self.customer.persona.channel == "voice":
             return unfence(text)
         return roughen(text, self.customer.style, self.pack, self.chance)
@@ -202,10 +204,11 @@ def _open(voice: _Voice) -> list[str]:
     reason = [voice.why()] if voice.reason else []
     told = _untold(voice, opening)
     if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
+        within = [joint for joint in voice.pack.joints if voice.pack.stop not in joint] or voice.pack.joints
         opening, told = (
-            voice.chance.choice(voice.pack.joints).join([opening, *told]),
+            voice.chance.choice(within).join([opening, *told]),
             [],
-        )  # a remark is no message alone
+        )  # a remark is no message alone, and begins no sentence: its letters stay as they are
     return [opening, *told, *reason, *([] if reason else _aside(voice))]
 
 
@@ -220,9 +223,18 @@ def _aside(voice: _Voice) -> list[str]:
     """Now and then something that is of no use to the agent, as people tell it."""
     asides = voice.pack.acts.get("aside", _NOTHING)
     about = "open" if voice.say.act == "open" and "open" in asides else "any"
+    if about == "any" and "found" in asides and _looked_up(voice):
+        about = "found"
     odds = _ASIDES[voice.customer.persona.manner.register] * (1.0 if about == "open" else _LATER)
     idle = shows(voice.customer) not in _GRAVE and not voice.terse
+    intent = goal_of(voice.customer, voice.mind).intent
+    about = intent if about == "open" and intent in asides else about
     return [voice.act("aside", about)] if asides and idle and voice.chance.happens(odds) else []
+
+
+def _looked_up(voice: _Voice) -> bool:
+    """Whether something is told that one has to look for: nobody finds their own name in a drawer."""
+    return any(slot.endswith(("_id", "number", "reference")) for slot in voice.say.told)
 
 
 def _untold(voice: _Voice, text: str) -> list[str]:
@@ -249,14 +261,27 @@ def _inform(voice: _Voice) -> list[str]:
 
 
 def _reached(voice: _Voice) -> list[str]:
-    """How it can be reached: one way with its name, another as it is told elsewhere."""
-    first, *others = voice.say.told
-    voice.named = first
-    return [voice.act("inform", CONTACT), *(voice.slot(slot, "inline") for slot in others)]
+    """How it can be reached, and what for where the pack has words for that."""
+    voice.named = voice.say.told[0]
+    own = f"{CONTACT}_{voice.named}"
+    return [voice.act("inform", own if own in voice.pack.acts["inform"] else CONTACT)]
+
+
+def _came_in_a_fury(voice: _Voice) -> bool:
+    """Who shows anger as the reason for a human praises nobody, whatever becomes of it."""
+    return shows(voice.customer) == "sentiment"
+
+
+def _deny(voice: _Voice) -> list[str]:
+    if voice.subject == "more" and _came_in_a_fury(voice):
+        voice.terse = True
+    return _plain(voice)
 
 
 def _thank(voice: _Voice) -> list[str]:
     """Thanks, and now and then a goodbye of its own."""
+    if _came_in_a_fury(voice) and voice.subject != "handoff" and "curt" in voice.pack.acts["thank"]:
+        return [voice.act("thank", "curt")]
     thanks = voice.act("thank", voice.subject)
     parts = voice.subject == "done" and not voice.terse and "also" in voice.pack.acts["bye"]
     goes = parts and voice.pack.own is None and voice.chance.happens(_SAYS_BYE_TOO)
@@ -302,6 +327,7 @@ _PARTS: dict[str, Callable[[_Voice], list[str]]] = {
     "open": _open,
     "inform": _inform,
     "thank": _thank,
+    "deny": _deny,
     "rephrase": _rephrase,
     "ask": _ask,
     "complain": _complain,

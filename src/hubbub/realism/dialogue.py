@@ -36,12 +36,14 @@ class Dialogue(Struct, frozen=True):
 
     `acts` are ACTS in order, one per turn where texts come in bursts, or empty; `delays_s` are those that are known.
     `whole` is false when the conversation went on elsewhere or broke off: with a human, or by giving up.
+    `served` is false for a customer who must reach a human: corpora of served matters hold none like it.
     """
 
     texts: tuple[str, ...]
     acts: tuple[str, ...] = ()
     delays_s: tuple[float, ...] = ()
     whole: bool = True
+    served: bool = True
 
 
 def act_of_ours(act: str) -> str:

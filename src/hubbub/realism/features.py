@@ -11,9 +11,10 @@ from scipy.sparse import csr_matrix
 
 _COLUMNS = 1 << 13  # few enough that no mathematics library starts threads for a vector: they cost more than they save
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
-_CODE = re.compile(
-    r"\b[a-z]{1,4}-?(?=\d)"
-)  # the letters of a number such as A-1234: no word, and least of all an article
+_CODE = re.compile(  # the letters of a number such as A-1234 or A 1234: no word, and least of all an article
+    r"\b(?:[a-z]{1,4}-?(?=\d)|[b-hj-z] (?=\d)|a (?=\d{3}))"
+)
+_JOINT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Words that say how something is put rather than what it is about. All others are masked.
 FUNCTION_WORDS = frozenset(
@@ -225,6 +226,11 @@ FUNCTION_WORDS = frozenset(
 def plainly(text: str) -> str:
     """Lower case and without punctuation, as some corpora are kept: a difference of keeping is none of people."""
     return " ".join(_PUNCTUATION.sub("", text.lower()).split())
+
+
+def apart(text: str) -> str:
+    """Letters and digits that touch set apart, as some corpora are kept: `a4218` as `a 4218`, `5th` as `5 th`."""
+    return _JOINT.sub(" ", text)
 
 
 def letters(text: str) -> Counter[str]:

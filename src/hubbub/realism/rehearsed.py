@@ -69,16 +69,18 @@ def dialogues_of(records: Iterable[Record]) -> tuple[Dialogue, ...]:
     """The customers' side of the conversations in a journal. Delays are from the end of a reply to the next message."""
     turns: dict[int, list[Turn]] = {}
     whole: set[int] = set()
+    handed: set[int] = set()
     for record in records:
         if isinstance(record, Turn):
             turns.setdefault(record.number, []).append(record)
-        elif isinstance(record, Conversation) and record.ending in ("resolved", "agent_ended"):
-            whole.add(record.number)
+        elif isinstance(record, Conversation):
+            whole |= {record.number} if record.ending in ("resolved", "agent_ended") else set()
+            handed |= {record.number} if record.expected == "must" else set()
     ordered = ((number, sorted(found, key=lambda turn: turn.turn)) for number, found in sorted(turns.items()))
-    return tuple(_dialogue(found, number in whole) for number, found in ordered)
+    return tuple(_dialogue(found, whole=number in whole, served=number not in handed) for number, found in ordered)
 
 
-def _dialogue(turns: list[Turn], whole: bool) -> Dialogue:
+def _dialogue(turns: list[Turn], *, whole: bool, served: bool) -> Dialogue:
     answered = [turn for turn in turns if not turn.overlap]
     pairs = pairwise(answered)
     return Dialogue(
@@ -86,4 +88,5 @@ def _dialogue(turns: list[Turn], whole: bool) -> Dialogue:
         acts=tuple(act_of_ours(turn.act) for turn in turns),
         delays_s=tuple(then.sent_s - (turn.over_s or turn.sent_s) for turn, then in pairs),
         whole=whole,
+        served=served,
     )

@@ -1,12 +1,21 @@
 """What the agent says next: one pure function from what it remembers and what was said."""
 
-import re
-
 from msgspec.structs import replace
 
 from hubbub.chance import key, substream
-from hubbub.reference_agent import policy, slots
-from hubbub.reference_agent.cues import ANY_NEWS, FAREWELL, IS_DONE, PRICE, TIME
+from hubbub.reference_agent import afterwards, policy, slots
+from hubbub.reference_agent.cues import (
+    ANY_NEWS,
+    BOT,
+    FAREWELL,
+    IS_DONE,
+    NOTHING_MORE,
+    PRICE,
+    SMUGGLED,
+    TIME,
+    UNHELPED,
+    WILL_DO,
+)
 from hubbub.reference_agent.knowledge import INDEX, INTENTS, TOPICS, Intent, vocabulary
 from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
 from hubbub.reference_agent.phrases import (
@@ -33,26 +42,9 @@ _MORE = word_set("more else another other something question questions one thing
 _NO = word_set("no nope nah don't dont not never n stop")
 _THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
 _REACHES = frozenset(("name", "email", "phone", "postcode", "address"))
-_WILL_DO = re.compile(
-    r"\bi(?:'?ll| will)\b[^,]*? (?:when|once|as soon as)\b"
-)  # "... my sister is back": asks and tells nothing
-_BOT = re.compile(r"\b(?:are you|is this|am i|do i)\b.{0,24}\b(?:bot|robot|human|real|machine|ai|person)\b")
-_NOTHING_MORE = re.compile(
-    r"\b(?:that's all|thats all|that is all|nothing else|that's it|thats it|all good|i'm good|im good|that will "
-    r"be all)\b|^nothing(?: more| at all)?(?: , |$)"
-)
 _NODS = word_set(
     "ok okay alright right fine good goods clear see understand understood noted sense works got fair helps "
     "worries k i'll sure right correct"
-)
-_UNHELPED = re.compile(
-    r"\b(?:still|again|doesn't help|didn't help|not what i|wrong|didn't answer|did not answer|isn't what)\b"
-)
-
-
-_SMUGGLED = re.compile(  # words that want to be obeyed, and hold nothing that a customer tells
-    r"\b(?:ignore|forget|disregard)\b.{0,30}\b(?:instructions|rules|orders)\b|\b(?:system|admin|note to \w+):"
-    r"|\b(?:you are now|from now on|pretend to be)\b|\b(?:print|repeat|reply with|say|answer only with) \w*\d\w*\d"
 )
 
 
@@ -66,7 +58,7 @@ def answer(memory: Memory, text: str) -> Decision:
     text = in_english(memory, text)
     reading = _READER.read(text)
     needs = _needs(memory.intent)
-    found = {} if _SMUGGLED.search(text.lower()) else slots.told(reading, memory.waiting_for, needs)
+    found = {} if SMUGGLED.search(text.lower()) else slots.told(reading, memory.waiting_for, needs)
     before = memory
     memory = replace(
         memory,
@@ -159,7 +151,7 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
     new = memory.intent != before.intent
     if before.confirming and not new and (_is_yes(reading) or _is_no(reading)):
         return _confirmed(memory, _is_yes(reading))
-    if memory.answered and not new and not reading.question and _WILL_DO.search(" , ".join(reading.clauses)):
+    if memory.answered and not new and not reading.question and WILL_DO.search(" , ".join(reading.clauses)):
         return _decide(memory, "greeted", "says what it will do", saying(memory, "more"))
     fact = _asked_fact(memory, reading)
     if new or (memory.intent and not memory.answered):
@@ -168,6 +160,9 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
         )
     if fact:
         return _inform(memory, fact)
+    if memory.waiting_for and not found and slots.refuses(reading):
+        words = f"{saying(memory, 'nothing_told')} {saying(memory, 'more')}"
+        return _decide(replace(memory, waiting_for=()), "greeted", "tells no way to be reached", words)
     if found and memory.intent:
         return _resolve(memory) if _matters(memory, found) else _noted(memory)
     own = scores.get(memory.intent, 0)
@@ -182,24 +177,28 @@ def _matters(memory: Memory, found: slots.Found) -> bool:
 
 
 def _noted(memory: Memory) -> Decision:
-    words = f"{saying(memory, 'again')}{saying(memory, 'more')}"
-    return _decide(memory, "greeted", "told how to be reached", words)
+    words, asked = afterwards.noted(memory)
+    return _decide(replace(memory, waiting_for=asked), "greeted", "told how to be reached", words)
 
 
 def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     """What is no request of its own. `asks_on`: it names the matter at hand, as those do who come back with it."""
     words = set(reading.words)
-    if _BOT.search(" ".join(reading.clauses)):
+    if BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
-    nothing_more = _NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
+    nothing_more = NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
     goes = FAREWELL.search(" ".join(reading.clauses))
     if memory.answered and words & _THANKS and not (goes or nothing_more or memory.thanked):
         return _decide(replace(memory, thanked=True), "greeted", "was thanked", saying(memory, "more"))
     done = words & _THANKS or nothing_more or (memory.answered and goes)
-    if done and not (memory.answered and _UNHELPED.search(" ".join(reading.clauses))):
+    if done and not (memory.answered and UNHELPED.search(" ".join(reading.clauses))):
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
     if memory.answered and (asks_on or ANY_NEWS.search(" , ".join(reading.clauses))):
         return _resolve(memory)
+    said = " , ".join(reading.clauses)
+    if memory.answered and IS_DONE.search(said) and not UNHELPED.search(said):
+        yes = f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
+        return _decide(memory, "informed", "asked whether it is done", yes)
     if memory.answered and _wants_more(reading):
         return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
     if words & _GREETS and len(words) <= 6 and not memory.answered:
@@ -207,13 +206,9 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if policy.is_angry(reading):
         sorry = f"{saying(memory, 'sorry')} {saying(memory, 'put_right')}"
         return _decide(memory, "apologised", "the customer is angry", sorry)
-    if memory.answered and _UNHELPED.search(" ".join(reading.clauses)):
+    if memory.answered and UNHELPED.search(" ".join(reading.clauses)):
         again = _resolve(replace(memory, upset=memory.upset + 1))
         return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
-    if memory.answered and IS_DONE.search(" , ".join(reading.clauses)):
-        return _decide(
-            memory, "informed", "asked whether it is done", f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
-        )
     if words & (_NODS | _NODS_TOO) and not reading.question and not memory.offered_human:
         return _nodded(memory, reading)
     return _not_understood(memory, reading)
@@ -333,13 +328,14 @@ def _confirmed(memory: Memory, yes: bool) -> Decision:
 
 def _resolve(memory: Memory, prefix: str = "") -> Decision:
     intent = INTENTS[memory.intent]
-    words = f"{prefix}{fill(memory, matter(memory).answers, memory.slots)} {saying(memory, 'more')}"
+    after, asked = afterwards.closing(memory)
+    words = f"{prefix}{fill(memory, matter(memory).answers, memory.slots)} {after}".rstrip()
     if intent.human:
         return escalate(memory, intent.human)  # what is said of it is a promise that has to be kept
     new = intent.does and intent.name not in memory.acted
     done = (Action(intent.does, dict(memory.slots)),) if new else ()
     acted = (*memory.acted, intent.name) if new else memory.acted
-    memory = replace(memory, answered=True, waiting_for=(), confirming=False, acted=acted)
+    memory = replace(memory, answered=True, waiting_for=asked, confirming=False, acted=acted)
     return replace(_decide(memory, "answered", f"{intent.name} is done", words), actions=done)
 
 

@@ -1,4 +1,4 @@
-"""What in a customer's words shows that it asks for a time, a price, or how its matter stands, or that it goes."""
+"""What in a customer's words shows what they are for: that it asks for a time or a price, is not content, or goes."""
 
 import re
 
@@ -9,11 +9,13 @@ TIME = re.compile(
 )
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
-    r"expensive|charge for|pay for|the charges?)\b"
+    r"expensive|charge for|pay for|the charges?|(?:have|need) to pay)\b"
 )
 IS_DONE = re.compile(
-    r"\b(?:is (?:that|it|this|everything)|are we|does that means?|what happens|anything (?:else )?i|"
-    r"(?:will|do) i get|please (?:confirm|send|email|text))\b"
+    r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change))|are we|does that means?|what happens|"
+    r"anything (?:else )?i|can you (?:please )?(?:confirm|send)|do i (?:need|have) to|"
+    r"(?:will|do) i get|please (?:confirm|send|email|text)|"
+    r"i need (?:a|the) (?:receipt|confirmation|letter|copy|reference))\b"
 )
 ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"
@@ -21,4 +23,19 @@ ANY_NEWS = re.compile(
 FAREWELL = re.compile(
     r"\b(?:(?:have|enjoy) (?:a|an|the|your) (?:\w+ ){0,2}(?:day|one|evening|night|weekend|week|afternoon|morning)"
     r"|take care|see you|good night|bye|goodbye|cya|cheers)\b"
+)
+WILL_DO = re.compile(
+    r"\bi(?:'?ll| will)\b[^,]*? (?:when|once|as soon as)\b"
+)  # "... my sister is back": asks and tells nothing
+BOT = re.compile(r"\b(?:are you|is this|am i|do i)\b.{0,24}\b(?:bot|robot|human|real|machine|ai|person)\b")
+NOTHING_MORE = re.compile(
+    r"\b(?:that's all|thats all|that is all|nothing else|that's it|thats it|all good|i'm good|im good|that will "
+    r"be all)\b|^nothing(?: more| at all)?(?: , |$)"
+)
+UNHELPED = re.compile(
+    r"\b(?:still|again|doesn't help|didn't help|not what i|wrong|didn't answer|did not answer|isn't what)\b"
+)
+SMUGGLED = re.compile(  # words that want to be obeyed, and hold nothing that a customer tells
+    r"\b(?:ignore|forget|disregard)\b.{0,30}\b(?:instructions|rules|orders)\b|\b(?:system|admin|note to \w+):"
+    r"|\b(?:you are now|from now on|pretend to be)\b|\b(?:print|repeat|reply with|say|answer only with) \w*\d\w*\d"
 )

@@ -86,8 +86,8 @@ def _shorter(word: str) -> set[str]:
     return {word[:i] + word[i + 1 :] for i in range(1, len(word))}
 
 
-def _one_slip_apart(a: str, b: str) -> bool:
-    """One letter missing, extra or wrong, or two neighbours swapped."""
+def one_slip_apart(a: str, b: str) -> bool:
+    """Whether two words differ by one typing error: one letter missing, extra or wrong, or two neighbours swapped."""
     if len(a) != len(b):
         short, long = sorted((a, b), key=len)
         return len(long) - len(short) == 1 and short in _shorter(long)
@@ -126,7 +126,7 @@ class Reader:
         if stem(word) in self._known:
             return word
         near = {candidate for key in (word, *_shorter(word)) for candidate in self._near.get(key, ())}
-        slips = [c for c in near if c[0] == word[0] and _one_slip_apart(word, c)]
+        slips = [c for c in near if c[0] == word[0] and one_slip_apart(word, c)]
         swaps = [c for c in slips if sorted(c) == sorted(word)]
         others = [c for c in slips if len(c) >= _LONG_ENOUGH]
         return min(swaps or others or [word], key=lambda c: (c not in _COMMON, c))

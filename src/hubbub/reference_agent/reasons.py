@@ -85,6 +85,7 @@ SAFETY = Rule(
         r"(?:bill|price|sticker|quite a|a bit of a) shock",
         r"shock (?:when i saw|at the|seeing)",
         r"(?:deliver\w*|sen[dt]|ship\w*|works?|working|order\w*) .{0,16}(?:to|at) (?:the )?hospital",
+        r"i was in (?:the )?hospital",
         r"flame (?:red|orange|effect)",
         r"(?:doesn't|didn't) (?:smoke|spark)",
     ),

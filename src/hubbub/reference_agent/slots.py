@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
 
-from hubbub.reference_agent.reading import Reading, word_set
+from hubbub.reference_agent.reading import Reading, one_slip_apart, word_set
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _REFERENCE = re.compile(r"\b(?=[A-Za-z]*-?\d)[A-Za-z]{1,4}[- ]?\d{4,10}\b|#\s?\d{4,12}\b")
@@ -12,7 +12,13 @@ _DIGITS = re.compile(r"(?<![\d.,-])\d{5,12}(?![\d-]|[.,]\d)")
 _FOUR = re.compile(r"(?<![\w.,$£€-])\d{4}(?![\w-]|[.,]\d)")
 _CARD = re.compile(r"(?:ending|ends|end|last|digits|card)\D{0,24}(\d{4})(?!\d)|(\d{4})(?=\D{0,16}\bcard)", re.I)
 _PHONE = re.compile(
-    r"\+\d[\d ().-]{6,16}\d|\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{3}-\d{4}\b"
+    r"\+\d[\d ().-]{6,16}\d|\(0\d\) ?\d{4} \d{4}\b|\b0\d{2} \d{4} \d{4}\b|"
+    r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{3}-\d{4}\b"
+)
+_NAMED_PHONE = re.compile(  # ten or eleven digits alone are a telephone number when they are called one
+    r"\b(?:phone|mobile|cell|call|contact|(?<!order )(?<!account )(?<!card )(?<!customer )number)\b\D{0,24}"
+    r"(\d{10,11})\b|\b(\d{10,11})\b(?=\D{0,12}\b(?:phone|mobile|cell|number)\b)",
+    re.I,
 )
 _POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b|\b\d{5}(?:-\d{4})?\b")
 _NO_PLACE = re.compile(r"\b(?:name|number|account|customer|order|reference|code|zip|e-?mail|phone)\b", re.I)
@@ -33,7 +39,7 @@ _STREET = re.compile(
     r"\b\d{1,5}[A-Za-z]? (?:[A-Za-z.']+ ){0,4}(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|way|court|ct|close|"
     r"place|pl|"
     r"square|terrace|blvd|boulevard|row|parkway|circle|trail|loop|route|crossing|suite|apt|[a-z]+ways?|"
-    r"[a-z]+s)\b[^.!?\n]*",
+    r"(?!(?:is|this|was)\b)[a-z]+s)\b[^.!?\n]*",
     re.I,
 )
 GOODS = word_set(
@@ -43,15 +49,28 @@ GOODS = word_set(
     "fridge freezer dishwasher washing_machine iron fan heater chair table desk sofa mattress bed pillow rug "
     "mirror vase mug plate pan pot knife knives bike bicycle helmet tent backpack bag suitcase toy puzzle book "
     "game console controller charger cable power_bank earbuds tv television drill sunglasses ring necklace "
-    "bracelet perfume cream shampoo razor toothbrush juicer grill blanket curtains curtain towels towel hoodie "
+    "rice_cooker hair_dryer hand_mixer desk_lamp waffle_maker slow_cooker sewing_machine steam_mop kitchen_scale "
+    "popcorn_maker food_processor dehumidifier humidifier projector soundbar headset webcam scanner shredder "
+    "lawn_mower hedge_trimmer pressure_washer jigsaw sander torch alarm_clock doorbell thermostat tripod trolley "
+    "hoover electric_blanket hair_curler extension_lead toaster_oven bracelet perfume cream shampoo razor "
+    "toothbrush juicer grill blanket curtains curtain towels towel hoodie "
     "hat scarf gloves"
+    "trimmer bread_maker baby_monitor record_player radio dashcam lawnmower treadmill turntable smartwatch "
+    "electric_bike"
 )
 _MY_THING = re.compile(
     r"\b(?:my|the) ((?:[a-z]+[ -])?[a-z]{3,16}) (?:is|was|arrived|came|broke|has|doesn't|doesnt|won't|stopped|that)\b"
 )
+_BESIDE = re.compile(r"\n|[.,;!] *(?=sorry\b|thank)", re.I)  # parts an address from what is said beside it
+_WHEN = re.compile(
+    r",? (?:from |of )?(?:(?:on|over|since) \w+day|yesterday|today|last \w+|this \w+|the other day|the weekend|\w+day|"
+    r"(?:a few|two|an?) \w+ ago)$",
+    re.I,
+)  # when it was bought belongs to no thing's name
+_TELLS_A_WAY = re.compile(r"@|\d{7}|\d{3}[ -]\d{4}")  # "my mobiel is ...": no thing, however it is spelt
 _NOT_THINGS = word_set(
     "order package parcel item delivery thing money refund account card name number email address box problem driver "
-    "courier customer service status"
+    "courier customer service status cell mobile mail phone zip postcode"
 )
 _PLAN = re.compile(
     r"\b((?:unlimited|basic|plus|premium|pro|family|starter|standard|max|ultra|essential|gold|silver|platinum|"
@@ -88,6 +107,8 @@ def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...])
         if slot in _NUMERIC and not digits:
             continue
         value = finder(rest, reading, slot in waiting_for)
+        if slot == "phone" and value.isdigit() and len(value) < _SHORTEST_PHONE and _NUMBERS.intersection(waiting_for):
+            continue  # an order's number, asked for in the same breath
         if value:
             found[slot] = value
             if slot not in _SHARING:
@@ -125,6 +146,8 @@ def _amount(text: str, _: Reading, awaited: bool) -> str:
 
 def _phone(text: str, _: Reading, awaited: bool) -> str:
     match = _PHONE.search(text)
+    if match is None and (named := _NAMED_PHONE.search(text)):
+        return named[1] or named[2]
     if match is None and awaited:
         match = re.search(r"\b\d{7,14}\b", text)
     return match.group().strip() if match else ""
@@ -149,7 +172,8 @@ def _address(text: str, _: Reading, awaited: bool) -> str:
     match = _STREET.search(text)
     if match:
         return " ".join(match.group().split()).rstrip(" ,")
-    plain = " ".join(_FILLER.sub("", text).split()).rstrip(".")
+    line = next(filter(re.compile(r"\d").search, _BESIDE.split(text)), "")
+    plain = " ".join(_FILLER.sub("", line).split()).rstrip(".")
     spoken = awaited and re.search(r"\d", plain) and len(plain.split()) >= 3 and not _NO_PLACE.search(plain)
     return plain if spoken else ""
 
@@ -166,8 +190,15 @@ def _item(_: str, reading: Reading, __: bool) -> str:
             return f"{first} {second}"
         if first in GOODS:
             return first
-    thing = _MY_THING.search(" ".join(words))
-    return thing.group(1) if thing and not _NOT_THINGS & set(thing.group(1).split()) else ""
+    thing = None if _TELLS_A_WAY.search(reading.raw) else _MY_THING.search(" ".join(words))
+    return thing.group(1) if thing and not any(map(_is_no_thing, thing.group(1).split())) else ""
+
+
+def _is_no_thing(word: str) -> bool:
+    """Whether a word names no goods, also with a typing error in it: nobody returns a "namme"."""
+    return word in _NOT_THINGS or any(
+        one_slip_apart(word, known) for known in ("name", "number", "order", "account", "email", "e-mail")
+    )
 
 
 def _plan(text: str, _: Reading, __: bool) -> str:
@@ -189,12 +220,14 @@ _FINDERS: Mapping[str, Callable[[str, Reading, bool], str]] = {
 }
 _NUMERIC = frozenset({"amount", "address", "phone", "card_last4", "postcode"})  # none of them without a digit
 _SHARING = frozenset({"item", "plan"})
+_NUMBERS = frozenset({"order_id", "account_id"})
+_SHORTEST_PHONE = 10  # digits, where a number could be an order's too
 _AT_THEIR_WORD = ("item", "plan", "name", "address")
 
 
 def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str, ...], found: Found) -> None:
     match = _REFERENCE.search(text)
-    asked = {"order_id", "account_id"}.intersection(waiting_for)
+    asked = _NUMBERS.intersection(waiting_for)
     if match is None and (asked or "order" in text.lower() or "account" in text.lower()):
         match = _DIGITS.search(text)
     if match is None:
@@ -210,7 +243,7 @@ def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str,
 def _take_at_word(reading: Reading, waiting_for: tuple[str, ...], found: Found) -> None:
     """A short message that is neither a question nor a refusal is what was asked for."""
     slot = next((s for s in _AT_THEIR_WORD if s in waiting_for), "")
-    plain = _FILLER.sub("", reading.raw.strip()).strip(" .!,")
+    plain = _FILLER.sub("", _BESIDE.split(reading.raw.strip())[0]).strip(" .!,")
     words = plain.lower().split()
     if slot and plain and len(words) <= 5 and not reading.question and not _WORDY.intersection(words):
-        found[slot] = plain if slot in ("name", "address") else plain.lower()
+        found[slot] = plain if slot in ("name", "address") else _WHEN.sub("", plain.lower())

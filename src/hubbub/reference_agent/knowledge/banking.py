@@ -9,7 +9,9 @@ INTENTS = (
             "new card, card arrive, card not arrived, waiting card, where card, card hasn't, card hasnt, card "
             "delivery, card in the mail, card come, card get here, card on its way, card still not, replacement "
             "card, "
-            "track card, when card, card in the post, get card, receive card"
+            "track card, when card, card in the post, get card, receive card, status card, "
+            "status debit card, status bank card, "
+            "status new card, tracking card, tracking debit card, card been mailed, card been posted, card been sent"
         ),
         hints="card, arrive, post, mail, waiting",
         needs=("account_id|card_last4|email|phone", "postcode|name"),
@@ -61,7 +63,8 @@ INTENTS = (
             "not recognize, charge don't, fee on account, charged fee, extra charge, twice, charged too much, "
             "contest payment, question charge, question payment, query charge, amount credited, sum credited, "
             "amount back, charge don't know, "
-            "charge dont know"
+            "charge dont know, false charge, mistaken charge, wrong payment, double payment, "
+            "false payment, mistaken payment"
         ),
         hints="charge, payment, statement, transaction, twice, fee",
         needs=("card_last4|account_id", "amount"),
@@ -95,7 +98,9 @@ INTENTS = (
             "can't pay mortgage, cant pay mortgage, can't make payment, cant make "
             "payment, miss payment, payment holiday, behind on loan, behind on payment, behind payment, "
             "hardship, loan "
-            "payment, defer payment, struggling loan, payment plan, behind mortgage"
+            "payment, defer payment, struggling loan, payment plan, behind mortgage, "
+            "pause monthly payment, lower monthly "
+            "payment, postpone monthly payment, delay monthly payment, pause instalment, change monthly payment"
         ),
         hints="loan, mortgage, instalment, installment, afford, payment",
         needs=(),

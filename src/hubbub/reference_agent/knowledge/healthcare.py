@@ -7,7 +7,8 @@ INTENTS = (
         "book_appointment",
         names=(
             "appointment, book appointment, make appointment, see doctor, see dentist, see nurse, "
-            "check-up, checkup, appointment doctor, free slot"
+            "check-up, checkup, appointment doctor, free slot, book slot, get slot, "
+            "slot doctor, slot nurse, slot dentist"
         ),
         hints="doctor, nurse, dentist, clinic, surgery",
         needs=("account_id|phone|email", "name|postcode"),
@@ -23,7 +24,9 @@ INTENTS = (
         "cancel_appointment",
         names=(
             "cancel appointment, cancelling appointment, cancellation appointment, call off appointment, can't make "
-            "appointment, move appointment, reschedule appointment, change appointment, appointment moved"
+            "appointment, cant make appointment, won't make appointment, "
+            "wont make appointment, can't come appointment, "
+            "cant come appointment, move appointment, reschedule appointment, change appointment, appointment moved"
         ),
         hints="cancel, reschedule, appointment",
         needs=("account_id|phone|email",),

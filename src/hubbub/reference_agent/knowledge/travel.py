@@ -52,7 +52,11 @@ INTENTS = (
     ),
     Intent(
         "request_compensation",
-        names="compensation, request compensation, claim compensation, compensated, reimburse, reimbursement, expenses",
+        names=(
+            "compensation, request compensation, claim compensation, compensated, reimburse, reimbursement, expenses, "
+            "reimbursement delayed flight, compensation delayed flight, "
+            "expenses delayed flight, compensation delay flight"
+        ),
         hints="claim, compensation, delay, expenses, voucher",
         needs=("order_id|email", "amount"),
         answers=(

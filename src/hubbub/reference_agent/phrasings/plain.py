@@ -56,7 +56,10 @@ _SAYINGS = {
     ),
     "put_right": ("What exactly can I do for you?", "How can I put this right?"),
     "bot": ("I'm the virtual assistant here. How can I help?", "I am an automated assistant. What can I do for you?"),
-    "all_done": ("Yes, that is done.", "Yes, it is all in the system now."),
+    "all_done": (
+        "Yes, that is done. There is nothing more that you need to do.",
+        "Yes, it is all in the system now, and nothing is left for you to do.",
+    ),
 }
 
 _QUESTIONS = {
