@@ -162,6 +162,23 @@ async def test_a_secret_that_the_agent_echoes_is_not_in_the_detail(
 
 
 @pytest.mark.parametrize(
+    ("name", "body", "kind", "told"),
+    [
+        ("http-json", b"", "application/json", "the answer is empty"),
+        ("openai-chat", b"", "application/json", "the answer is empty"),
+        ("openai-chat", b'{"choices": []}', "text/plain", "of type text/plain; a stream"),
+    ],
+)
+async def test_an_answer_of_no_use_is_told_as_it_is(
+    servers, connecting, caller, seen, reply_of, name, body, kind, told
+):
+    port = await servers.answering(reply_of(body, "200 OK", kind))
+    error = await failure(connecting, caller, seen, port, name)
+    assert error.failure == "malformed"
+    assert told in error.detail
+
+
+@pytest.mark.parametrize(
     ("name", "answer"),
     [
         ("http-json", '{"reply": "SAID"}'),
