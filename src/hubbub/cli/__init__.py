@@ -2,6 +2,7 @@
 
 import os
 import select
+import signal
 import sys
 import traceback
 
@@ -95,6 +96,7 @@ def _unread() -> bool:
 
 def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a command as Ctrl-C does: tidily, and with a word
     try:
         hubbub(prog_name="hubbub")
     except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
