@@ -2,7 +2,6 @@
 
 import os
 import select
-import signal
 import sys
 import traceback
 
@@ -96,7 +95,6 @@ def _unread() -> bool:
 
 def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a command as Ctrl-C does: tidily, and with a word
     try:
         hubbub(prog_name="hubbub")
     except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
