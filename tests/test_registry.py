@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hubbub.errors import UnknownName
+from hubbub.errors import UnknownName, UsageError
 from hubbub.registry import BUILT_IN, check_name, load, names, near
 
 
@@ -35,3 +35,17 @@ def test_a_file_that_is_missing_or_lacks_the_name_is_said(tmp_path: Path) -> Non
     (tmp_path / "mine.py").write_text("def spikes():\n    ...\n")
     with pytest.raises(UnknownName, match=r"has no spike \(did you mean spikes\?\)"):
         load("arrivals", "mine.py:spike", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = 1\n\nraise ValueError('not today')\n", r"mine\.py:3: ValueError: not today"),
+        ("x = 1\nasync spikes = 2\n", r"mine\.py:2: SyntaxError: "),
+        ("import there_is_no_such_module\n", r"mine\.py:1: ModuleNotFoundError: "),
+    ],
+)
+def test_a_file_that_fails_when_it_is_loaded_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "mine.py").write_text(text)
+    with pytest.raises(UsageError, match=told):
+        load("arrivals", "mine.py:spikes", tmp_path)

@@ -4,8 +4,9 @@ import importlib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from traceback import walk_tb
 
-from hubbub.errors import UnknownName
+from hubbub.errors import UnknownName, UsageError
 
 BUILT_IN: Mapping[str, Mapping[str, str]] = {
     "command": {
@@ -107,7 +108,10 @@ def check_name(kind: str, name: str, beside: Path | None = None) -> str | None:
 
 
 def load(kind: str, name: str, beside: Path | None = None) -> object:
-    """What a name stands for. `beside` is the folder of the spec that names it. Raises UnknownName."""
+    """What a name stands for. `beside` is the folder of the spec that names it.
+
+    Raises UnknownName, and UsageError for a file that fails when it is loaded.
+    """
     problem = check_name(kind, name, beside)
     if problem:
         raise UnknownName(problem)
@@ -130,7 +134,18 @@ def _from_file(beside: Path, name: str) -> object:
     if spec is None or spec.loader is None:
         raise UnknownName(f"{file} is not a Python file")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever a user's own file raises is told with its place
+        raise UsageError(f"{file}{_line_in(file, error)}: {type(error).__name__}: {error}") from error
     if not hasattr(module, attribute):
         raise UnknownName(f"{file} has no {attribute}{near(attribute, vars(module))}")
     return getattr(module, attribute)
+
+
+def _line_in(file: Path, error: BaseException) -> str:
+    """`:7` for the line of a file that raised, or that cannot be read; empty when it is not known."""
+    if isinstance(error, SyntaxError):
+        return f":{error.lineno}"
+    lines = [lineno for frame, lineno in walk_tb(error.__traceback__) if frame.f_code.co_filename == str(file)]
+    return f":{lines[-1]}" if lines else ""

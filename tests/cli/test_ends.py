@@ -1,6 +1,7 @@
 """Exit codes that no verdict gives: a reader who has gone, and Ctrl-C. Both would pass for a broken gate as 1."""
 
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,29 @@ def test_what_is_interrupted_says_so() -> None:
         ours.send_signal(signal.SIGINT)
         assert b"hubbub: interrupted" in ours.stderr.read()
     assert ours.returncode == 130
+
+
+FAILS = """
+async def connect(agent, clock):
+    raise RuntimeError("not today")
+"""
+WORKLOAD = """
+workload: failing
+agent: {connector: "own.py:connect", url: "http://127.0.0.1:PORT/"}
+customers: {from: one.yaml}
+arrivals: {process: constant, rate_per_s: 1}
+duration_s: 1
+"""
+
+
+def test_a_mistake_in_code_of_ones_own_is_no_broken_gate(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as agent:
+        (tmp_path / "own.py").write_text(FAILS)
+        (tmp_path / "one.yaml").write_text("persona: one\ngoal: {intent: track_order}\n")
+        (tmp_path / "failing.yaml").write_text(WORKLOAD.replace("PORT", str(agent.getsockname()[1])))
+        ran = subprocess.run(
+            (*HUBBUB, "run", "failing.yaml"), cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+    assert ran.returncode == 3
+    assert 'own.py", line 3' in ran.stderr
+    assert "not of the agent" in ran.stderr

@@ -54,7 +54,7 @@ def test_findings_say_how_often_for_whom_from_which_stage_on_and_where(
     assert hubbub(monkeypatch, "findings", folder) == 0
     told = capsys.readouterr().out
     (row,) = (line for line in told.splitlines() if line.lstrip().startswith("trapped"))
-    assert row.split() == ["trapped", "5", "12.50%", "5.46%", "to", "26.11%", "0.0%", "25.0%", "kettle", "25.0%"]
+    assert row.split() == ["trapped", "5", "12.50%", "5.5%", "to", "26.1%", "0.0%", "25.0%", "25.0%", "kettle"]
     assert "31 turn 1   trapped  kettle, stage 2" in told
     assert "asked for a human 3 times" in told
     assert "Not observable here: false_promise" in told

@@ -161,6 +161,40 @@ async def test_a_secret_that_the_agent_echoes_is_not_in_the_detail(
     assert "[secret]" in error.detail
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "kind", "told"),
+    [
+        ("http-json", b"", "application/json", "the answer is empty"),
+        ("openai-chat", b"", "application/json", "the answer is empty"),
+        ("openai-chat", b'{"choices": []}', "text/plain", "of type text/plain; a stream"),
+    ],
+)
+async def test_an_answer_of_no_use_is_told_as_it_is(
+    servers, connecting, caller, seen, reply_of, name, body, kind, told
+):
+    port = await servers.answering(reply_of(body, "200 OK", kind))
+    error = await failure(connecting, caller, seen, port, name)
+    assert error.failure == "malformed"
+    assert told in error.detail
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("http-json", '{"reply": "SAID"}'),
+        ("openai-chat", '{"choices": [{"message": {"content": "SAID"}, "finish_reason": "stop"}]}'),
+    ],
+)
+async def test_a_secret_that_the_agent_echoes_is_not_in_its_reply(
+    servers, connecting, caller, seen, reply_of, monkeypatch, name, answer
+):
+    monkeypatch.setenv("AGENT_TOKEN", "sk-very-secret")
+    port = await servers.answering(reply_of(answer.replace("SAID", "You are sk-very-secret, I see.").encode()))
+    connector = await connecting(port, name, auth={"bearer_env": "AGENT_TOKEN"})
+    reply = await connector.session(caller).say(("hi",), seen)
+    assert reply.text == "You are [secret], I see."
+
+
 @pytest.mark.parametrize("name", ["http-json", "openai-chat"])
 async def test_html_instead_of_json_is_malformed_and_shows_how_it_begins(
     servers, connecting, caller, seen, reply_of, name

@@ -117,5 +117,5 @@ def test_an_unsure_gate_says_what_its_samples_were_worth() -> None:
     gate = parse_gate("turn_p95_s <= 2")
     assert isinstance(gate, Gate)
     told = judge_gate(gate, Metric(1.9, 1.5, 2.5, 400, "s", "quantile", 4.0)).reason
-    assert told.endswith("(400 samples, worth 100 as turns of a conversation are alike)")
-    assert judge_gate(gate, Metric(1.9, 1.5, 2.5, 400, "s", "quantile")).reason.endswith("(400 samples)")
+    assert "(400 samples, worth 100 as turns of a conversation are alike; " in told
+    assert "(400 samples; " in judge_gate(gate, Metric(1.9, 1.5, 2.5, 400, "s", "quantile")).reason

@@ -3,6 +3,7 @@
 import os
 import select
 import sys
+import traceback
 
 import click
 
@@ -111,3 +112,9 @@ def main() -> None:
         if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or _unread()):  # rich's way, click's way
             sys.exit(_UNREAD)
         raise
+    except Exception:  # noqa: BLE001 - Python's own exit code, 1, would say that a gate failed
+        traceback.print_exc()
+        click.echo(
+            "hubbub: a mistake of ours, or of a file of your own that is named above; not of the agent", err=True
+        )
+        sys.exit(_MACHINE)

@@ -13,14 +13,16 @@ import msgspec
 from hubbub.errors import UsageError
 from hubbub.reference_agent.faults import FAULTS
 from hubbub.reference_agent.phrasings import PHRASINGS
-from hubbub.reference_agent.planting import parse
+from hubbub.reference_agent.planting import MEASURES, parse
 from hubbub.reference_agent.server import Listening, serve
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.runs.loops import run_fast
 
 _STDIN = 0
+_MEASURES = "; ".join(f"{name}, {meaning}" for name, meaning in MEASURES.items())
 _FAULT_HELP = (
-    "Plant a fault: NAME[:probability][@load>N], e.g. leaks-another-session:0.02@open>50 or freeze@t>10:2s. "
+    "Plant a fault: NAME[:probability][@load>N][:SECONDSs], e.g. leaks-another-session:0.02@open>50 or "
+    f"freeze@t>10:2s; repeatable. What is measured: {_MEASURES}. "
     f"There are: {', '.join(sorted(FAULTS))}."
 )
 

@@ -36,6 +36,8 @@ class JsonBody(Generic[T]):
         try:
             self.document = decode(self._decoder, b"".join(self._pieces), self._media_type)
         except ExchangeFailed as error:
+            if self._framed and not self.size:
+                raise ExchangeFailed("malformed", "the answer is empty, and JSON was expected") from None
             if self._framed or _CUT not in error.detail:
                 raise
             raise ExchangeFailed("truncated", "the connection was closed before the JSON was whole") from None
@@ -55,3 +57,8 @@ def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = ""
         begins = data[:120].decode("utf-8", "replace")
         what = f" of type {media_type}" if media_type and not media_type.endswith("json") else ""
         raise ExchangeFailed("malformed", f"{error}; the answer{what} begins: {begins!r}") from None
+
+
+def neither_kind(media_type: str) -> str:
+    """What to say of an answer that is no stream and does not call itself JSON."""
+    return f"of type {media_type or 'none'}; a stream (text/event-stream) or JSON (application/json) was expected"

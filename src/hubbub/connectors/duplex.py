@@ -229,7 +229,7 @@ class DuplexSession:
     def _reply(self, turn: _Turn) -> Reply:
         gathering = turn.gathering
         return Reply(
-            text=gathering.text,
+            text=self._settings.target.credentials.hide(gathering.text),
             status=101,
             completed_by=gathering.proof,
             events=turn.events,
@@ -242,8 +242,9 @@ class DuplexSession:
         )
 
     def _failed(self, error: ExchangeFailed, turn: _Turn | None = None) -> ExchangeFailed:
-        said = self._settings.target.credentials.hide(" ".join(error.detail.split()))[:_DETAIL_CHARS]
-        partial = turn.gathering.text if turn is not None else ""
+        hide = self._settings.target.credentials.hide
+        said = hide(" ".join(error.detail.split()))[:_DETAIL_CHARS]
+        partial = hide(turn.gathering.text) if turn is not None else ""
         return ExchangeFailed(
             error.failure, said, status=error.status, retry_after_s=error.retry_after_s, partial=partial
         )

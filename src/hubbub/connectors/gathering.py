@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from hubbub.connectors.body import JsonBody, decode
+from hubbub.connectors.body import JsonBody, decode, neither_kind
 from hubbub.connectors.guess import hint
 from hubbub.connectors.protocol import Watch
 from hubbub.connectors.sse import EventParser
@@ -130,7 +130,7 @@ class EventBody:
         if self.whole():
             return
         if not self.count and self._media_type != "text/event-stream":
-            raise ExchangeFailed("malformed", f"of type {self._media_type or 'none'}, and neither a stream nor JSON")
+            raise ExchangeFailed("malformed", neither_kind(self._media_type))
         raise ExchangeFailed(
             "truncated", f"the stream ended after {self.count} events, without {self.gathering.wanted}"
         )

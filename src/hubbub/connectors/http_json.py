@@ -138,7 +138,7 @@ class HttpJson:
         paths, document = self.paths, answer.document
         tools = _tools(paths.tools, document)
         return Reply(
-            text=answer.text,
+            text=self.wire.hide(answer.text),
             status=head.status,
             completed_by="body",
             size=answer.size,

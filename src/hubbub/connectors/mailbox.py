@@ -113,11 +113,11 @@ class Awaited:
         self._gathering.proof = proof
         self.future.set_result(None)
 
-    def reply(self, presets: Presets) -> Reply:
+    def reply(self, presets: Presets, hide: Callable[[str], str]) -> Reply:
         """The whole reply, in our words."""
         gathering = self._gathering
         return Reply(
-            text=self.text,
+            text=hide(self.text),
             status=200,
             completed_by=gathering.proof,
             size=self.size,
@@ -168,7 +168,7 @@ class Mailbox:
             turn.end()
             if turn in self._waiting:
                 self._waiting.remove(turn)
-        return turn.reply(habits.presets)
+        return turn.reply(habits.presets, habits.hide)
 
     def _go_on(self, turn: Awaited) -> None:
         """The customer goes on with another turn: words put in before it are not waited for any more."""
@@ -237,7 +237,7 @@ class Mailbox:
         gathering.last = [delivery.document]
         signals = habits.presets.apply(gathering, "")
         overhear: Tell = self._caller.overhear or habits.tell
-        text = delivery.text[:_TEXT_CHARS]
+        text = habits.hide(delivery.text)[:_TEXT_CHARS]
         overhear(Unasked(habits.clock.now(), kind, self.number, self.turn, text=text, signals=signals))
         self._said.append(delivery.text)
 
@@ -248,6 +248,6 @@ class Mailbox:
             habits.hide(" ".join(error.detail.split()))[:_DETAIL_CHARS],
             status=error.status,
             retry_after_s=error.retry_after_s,
-            partial=turn.text,
+            partial=habits.hide(turn.text),
             handed_over=habits.handed_over(error.failure),
         )

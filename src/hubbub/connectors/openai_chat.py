@@ -106,7 +106,7 @@ class OpenAiChat:
         finish, tools = gathered.finish, gathered.tools
         end_mark = "[DONE]" if isinstance(reading, ChatStream) else "body"
         return Reply(
-            text=gathered.text,
+            text=self.wire.hide(gathered.text),
             status=head.status,
             completed_by=f"finish_reason={finish}" if finish else end_mark,
             events=gathered.events,

@@ -122,7 +122,7 @@ class Spoken:
         """What the agent answered, in our words."""
         gathering = reading.gathering
         return Reply(
-            text=gathering.text,
+            text=self.wire.hide(gathering.text),
             status=head.status,
             completed_by=gathering.proof,
             events=reading.count,

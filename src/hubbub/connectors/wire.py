@@ -360,7 +360,7 @@ class _Exchange:
     def failed(self, failure: str, detail: str, status: int = 0, wait_s: float | None = None) -> ExchangeFailed:
         """The failure as it leaves us: one line, no secrets, with the text that had come."""
         said = self.wire.hide(_BLANKS.sub(" ", detail)).strip()[:_DETAIL_CHARS]
-        partial = self.reading.partial() if self.reading is not None else ""
+        partial = self.wire.hide(self.reading.partial()) if self.reading is not None else ""
         return ExchangeFailed(failure, said, status=status or self.status, retry_after_s=wait_s, partial=partial)
 
     def _refuse(self, explanation: bytes) -> NoReturn:

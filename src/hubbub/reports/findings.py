@@ -26,10 +26,10 @@ def overview(findings: Findings, chosen: Sequence[Found]) -> Iterator[Grid | Tex
     stages = sorted({stage for _, stage in findings.conversations})
     labels = [findings.stages[s] if s < len(findings.stages) else f"stage {s + 1}" for s in stages]
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    grid.add_column("class", overflow="fold")
+    grid.add_column("class", no_wrap=True)  # a name in two lines is found by no search
     for head in ("convs", "share", "95 %", *(labels if len(stages) > 1 else ())):
         grid.add_column(Text(head), justify="right")
-    grid.add_column("most often", overflow="fold")
+    grid.add_column("most often", no_wrap=True, overflow="ellipsis")
     for check in sorted({one.finding.check for one in failed}):
         grid.add_row(*_row(check, [one for one in failed if one.finding.check == check], findings, stages))
     yield grid
@@ -42,7 +42,7 @@ def _row(check: str, failed: list[Found], findings: Findings, stages: list[int])
     yield Text(plain(check))
     yield Text(f"{len(numbers):,}")
     yield Text(f"{len(numbers) / max(1, total):.2%}")
-    yield Text(f"{low:.2%} to {high:.2%}")
+    yield Text(f"{low:.1%} to {high:.1%}")
     for stage in stages if len(stages) > 1 else ():
         of = sum(n for (_, at), n in findings.conversations.items() if at == stage)
         count = len({one.finding.number for one in failed if one.stage == stage})
@@ -56,7 +56,7 @@ def _most_often(failed: list[Found], findings: Findings) -> str:
         of = sum(n for (name, _), n in findings.conversations.items() if name == persona)
         shares[persona] = len({one.finding.number for one in failed if one.persona == persona}) / max(1, of)
     worst = max(sorted(shares), key=lambda persona: shares[persona])
-    return f"{plain(worst, 40)} {shares[worst]:.1%}"
+    return f"{shares[worst]:.1%} {plain(worst, 40)}"
 
 
 def listing(chosen: Iterable[Found]) -> Iterator[Text]:

@@ -11,9 +11,9 @@ from hubbub.registry import near
 from hubbub.specs.nodes import Entries
 from hubbub.specs.pages import TooManyMistakes, shown
 from hubbub.specs.persona import ReadPersona, read_persona
-from hubbub.specs.population import is_base, is_workload
+from hubbub.specs.population import is_base
 from hubbub.specs.shape import encoded_names
-from hubbub.specs.shelf import Shelf, tidy, yaml_files
+from hubbub.specs.shelf import Shelf, is_workload, tidy, yaml_files
 from hubbub.specs.workload import read_workload
 
 

@@ -12,7 +12,7 @@ from hubbub.specs.extends import extended
 from hubbub.specs.nodes import Entries, follow
 from hubbub.specs.pages import TooManyMistakes
 from hubbub.specs.shape import build
-from hubbub.specs.shelf import PACK, Sheet, Shelf
+from hubbub.specs.shelf import PACK, Sheet, Shelf, is_workload
 
 _STAND_INS = {"persona": "unnamed", "goal": Goal(intent="unknown")}
 _SHORTHAND: dict[type[Struct], str] = {Source: "value"}
@@ -45,7 +45,7 @@ def read_persona(path: Path, shelf: Shelf, *, base: bool = False) -> ReadPersona
     root = shelf.root(path)
     if root is None:
         return None
-    if "workload" in root.entries and "persona" not in root.entries:
+    if is_workload(root):
         problem = "this is a workload, and no persona: `hubbub run` holds it"
         shelf.ledger.add(root.page.mistake(root.line, root.column, (), problem))
         return None

@@ -9,7 +9,7 @@ from hubbub.model import CustomersSpec, Persona
 from hubbub.specs.nodes import Entries, Leaf
 from hubbub.specs.pages import shown
 from hubbub.specs.persona import read_persona
-from hubbub.specs.shelf import Sheet, Shelf, tidy, yaml_files
+from hubbub.specs.shelf import Sheet, Shelf, is_workload, tidy, yaml_files
 
 BASE_FOLDERS = frozenset(("base", "bases"))
 
@@ -74,11 +74,6 @@ def _only_once(name: str | None, file: Path, places: dict[str, Path], root: Entr
 def is_base(path: Path, root: Entries | None) -> bool:
     """Whether a file is only there to be extended: it has no `persona:`, and lies in a folder named base."""
     return root is not None and "persona" not in root.entries and path.parent.name in BASE_FOLDERS
-
-
-def is_workload(root: Entries) -> bool:
-    """Whether a document says that it is a workload."""
-    return "workload" in root.entries and "persona" not in root.entries
 
 
 def _name(root: Entries) -> str | None:

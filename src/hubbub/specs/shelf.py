@@ -77,6 +77,11 @@ class Sheet:
         self._ledger.add(key.page.mistake(key.line, key.column, steps, problem))
 
 
+def is_workload(root: Entries) -> bool:
+    """Whether a document says that it is a workload."""
+    return "workload" in root.entries and "persona" not in root.entries
+
+
 def tidy(path: Path) -> Path:
     """A path without detours, as relative as it came, so that a file has one name."""
     return Path(os.path.normpath(path))
