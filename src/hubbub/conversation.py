@@ -160,7 +160,9 @@ class Talk:
 
     def begin(self) -> None:
         """The customer is at the door: it is live from here on."""
-        self.task = asyncio.current_task()
+        task = asyncio.current_task()
+        assert task is not None
+        self.task: asyncio.Task[None] = task
         self.started = self.free_at = self.desk.clock.now()
         self.session = self._line(self.customer.persona.channel)
         self.desk.tokens.enter(self.number, self.customer.tokens)
@@ -275,7 +277,7 @@ class Talk:
         return turn
 
     def _still_cancelled(self) -> bool:
-        return self.task is not None and self.task.uncancel() > 0
+        return self.task.uncancel() > 0
 
     async def _deliver_oddly(self, message: Message, watch: Stopwatch) -> Message:
         """With an id, and now and then twice or in the wrong order: the message that the customer waits on."""

@@ -148,7 +148,12 @@ def habits_of(persona: Persona) -> Habits:
 
 def tempo_of(persona: Persona) -> Tempo:
     """How fast a persona's customers are: as their pack says, or by their channel."""
-    return tempo_or(None if persona.manner.pack is None else pack(persona.manner.pack).own, persona.channel)
+    return _tempo(persona.manner.pack, persona.channel)
+
+
+@lru_cache(maxsize=256)
+def _tempo(folder: str | None, channel: str) -> Tempo:
+    return tempo_or(None if folder is None else pack(folder).own, channel)
 
 
 def detail_of(name: str, about: str, chance: Stream) -> str:
