@@ -393,7 +393,7 @@ class Talk:
             blind,
             knows=customer.knows,
             others=customer.others,
-            canary=canary(customer) if any(carries_canary(turn) for turn in turns) else "",
+            canary=canary(customer) if any(map(carries_canary, turns)) else "",
             shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),

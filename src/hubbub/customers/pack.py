@@ -71,7 +71,7 @@ class Pack(Struct, frozen=True):
 
     def slot(self, name: str) -> Phrases:
         """The phrases for a slot; where the pack lacks some, those for any."""
-        return self.slots["_any"] | self.slots.get(name, {})
+        return self.slots.get(name) or self.slots["_any"]
 
     def reason(self, trigger: str, industry: str) -> Node:
         """Why a human is needed."""
@@ -120,6 +120,7 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
         for page, body in texts.items()
     }
     values = compiled["facts"].pop("_values")
+    compiled["slots"] = {slot: compiled["slots"]["_any"] | phrases for slot, phrases in compiled["slots"].items()}
     return Pack(
         language=name,
         verbs=verbs,
@@ -197,7 +198,7 @@ def told_together(slots: Iterable[str]) -> str:
 
     The sign before each keeps a slot apart from the pack's own names, such as `told`.
     """
-    return "".join(f"+{slot}" for slot in sorted(slots))
+    return "".join([f"+{slot}" for slot in sorted(slots)])
 
 
 def words_of(name: str) -> str:
