@@ -265,7 +265,7 @@ class Talk:
         try:
             got = await self._ask(message, watch)
         except asyncio.CancelledError:
-            if self.left is None or self._still_cancelled():  # the run ends, whoever else left too
+            if self.left is None or self.task.uncancel() > 0:  # the run ends, whoever else left too
                 self._note(message, watch, Got("cut", self.desk.clock.now()))
                 raise
             got = Got("left", self.desk.clock.now())
@@ -275,9 +275,6 @@ class Talk:
         over = self.desk.start + (turn.over_s or turn.sent_s)
         self.free_at = over if watch.over is None else self.desk.clock.now()  # who had to wait on is free only now
         return turn
-
-    def _still_cancelled(self) -> bool:
-        return self.task.uncancel() > 0
 
     async def _deliver_oddly(self, message: Message, watch: Stopwatch) -> Message:
         """With an id, and now and then twice or in the wrong order: the message that the customer waits on."""
