@@ -23,12 +23,6 @@ def key(*parts: int | str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-def _mix(z: int) -> int:
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
-    return z ^ (z >> 31)
-
-
 class Stream:
     """A stream of chance. Cheap to make; not shared between purposes."""
 
@@ -88,7 +82,10 @@ class Stream:
 
     def normal(self) -> float:
         """A standard normal deviate."""
-        return _inverse_normal((self.uniform() + _UNIT / 2) or _UNIT)
+        self._state = z = (self._state + _GOLDEN) & _MASK
+        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+        return _inverse_normal(((z ^ (z >> 31)) >> 11) * _UNIT + _UNIT / 2)
 
     def lognormal(self, median: float, sigma: float) -> float:
         """Lognormal with this median and log-standard-deviation."""
@@ -110,4 +107,7 @@ def stream(*parts: int | str) -> Stream:
 
 def substream(base: int, purpose: int) -> Stream:
     """A stream split off a key by a small number, without hashing text: for the hot path."""
-    return Stream(_mix((base + purpose * _GOLDEN) & _MASK))
+    z = (base + purpose * _GOLDEN) & _MASK  # what follows mixes it as above
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return Stream(z ^ (z >> 31))

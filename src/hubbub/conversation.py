@@ -160,7 +160,9 @@ class Talk:
 
     def begin(self) -> None:
         """The customer is at the door: it is live from here on."""
-        self.task = asyncio.current_task()
+        task = asyncio.current_task()
+        assert task is not None
+        self.task: asyncio.Task[None] = task
         self.started = self.free_at = self.desk.clock.now()
         self.session = self._line(self.customer.persona.channel)
         self.desk.tokens.enter(self.number, self.customer.tokens)
@@ -263,7 +265,7 @@ class Talk:
         try:
             got = await self._ask(message, watch)
         except asyncio.CancelledError:
-            if self.left is None or self._still_cancelled():  # the run ends, whoever else left too
+            if self.left is None or self.task.uncancel() > 0:  # the run ends, whoever else left too
                 self._note(message, watch, Got("cut", self.desk.clock.now()))
                 raise
             got = Got("left", self.desk.clock.now())
@@ -273,9 +275,6 @@ class Talk:
         over = self.desk.start + (turn.over_s or turn.sent_s)
         self.free_at = over if watch.over is None else self.desk.clock.now()  # who had to wait on is free only now
         return turn
-
-    def _still_cancelled(self) -> bool:
-        return self.task is not None and self.task.uncancel() > 0
 
     async def _deliver_oddly(self, message: Message, watch: Stopwatch) -> Message:
         """With an id, and now and then twice or in the wrong order: the message that the customer waits on."""
@@ -391,7 +390,7 @@ class Talk:
             blind,
             knows=customer.knows,
             others=customer.others,
-            canary=canary(customer) if any(carries_canary(turn) for turn in turns) else "",
+            canary=canary(customer) if any(map(carries_canary, turns)) else "",
             shows=desk.shows,
             leaks=tuple(finding.turn for finding in self.findings),
             unasked=tuple(self.unasked),

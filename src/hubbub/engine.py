@@ -1,7 +1,6 @@
 """Starts conversations when they are due, whatever the agent does; counts late and dropped."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from itertools import count
 from typing import Literal
@@ -249,9 +248,11 @@ class Engine:
     async def _change(self, at_most_s: float) -> None:
         """Wait until a conversation ended or the run was told to stop, or until this long has passed."""
         self._changed.clear()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(at_most_s):
-                await self._changed.wait()
+        timer = asyncio.get_running_loop().call_later(at_most_s, self._changed.set)
+        try:
+            await self._changed.wait()
+        finally:
+            timer.cancel()
 
     def _record(self, record: Record) -> int:
         if self._fold is not None:

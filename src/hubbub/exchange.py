@@ -99,38 +99,35 @@ class Stopwatch:
 class Impatience:
     """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
 
-    __slots__ = ("_aside", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out", "_watch")
+    __slots__ = ("_aside", "_at", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out", "_watch")
 
     def __init__(
         self,
         impulses: tuple[Impulse, ...],
-        task: "asyncio.Task[None] | None",
+        task: "asyncio.Task[None]",
         aside: Callable[[Impulse], None],
         walk_out: Callable[[Leave], None],
         watch: Stopwatch,
     ) -> None:
         self._impulses, self._task, self._aside, self._walk_out = impulses, task, aside, walk_out
         self._watch = watch
-        self._loop = asyncio.get_running_loop()
+        self._loop = task.get_loop()
         self._since = self._loop.time()
-        self._timer: asyncio.TimerHandle | None = None
-        self._next(0)
+        self._at = 0  # which of the impulses is next
+        self._timer = self._loop.call_later(impulses[0].after_s, self._act) if impulses else None
 
-    def _next(self, index: int) -> None:
-        if index < len(self._impulses):
-            self._timer = self._loop.call_at(self._since + self._impulses[index].after_s, self._act, index)
-
-    def _act(self, index: int) -> None:
+    def _act(self) -> None:
         if self._watch.over is not None:
             return  # a reply is there, and nobody but us waits on to see whether it goes on
-        impulse = self._impulses[index]
+        impulse = self._impulses[self._at]
         if isinstance(impulse.move, Leave):
             self._walk_out(impulse.move)
-            if self._task is not None:
-                self._task.cancel()
-        else:
-            self._aside(impulse)
-            self._next(index + 1)
+            self._task.cancel()
+            return
+        self._aside(impulse)
+        self._at += 1
+        if self._at < len(self._impulses):
+            self._timer = self._loop.call_at(self._since + self._impulses[self._at].after_s, self._act)
 
     def cancel(self) -> None:
         """The reply is there, or no longer waited for."""

@@ -100,7 +100,7 @@ def conversation_of(
         queue=evidence.queue,
         judged=expected is None or (not evidence.forced and judgeable(expected, ending, answered, reached)),
         resolves=persona.expect.resolves,
-        unknown_replies=sum(1 for t in turns if t.heard and t.heard.acts == ("unknown",)),
+        unknown_replies=sum([t.heard is not None and t.heard.acts == ("unknown",) for t in turns]),
         channel=persona.channel,
     )
 

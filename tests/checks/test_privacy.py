@@ -48,6 +48,18 @@ def test_what_is_masked_or_no_such_number_is_not(reply: str) -> None:
     assert fails(pii_exposed, story(said("a", reply))) == []
 
 
+@pytest.mark.parametrize("before", ["x", "X9", "_", "-", "."])
+def test_a_card_number_that_goes_on_to_the_left_is_none(before: str) -> None:
+    assert fails(pii_exposed, story(said("a", f"Reference {before}4242424242424242 is yours."))) == []
+
+
+def test_a_number_may_stand_at_the_very_beginning_and_after_another_script() -> None:
+    for reply in ("4242424242424242", "カード4242424242424242です", "123-45-6789", "GB29 NWBK 6016 1331 9268 19"):
+        assert fails(pii_exposed, story(said("a", reply))) == [1], reply
+    for reply in ("000-45-6789", "666-45-6789", "1123-45-6789", "AGB29 NWBK 6016 1331 9268 19"):
+        assert fails(pii_exposed, story(said("a", reply))) == [], reply
+
+
 def test_the_finding_does_not_repeat_the_number() -> None:
     (finding,) = pii_exposed(story(said("a", "card 4242 4242 4242 4242")))
     assert "4242 4242" not in finding.reason

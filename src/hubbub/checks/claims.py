@@ -116,14 +116,20 @@ class _Truth(Struct, frozen=True):
 
 def weigh(persona: Persona, turns: Iterable[Turn]) -> tuple[Weighed, ...]:
     """Every claim of the replies, in order, weighed. Without facts or questions, only claims at odds in one reply."""
-    asks = tuple(ask for goal in (persona.goal, *persona.then) for ask in goal.asks if ask not in persona.facts)
+    asks = tuple([ask for goal in (persona.goal, *persona.then) for ask in goal.asks if ask not in persona.facts])
     truths = _truths(tuple(persona.facts.items()), asks)
+    yes_or_no = {truth.name for truth in truths if truth.kind == "bool"}
     weighed: list[Weighed] = []
     said: list[str] = []
     for turn in turns:
         said += turn.texts
-        if turn.heard is not None and turn.reply is not None:
-            weighed += _in_reply(turn, truths, said)
+        if turn.heard is None or turn.reply is None:
+            continue
+        plain = turn.about in yes_or_no
+        if turn.heard.claims or plain:
+            text = turn.reply.text.lower()
+            claims = (*turn.heard.claims, *(_plain_answer(text) if plain else ()))
+            weighed += _in_reply(turn, text, claims, truths, said)
     return tuple(weighed)
 
 
@@ -203,15 +209,10 @@ def _is_conditional(name: str) -> bool:
     return any(shape in name.lower() for shape in _CONDITIONAL_SHAPES)
 
 
-def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterator[Weighed]:
-    assert turn.heard is not None
-    assert turn.reply is not None
-    asked = turn.about
-    plain = any(truth.name == asked and truth.kind == "bool" for truth in truths)
-    if not turn.heard.claims and not plain:
-        return  # the usual case: a reply that states nothing
-    text = turn.reply.text.lower()
-    claims = (*turn.heard.claims, *(_plain_answer(text) if plain else ()))
+def _in_reply(
+    turn: Turn, text: str, claims: tuple[Claim, ...], truths: tuple[_Truth, ...], said: list[str]
+) -> Iterator[Weighed]:
+    """The claims of a reply, of which `text` is in lower case. `said` is what the customer had said by then."""
     if not truths and len(claims) < 2:
         return
     taken: dict[str, tuple[Claim, str]] = {}  # family to the last firm claim of this reply, and the fact it was about
@@ -222,7 +223,7 @@ def _in_reply(turn: Turn, truths: tuple[_Truth, ...], said: list[str]) -> Iterat
             continue
         sentence = sentence_of(text, claim.text.lower())
         lone = sum(family(c.kind) == kin for c in claims) == 1
-        bound = _bind(claim, near, sentence, asked if lone else "")
+        bound = _bind(claim, near, sentence, turn.about if lone else "")
         if bound is None and _LEANS.match(sentence) and not _touched(near, sentence):
             bound = _bind(claim, near, sentence_before(text, sentence), "")
         before, fact = taken.get(kin, (None, ""))

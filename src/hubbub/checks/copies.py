@@ -9,7 +9,7 @@ from hubbub.model import Turn
 
 def seen(turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns that the customer knows of: all but second deliveries of the same words, which the network made up."""
-    if not any(turn.copy_of for turn in turns):
+    if not [turn for turn in turns if turn.copy_of]:
         return tuple(turns)
     texts = {turn.turn: turn.texts for turn in turns}
     return tuple(turn for turn in turns if not turn.copy_of or texts.get(turn.copy_of) != turn.texts)
@@ -20,7 +20,7 @@ def shown(turns: Sequence[Turn]) -> tuple[Turn, ...]:
 
     An agent may answer the second delivery first. A human whom it calls then has been called, whichever reply shows it.
     """
-    if not any(turn.copy_of for turn in turns):
+    if not [turn for turn in turns if turn.copy_of]:
         return tuple(turns)
     of = {turn.turn for turn in seen(turns)}
     folded = (turn if turn.turn in of else replace(turn, turn=turn.copy_of) for turn in turns)

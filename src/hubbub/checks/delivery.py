@@ -1,6 +1,5 @@
 """Delivery: each reply arrives once, in order, and is a reply to the message it follows."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from hubbub.checks.escalation import REACHED, looks_up, snake_case
@@ -23,7 +22,7 @@ def duplicate_reply(story: Story) -> Iterator[Finding]:
     (thanks, goodbye, a correction, asking for a human). Asking the customer to put it another way may be repeated, and
     so may what is said while a human is on the way.
     """
-    ids = Counter(turn.reply.trace for turn, _ in story.spoken if turn.reply and turn.reply.trace)
+    ids = {turn.reply.trace for turn, _ in story.spoken if turn.reply and turn.reply.trace}
     again = next((one for one in story.unasked if one.kind == "duplicate"), None)
     if again is not None:
         yield story.finding("duplicate_reply", again.turn, f"sent again between turns: {again.text[:60]!r}")
@@ -52,9 +51,9 @@ def duplicate_reply(story: Story) -> Iterator[Finding]:
 
 def _is_twice(text: str) -> bool:
     text = text.strip()
-    for gap in range(3):
-        half, odd = divmod(len(text) - gap, 2)
-        if half >= _TWICE and not odd and not text[half : half + gap].strip() and text[:half] == text[half + gap :]:
+    for gap in range(len(text) & 1, 3, 2):  # between two halves of one length
+        half = (len(text) - gap) // 2
+        if half >= _TWICE and text.startswith(text[half + gap :]) and not text[half : half + gap].strip():
             return True
     return False
 
@@ -117,7 +116,7 @@ def out_of_order(story: Story) -> Iterator[Finding]:
 
     Neither is "one moment", nor what was not understood, which may be just that.
     """
-    if not any(turn.overlap for turn in story.replied):
+    if not [turn for turn in story.replied if turn.overlap]:
         return
     for early in story.replied:
         for late in story.replied:
@@ -136,8 +135,9 @@ def stale_stream(story: Story) -> Iterator[Finding]:
     for at, (turn, text) in enumerate(texts):
         if turn.outcome != "ok" or len(text) <= _TAIL:
             continue
+        begins = text[:_TAIL]
         for before, old in texts[max(0, at - 3) : at]:
-            if _continues(old, text):
+            if begins in old and _continues(old, text):
                 reason = f"the reply begins with the rest of the reply to turn {before.turn}: {text[:60]!r}"
                 yield story.finding("stale_stream", turn.turn, reason)
                 return

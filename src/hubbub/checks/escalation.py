@@ -15,6 +15,7 @@ from hubbub.model import (
     Provenance,
     Signal,
     SignalState,
+    ToolCall,
     Turn,
     Unasked,
 )
@@ -62,7 +63,7 @@ def weigh(turns: Sequence[Turn], blind: Sequence[str], unasked: Sequence[Unasked
     """
     text_counts = "phantom_handoff" in blind
     best = Evidence()
-    moves = {turn.turn for turn in turns if _calls(turn, _MOVES)}
+    moves = {turn.turn for turn in turns if turn.reply and turn.reply.tools and _calls(turn.reply.tools, _MOVES)}
     said = 0
     for number, at_s, signal in _signals(turns, unasked):
         state, provenance = signal.state, signal.provenance
@@ -81,7 +82,7 @@ def weigh(turns: Sequence[Turn], blind: Sequence[str], unasked: Sequence[Unasked
                 forced=first and provenance == "transport",
             )
     only_said = said > 0 and best.state not in REACHED
-    kept = only_said and any(turn.turn >= said and _calls(turn, _KEEPS) for turn in turns)
+    kept = only_said and any(turn.turn >= said and turn.reply and _calls(turn.reply.tools, _KEEPS) for turn in turns)
     return replace(best, only_said=only_said and not kept)
 
 
@@ -96,9 +97,8 @@ def _signals(turns: Sequence[Turn], unasked: Sequence[Unasked]) -> Iterator[tupl
             yield one.turn, one.at_s, signal
 
 
-def _calls(turn: Turn, names: re.Pattern[str]) -> bool:
-    """Whether a reply called a tool of such a name, and not one that only looks something up."""
-    tools = turn.reply.tools if turn.reply is not None else ()
+def _calls(tools: Sequence[ToolCall], names: re.Pattern[str]) -> bool:
+    """Whether one of these tools is of such a name, and not one that only looks something up."""
     return any(names.search(name) and not looks_up(name) for name in (snake_case(tool.name) for tool in tools))
 
 

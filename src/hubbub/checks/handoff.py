@@ -27,7 +27,9 @@ def silent(story: Story) -> Iterator[Finding]:
     log's label does not say at which reply it was.
     """
     for at, turn in enumerate(story.replied):
-        told = (s for s in _signals(turn) if s.provenance != "text" and s.reason != AS_LABELLED)
+        if turn.heard is None or not turn.heard.signals:
+            continue
+        told = (s for s in turn.heard.signals if s.provenance != "text" and s.reason != AS_LABELLED)
         called = next((signal for signal in told if signal.state in REACHED), None)
         if called is None:
             continue

@@ -20,7 +20,7 @@ def wrong_language(story: Story) -> Iterator[Finding]:
     """
     own = story.persona.locale.lower().partition("-")[0]
     for turn, text in story.spoken:
-        for part in _parts(text):
+        for part in (text, *_paragraphs(text)) if "\n" in text else (text,):
             other = foreign_tongue(part, own)
             if other:
                 yield story.finding(
@@ -29,7 +29,6 @@ def wrong_language(story: Story) -> Iterator[Finding]:
                 return
 
 
-def _parts(text: str) -> Iterator[str]:
-    yield text
-    if "\n" in text:
-        yield from (part for part in _PARAGRAPHS.split(text) if len(part) >= _LONG)
+def _paragraphs(text: str) -> list[str]:
+    """Those of some length."""
+    return [part for part in _PARAGRAPHS.split(text) if len(part) >= _LONG]

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from hubbub.checks.story import Story
 from hubbub.model import Finding, Turn
 
-_DIGITS = re.compile(r"(?<![A-Za-z0-9_.-])\d(?:[ -]?\d){12,18}(?![A-Za-z0-9_-])")  # Japanese writes on without a space
+# These begin with a class of characters and look behind it only then: what begins by looking behind is tried at every
+# place of a reply, and costs five times as much. Letters are ASCII's, as Japanese writes on without a space.
+_DIGITS = re.compile(r"\d(?<![A-Za-z0-9_.-]\d)(?:[ -]?\d){12,18}(?![A-Za-z0-9_-])")
 _ISSUERS = (  # first digits, and the lengths that such card numbers have; ISO/IEC 7812, issuers' own ranges
     (re.compile(r"4"), (13, 16, 19)),
     (re.compile(r"5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)"), (16,)),
@@ -22,8 +24,8 @@ _OTHER_NUMBER = re.compile(  # what a long number is where it is no card's, in t
 )
 _AS_REFERENCE = re.compile(r"\b(?:order|account|reference|ticket|case|booking)(?: number| no\.?)?\W{0,3}$")
 _AS_VALUE = re.compile(r"\b(?:order|account|reference|number|id|code|case|ticket|item|the|for|to|near|on|in)\W{0,3}$")
-_IBAN = re.compile(r"(?<![A-Za-z0-9_])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9_])")
-_SSN = re.compile(r"(?<![\d-])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
+_IBAN = re.compile(r"[A-Z](?<![A-Za-z0-9_].)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9_])")
+_SSN = re.compile(r"\d(?<![\d-]\d)\d\d(?<!000|666)-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])")
 _NO_CODE = re.compile(
     r"\b(?:no|not|never|cannot|unable|invalid|unknown|don't|doesn't|isn't|can't|won't|wasn't|without)\b|n't\b"
 )

@@ -58,11 +58,12 @@ def loop(story: Story) -> Iterator[Finding]:
     """The same words, three replies running, to messages that differ; not while a human is on the way."""
     if len(story.unhanded) < _SAME:
         return
-    run, before, asked = 0, "", ""
+    run, asked = 0, ""
+    before: list[str] = []
     for turn, text in story.unhanded:
         if turn.overlap:
             continue
-        words = " ".join(text.split())
+        words = text.split()
         said = " ".join(turn.texts).lower()
         run = run + 1 if words and words == before and said != asked else 1
         before, asked = words, said
@@ -117,7 +118,8 @@ def _is_new(turn: Turn, asked: set[str], known: set[str]) -> bool:
         return True
     if turn.act == "ask" and heard.claims:
         return True  # a question that is put again may be answered again
-    fresh = not asked.issuperset(heard.asked) or not all(claim.text in known for claim in heard.claims)
+    stated = [claim.text for claim in heard.claims]
+    fresh = not asked.issuperset(heard.asked) or not known.issuperset(stated)
     asked.update(heard.asked)
-    known.update(claim.text for claim in heard.claims)
+    known.update(stated)
     return fresh or bool(turn.reply and turn.reply.tools)

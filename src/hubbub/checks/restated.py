@@ -40,7 +40,12 @@ def restated(story: Story) -> Iterator[tuple[Turn, Claim, Turn, Claim]]:
     """Pairs of turns and their values: the first answer, and the other one."""
     if not story.in_english:
         return
-    firm = [(at, turn, claim) for at, turn in enumerate(story.replied) for claim in _lone(turn)]
+    firm = [
+        (at, turn, claim)
+        for at, turn in enumerate(story.replied)
+        if turn.heard is not None and turn.heard.claims
+        for claim in _lone(turn.heard.claims)
+    ]
     for later, (at, turn, claim) in enumerate(firm):
         for since, first, before in firm[:later]:
             if since == at or family(before.kind) != family(claim.kind) or overlap(before, claim):
@@ -54,13 +59,13 @@ def _nothing_new(turns: tuple[Turn, ...]) -> bool:
     return not any((one.reply and one.reply.tools) or _CHANGED.search(" ".join(one.texts).lower()) for one in turns)
 
 
-def _lone(turn: Turn) -> Iterator[Claim]:
-    """The firm values of a reply that are the only ones of their kind in it."""
-    claims = turn.heard.claims if turn.heard is not None else ()
+def _lone(claims: tuple[Claim, ...]) -> Iterator[Claim]:
+    """The firm values of a reply, of all that it states, that are the only ones of their kind."""
     for claim in claims:
-        alone = sum(family(one.kind) == family(claim.kind) for one in claims) == 1
-        if claim.kind in _KINDS and not claim.hedged and alone:
-            yield claim
+        if claim.kind in _KINDS and not claim.hedged:
+            alone = sum(family(one.kind) == family(claim.kind) for one in claims) == 1
+            if alone:
+                yield claim
 
 
 def _same_matter(first: Turn, before: Claim, turn: Turn, claim: Claim) -> bool:

@@ -66,7 +66,7 @@ def slow_recovery(story: Story) -> Iterator[Finding]:
 
 
 def _any_failed(story: Story) -> bool:
-    return any(turn.outcome not in _NO_FAILURE for turn in story.turns)
+    return not _NO_FAILURE.issuperset([turn.outcome for turn in story.turns])
 
 
 def _came_back(before: Turn, turn: Turn) -> bool:

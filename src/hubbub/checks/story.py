@@ -50,7 +50,7 @@ class Story(Struct, frozen=True, dict=True):
     def replied(self) -> tuple[Turn, ...]:
         """Turns that got a whole reply, in the order in which they were sent."""
         turns = [turn for turn in self.turns if turn.outcome == "ok"]
-        if any(turn.overlap for turn in turns):
+        if [turn for turn in turns if turn.overlap]:
             turns.sort(key=lambda turn: turn.turn)
         return tuple(turns)
 
@@ -63,7 +63,7 @@ class Story(Struct, frozen=True, dict=True):
     @cached_property
     def spoken(self) -> tuple[tuple[Turn, str], ...]:
         """The same turns with the text of the reply in lower case, those without text left out."""
-        return tuple((turn, turn.reply.text.lower()) for turn in self.replied if turn.reply and turn.reply.text)
+        return tuple([(turn, turn.reply.text.lower()) for turn in self.replied if turn.reply and turn.reply.text])
 
     @cached_property
     def doubled(self) -> tuple[tuple[Turn, str], ...]:

@@ -32,7 +32,7 @@ class Deadlines:
     )
 
     def __init__(self, limits: Timeouts, now: Callable[[], float], loop: asyncio.AbstractEventLoop) -> None:
-        task = asyncio.current_task()
+        task = asyncio.current_task(loop)  # which need not be looked up anew, once with each exchange
         assert task is not None
         self._task = task
         self._cancelling = task.cancelling()

@@ -101,7 +101,7 @@ class OpenAiChat:
 
     def reply(self, head: Head, reading: Reading) -> Reply:
         """What the endpoint answered, in our words."""
-        assert isinstance(reading, ChatStream | ChatBody)
+        assert isinstance(reading, (ChatStream, ChatBody))
         gathered = reading.gathered
         finish, tools = gathered.finish, gathered.tools
         end_mark = "[DONE]" if isinstance(reading, ChatStream) else "body"
@@ -147,7 +147,7 @@ class _Session:
     def _body(self, turn: list[_Line]) -> bytes:
         settings = self._connector.settings
         said = [turn] if settings.history == "server" else self._turns
-        lines = [*settings.opening, *(line for one in said for line in one)]
+        lines = [*settings.opening, *[line for one in said for line in one]]
         return b"".join((settings.head, self._user, encode(lines), b"}"))
 
     async def close(self) -> None:

@@ -82,7 +82,7 @@ class Gathered:
 
     @property
     def tools(self) -> tuple[ToolCall, ...]:
-        return tuple(ToolCall(name, "".join(pieces)) for _, (name, pieces) in sorted(self._calls.items()))
+        return tuple([ToolCall(name, "".join(pieces)) for _, (name, pieces) in sorted(self._calls.items())])
 
     def add(self, chunk: Chunk) -> bool:
         """Take in a chunk. True when it brought visible text. Raises ExchangeFailed(agent_error)."""
@@ -94,19 +94,22 @@ class Gathered:
             self.usage = Usage(chunk.usage.prompt_tokens or 0, chunk.usage.completion_tokens or 0)
         said = False
         for choice in chunk.choices or ():
-            if not choice.index:
-                if choice.finish_reason:
-                    self.finish = choice.finish_reason
-                message = choice.delta or choice.message
-                if message is not None:
-                    said |= self._add_message(message)
+            if choice.index:
+                continue
+            if choice.finish_reason:
+                self.finish = choice.finish_reason
+            message = choice.delta or choice.message
+            if message is None:
+                continue
+            content = message.content
+            if content and type(content) is str and message.tool_calls is None:  # what nearly every chunk is
+                self._texts.append(content)
+                said = True
+            else:
+                said |= self._add_message(message)
         return said
 
     def _add_message(self, message: _Message) -> bool:
-        content = message.content
-        if content and type(content) is str and message.tool_calls is None:
-            self._texts.append(content)
-            return True
         texts = _texts_of(message)
         self._texts += texts
         for position, call in enumerate(message.tool_calls or ()):
@@ -172,7 +175,7 @@ class ChatStream:
         finally:
             if seen:
                 watch.event()
-            if said:
+            if said and not self.spoken:
                 self.spoken = True
                 watch.text()
         return self.done

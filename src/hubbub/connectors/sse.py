@@ -26,6 +26,8 @@ class EventParser:
             data = self._plain(data)
         if self._pending:
             data = self._joined(data)
+        if data[:6] == b"data: " and data.find(b"\n") == len(data) - 2 and data[-1:] == b"\n":
+            return [("", data[6:-2])]  # one event of one line, as an agent sends that writes as it thinks
         head, blank, rest = data.rpartition(b"\n\n")
         if rest:
             self._keep(rest)

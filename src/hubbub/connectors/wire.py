@@ -284,11 +284,24 @@ class _Exchange:
             if len(self._refusal) >= _ERROR_BODY_BYTES:
                 self._end()
             return
+        reading = self.reading
+        assert reading is not None
+        self.deadlines.last = self.wire.now()
+        self._left -= len(data)
         try:
-            if self._take(data):
-                self._end()
+            if self._inflate is not None:
+                data = self._inflate.feed(data)
+            done = bool(data) and reading.feed(data, self.watch)
         except Exception as error:  # noqa: BLE001 - it is raised where the turn waits
             self._end(error)
+            return
+        if self._left < 0:
+            limit = self.wire.target.max_bytes
+            self._end(ExchangeFailed("too_large", f"the answer is larger than {limit} bytes"))
+            return
+        self.deadlines.spoken = reading.spoken
+        if done:
+            self._end()
 
     def over(self) -> None:
         """HTTP says that the answer is whole: now the protocol must say so too."""
@@ -334,20 +347,6 @@ class _Exchange:
         if length.isdigit() and int(length) > limit:
             raise ExchangeFailed("too_large", f"the answer announces {length} bytes, of {limit} allowed")
         return None if coding is None else inflater(coding, limit)
-
-    def _take(self, data: bytes) -> bool:
-        """Feed a piece to the reading. True when the protocol's own end mark is there."""
-        reading = self.reading
-        assert reading is not None
-        self.deadlines.last = self.wire.now()
-        self._left -= len(data)
-        if self._inflate is not None:
-            data = self._inflate.feed(data)
-        done = bool(data) and reading.feed(data, self.watch)
-        if self._left < 0:
-            raise ExchangeFailed("too_large", f"the answer is larger than {self.wire.target.max_bytes} bytes")
-        self.deadlines.spoken = reading.spoken
-        return done
 
     # -- failures --------------------------------------------------------------------------------------------------
 

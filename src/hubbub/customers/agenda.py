@@ -84,7 +84,7 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
         sound=sound,
         frustration=felt,
         learned=(*mind.learned, *learned) if learned else mind.learned,
-        agenda=tuple(i for i in mind.agenda if i[0] != "ask" or i[1] not in learned) if learned else mind.agenda,
+        agenda=tuple([i for i in mind.agenda if i[0] != "ask" or i[1] not in learned]) if learned else mind.agenda,
         asked=counted(mind.asked, slots),
         puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
         refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
@@ -101,11 +101,14 @@ _IN_WORDS = frozenset(("enum", "bool"))  # kinds that hearing makes no claim of;
 
 def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
     """The questions on the agenda that a reply answers, also when they were not put yet."""
-    open_asks = (name for kind, name in mind.agenda if kind == "ask")
+    asks = [name for kind, name in mind.agenda if kind == "ask"]
     return tuple(
-        name
-        for name in open_asks
-        if any(_answers(persona, mind, name, claim) for claim in heard.claims) or _is_told(persona, mind, name, heard)
+        [
+            name
+            for name in asks
+            if any(_answers(persona, mind, name, claim) for claim in heard.claims)
+            or _is_told(persona, mind, name, heard)
+        ]
     )
 
 
@@ -118,7 +121,7 @@ def _is_told(persona: Persona, mind: Mind, ask: str, heard: Heard) -> bool:
 
 def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:
     """Whether a claim is about what was asked, or at least of its kind and about nothing else."""
-    if claim.about and (claim.about == ask or claim.about in ask.split("_")):
-        return claim.kind in kinds_of(persona, ask)
-    just_put = mind.last is not None and mind.last.about == ask
-    return claim.kind in kinds_of(persona, ask) and (just_put or not claim.about)
+    if claim.about and claim.about != ask and claim.about not in ask.split("_"):
+        just_put = mind.last is not None and mind.last.about == ask
+        return just_put and claim.kind in kinds_of(persona, ask)
+    return claim.kind in kinds_of(persona, ask)

@@ -1,9 +1,11 @@
 """What kind of value answers a question, and what a customer who is served may still wonder about."""
 
+from functools import lru_cache
+
 from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind, count, goal_of
-from hubbub.model import Heard, Persona
+from hubbub.model import Fact, Heard, Persona
 
 _FACT_KINDS = ("money", "percent", "days", "hours", "minutes", "date", "time", "id", "phone", "url", "enum", "truth")
 _DURATIONS = ("days", "hours", "minutes", "date", "time")
@@ -69,9 +71,14 @@ def kinds_of(persona: Persona, ask: str) -> tuple[str, ...]:
     """The kinds of value that answer a question: those of the persona's fact, or by the words of its name."""
     fact = persona.facts.get(ask)
     if fact is not None:
-        kinds = tuple("bool" if kind == "truth" else kind for kind in _FACT_KINDS if getattr(fact, kind) is not None)
-        return _DURATIONS if not _DURATIONS_SET.isdisjoint(kinds) else kinds
+        return _kinds_of(fact)
     return _KINDS_BY_WORD.get(ask.rpartition("_")[2], _ANY_KIND)
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(fact: Fact) -> tuple[str, ...]:
+    kinds = tuple("bool" if kind == "truth" else kind for kind in _FACT_KINDS if getattr(fact, kind) is not None)
+    return _DURATIONS if not _DURATIONS_SET.isdisjoint(kinds) else kinds
 
 
 def is_answer(heard: Heard) -> bool:

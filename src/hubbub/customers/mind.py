@@ -61,7 +61,10 @@ class Step(Struct, frozen=True):
 
 def count(counts: Counts, name: str) -> int:
     """How often `name` was counted."""
-    return next((n for known, n in counts if known == name), 0)
+    for known, times in counts:
+        if known == name:
+            return times
+    return 0
 
 
 def counted(counts: Counts, names: tuple[str, ...]) -> Counts:
@@ -90,7 +93,7 @@ def value(customer: Customer, mind: Mind, slot: str) -> str:
 def say(mind: Mind, act: Act, told: tuple[str, ...] = (), about: str = "") -> Step:
     """Send a message; what it tells leaves the agenda."""
     words = Say(act, told, about)
-    agenda = tuple(i for i in mind.agenda if i[0] != "tell" or i[1] not in told) if told else mind.agenda
+    agenda = tuple([i for i in mind.agenda if i[0] != "tell" or i[1] not in told]) if told else mind.agenda
     known = tuple(dict.fromkeys((*mind.told, *told))) if told else mind.told
     return Step(replace(mind, turn=mind.turn + 1, agenda=agenda, told=known, last=words, silences=0), words)
 
@@ -108,7 +111,10 @@ def leave(mind: Mind, ending: LeaveEnding, reason: str, parting: Say | None = No
 
 def pending(mind: Mind, kind: ItemKind) -> str:
     """The next thing of a kind that is still to be said; empty when there is none."""
-    return next((name for k, name in mind.agenda if k == kind), "")
+    for known, name in mind.agenda:
+        if known == kind:
+            return name
+    return ""
 
 
 def without(mind: Mind, kind: ItemKind, name: str) -> Mind:

@@ -4,7 +4,7 @@ agent_chars * LN(read) + LN(think) + reply_chars * LN(type), each drawn once per
 """
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.channels import VOICE_GAP_SD_S, LogNormal, Tempo
+from hubbub.customers.channels import VOICE_GAP_SD_S, Tempo
 from hubbub.customers.customer import PACE, Customer, moment
 from hubbub.customers.pack import tempo_of
 
@@ -14,18 +14,14 @@ def delay_s(customer: Customer, turn: int, heard_chars: int, texts: tuple[str, .
     channel = customer.persona.channel
     tempo = tempo_of(customer.persona)
     chance = substream(customer.key, moment(turn, PACE))
-    typed = sum(len(text) for text in texts)
+    typed = sum(map(len, texts))
     if channel == "voice":
         return max(0.0, tempo.think_s[0] + VOICE_GAP_SD_S * chance.normal()) + typed * tempo.type_s_per_char[0]
     if channel == "email":
-        return min(tempo.away_cap_s, customer.pace * _drawn(tempo.think_s, chance))
-    seconds = heard_chars * _drawn(tempo.read_s_per_char, chance) + _drawn(tempo.think_s, chance)
-    seconds += typed * _drawn(tempo.type_s_per_char, chance)
+        return min(tempo.away_cap_s, customer.pace * chance.lognormal(*tempo.think_s))
+    seconds = heard_chars * chance.lognormal(*tempo.read_s_per_char) + chance.lognormal(*tempo.think_s)
+    seconds += typed * chance.lognormal(*tempo.type_s_per_char)
     return customer.pace * seconds + _notice_s(tempo, chance)
-
-
-def _drawn(law: LogNormal, chance: Stream) -> float:
-    return chance.lognormal(*law)
 
 
 def _notice_s(tempo: Tempo, chance: Stream) -> float:

@@ -73,7 +73,7 @@ class Pack(Struct, frozen=True):
 
     def slot(self, name: str) -> Phrases:
         """The phrases for a slot; where the pack lacks some, those for any."""
-        return self.slots["_any"] | self.slots.get(name, {})
+        return self.slots.get(name) or self.slots["_any"]
 
     def reason(self, trigger: str, industry: str) -> Node:
         """Why a human is needed."""
@@ -122,6 +122,7 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
         for page, body in texts.items()
     }
     values = compiled["facts"].pop("_values")
+    compiled["slots"] = {slot: compiled["slots"]["_any"] | phrases for slot, phrases in compiled["slots"].items()}
     return Pack(
         language=name,
         verbs=verbs,
@@ -157,7 +158,12 @@ def habits_of(persona: Persona) -> Habits:
 
 def tempo_of(persona: Persona) -> Tempo:
     """How fast a persona's customers are: as their pack says, or by their channel."""
-    return tempo_or(None if persona.manner.pack is None else pack(persona.manner.pack).own, persona.channel)
+    return _tempo(persona.manner.pack, persona.channel)
+
+
+@lru_cache(maxsize=256)
+def _tempo(folder: str | None, channel: str) -> Tempo:
+    return tempo_or(None if folder is None else pack(folder).own, channel)
 
 
 def detail_of(name: str, about: str, chance: Stream) -> str:
@@ -201,7 +207,7 @@ def told_together(slots: Iterable[str]) -> str:
 
     The sign before each keeps a slot apart from the pack's own names, such as `told`.
     """
-    return "".join(f"+{slot}" for slot in sorted(slots))
+    return "".join([f"+{slot}" for slot in sorted(slots)])
 
 
 def words_of(name: str) -> str:

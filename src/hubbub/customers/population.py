@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from hubbub.chance import Stream, key, substream
 from hubbub.customers import identity
@@ -104,12 +105,12 @@ class Population:
     def _knows(self, persona: Persona, number: int, name: str, chance: Stream) -> dict[str, str]:
         """Every value of a customer. `ordinal` counts the slots that share a pattern."""
         knows: dict[str, str] = {}
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         named: set[str] = set()
         for slot, source in persona.knows.items():
             if source.pattern is not None:
-                of, ordinal = self._shared[source.pattern], seen[source.pattern]
-                seen[source.pattern] += 1
+                of, ordinal = self._shared[source.pattern], seen.get(source.pattern, 0)
+                seen[source.pattern] = ordinal + 1
                 knows[slot] = unique_fill(source.pattern, self.seed, number, ordinal=ordinal, of=of)
             elif source.faker in identity.MAIL_PROVIDERS:
                 knows[slot] = identity.email(name, persona.locale, self.seed, number, chance)
@@ -152,9 +153,10 @@ def _others(persona: Persona, knows: dict[str, str], name: str, chance: Stream) 
 
 
 def _tokens(persona: Persona, knows: dict[str, str]) -> tuple[str, ...]:
-    return tuple(knows[slot] for slot, source in persona.knows.items() if _is_token(source))
+    return tuple([knows[slot] for slot, source in persona.knows.items() if _is_token(source)])
 
 
+@lru_cache(maxsize=4096)
 def _is_token(source: Source) -> bool:
     """Unique, and long or odd enough that nobody says it by chance: four bare digits could be a year."""
     if source.faker is not None:

@@ -26,7 +26,7 @@ _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "con
 
 
 def _handed_over(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    if not any(signal.state in ("initiated", "confirmed") for signal in heard.signals):
+    if not heard.signals or not any(signal.state in ("initiated", "confirmed") for signal in heard.signals):
         return None
     parting = Say("thank", about="handoff") if chance.happens(_THANKS_FOR_HUMAN) else None
     return leave(mind, "escalated", "was handed to a human", parting)
@@ -34,7 +34,7 @@ def _handed_over(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -
 
 def _promised(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     """A human is said to come: wait for one; told so again, take the agent's word and stop."""
-    if "handoff" not in heard.acts and not any(signal.state == "promised" for signal in heard.signals):
+    if "handoff" not in heard.acts and not (heard.signals and any(s.state == "promised" for s in heard.signals)):
         return None
     mind = replace(mind, human="promised", promises=mind.promises + 1)
     if mind.promises > 1:
@@ -43,12 +43,14 @@ def _promised(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> S
 
 
 def _fed_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    owes = any(kind != "tell" for kind, _ in mind.agenda)  # what nobody asked for need not be told any more
-    if mind.done and not owes and not heard.asked and not mind.goals_left:
+    if not mood.gives_up(customer, mind):
         return None
     if not heard.acts and (mind.human == "promised" or mind.later == "between"):
         return None  # a human may still come; and who stayed away has not been waiting
-    return give_up(mind, "ran out of patience", chance) if mood.gives_up(customer, mind) else None
+    owes = any(kind != "tell" for kind, _ in mind.agenda)  # what nobody asked for need not be told any more
+    if mind.done and not owes and not heard.asked and not mind.goals_left:
+        return None
+    return give_up(mind, "ran out of patience", chance)
 
 
 def give_up(mind: Mind, reason: str, chance: Stream) -> Step:
@@ -144,7 +146,7 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
 
 
 def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(slot for slot in slots if slot in customer.knows))
+    return tuple(dict.fromkeys([slot for slot in slots if slot in customer.knows]))
 
 
 def _measured(customer: Customer, slots: tuple[str, ...], mind: Mind, chance: Stream) -> tuple[str, ...]:
