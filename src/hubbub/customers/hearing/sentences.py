@@ -28,7 +28,8 @@ _BRACKETS = str.maketrans('[]()"', "     ")
 _WORD = re.compile(r"[^\W\d_]+")
 _PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause begins
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
-_REQUEST, _INFORM = BIT["request"], BIT["inform"]
+_TRIED_CHARS = 400  # rules look no further
+_REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
 _MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
@@ -95,7 +96,16 @@ class Sentences:
                 effect  # who says that it is a machine hands nobody over: "you are chatting with a virtual assistant"
             )
         kind = sum(bit for word, bit in self._kind_words if word in low)
-        return self._weighed(effect, weights.judge(weighed, effect[0] | kind, states), texts, kind)
+        verdict = weights.judge(weighed, effect[0] | kind, states)
+        if verdict[0] & _HANDOFF and self._awaits_consent(low):
+            verdict = (verdict[0] & ~_HANDOFF | BIT["offer_handoff"], ("offered",), verdict[2])
+        return self._weighed(effect, verdict, texts, kind)
+
+    def _awaits_consent(self, low: str) -> bool:
+        """Whether what a sentence promises comes only if the customer says so."""
+        awaits, settled = self.grammar.lexicon.on_consent, self.grammar.lexicon.settled
+        low = low[:_TRIED_CHARS]
+        return awaits is not None and awaits.search(low) is not None and (settled is None or not settled.search(low))
 
     def ruled(self, low: str) -> tuple[int, tuple[SignalState, ...]]:
         """The acts and other bits, and the states of a hand-off, that rules alone find in a sentence in lower case."""

@@ -1,0 +1,93 @@
+"""People of English whose coming is the service itself or no coming at all: consulted, visiting, delivering. Guards.
+
+And who only says who it is: a hand-off ends with a greeting, but a greeting alone is none.
+"""
+
+from hubbub.customers.hearing.english_people import H
+from hubbub.customers.hearing.english_rules import rule_of
+from hubbub.customers.hearing.lexicon import Rule
+
+_COMES = r"(?:take|takes|join|joins|call|calls|ring|rings|phone|come|comes|step|steps|pick|picks|contact|help|see)"
+_CONSULTED = (
+    r"(?:ask(?:ed|ing|s)?|consult(?:ed|ing)?|check(?:ed|ing)?(?: (?:this|it|that))? with|(?:had|have|having) a word"
+    r" with|spoken? (?:to|with)|talked (?:to|with)|argued it out with|run it (?:by|past)|took (?:it|this) to)"
+    rf" (?:[\w']+ ){{0,3}}?HUMAN\b(?!.*\b(?:you|if (?:he|she|they|one))\b)(?! (?:\w+ ){{0,2}}?to {_COMES}\b)"
+)
+_CARRIER = (
+    r"(?:couriers?|drivers?|(?:dispatch )?riders?|deliver(?:y|ies)? (?:team|person|people|man|men|crew|partner|driver)"
+    r"|sellers?|merchants?|carriers?|hauliers?|fitters?|installers?|delivery HUMAN)"
+)
+_DELIVERS = (
+    rf"^(?:the|our|your|a|an|this|that)? ?(?:[\w'-]+ ){{0,2}}?{_CARRIER}(?:'ll|\b.{{0,60}}?\b(?:will|shall|is going to"
+    rf"|gonna|calls|rings|phones|texts|has your))\b|\b(?:call|ring|text|message|visit) from (?:the|your|our|a) "
+    rf"(?:\w+ )?{_CARRIER}\b"
+)
+_VISITS = (
+    rf"\b{H}\b.{{0,50}}?\b(?:meets? (?:you|u)\b|waiting for you at|hold up a|hand you|knock|identify (?:him|her|them)"
+    r"|(?:at|to) (?:the|your|ur) (?:door|doorstep|gate|coach|home|house|address|property|street|site|room|flat)"
+    r"|(?:come|comes|coming) (?:out|round|over to you)|takes? you (?:back )?to|walks? you to)\b"
+)
+_NO_MORE = r"(?!.*\b(?:took|take|taking|tak(?:e|en)|real|human|person|carry|carrying|bot|assistant|notes|read)\b)"
+_OPENS = (
+    r"^(?:(?:hi|hiya|hello|hey|g'day|welcome|ey up|alright|greetings|good (?:day|morning|afternoon|evening)|morning"
+    r"|afternoon|evening)(?:[ ,!]+(?:there|all|dear|my \w+|sir|madam|ma'am|to you|of the day))*[ ,!]+)?"
+)
+_SAYS_WHO = (
+    rf"{_OPENS}(?:and )?{_NO_MORE}(?:(?:this is|it's|here is|here's|myself|my name is|you've (?:got|reached)|i'm"
+    r"|i am) (?!a\b|an\b|now\b|going|sorry|not\b|the\b|[a-z]+ing\b)[\w.'-]+(?: [\w.'-]+)?(?: here)?,? (?:from|at|on"
+    r"|with|down|in charge)\b|(?!now\b)[\w.'-]+(?: [\w.'-]+)? here,? (?:from|on|at|down|in)\b"
+    r"|(?!now\b)[\w.'-]+ from [\w ]{2,30} here$|(?:this is|you've reached|good day this is) (?:the|our) )"
+)
+_LETS_GO = (
+    r"\b(?:let|leave|leaving) you (?:get on|go|be|to it|know|off)\b(?!.* (?:call|phone|ring|in touch))"
+    r"|\b(?:end|close|ending|closing) (?:this|the|our) (?:chat|conversation|session)\b"
+    r"|\bchat with \w+ (?:is over|ended)"
+    r"|\bwithout (?:\w+ ){0,2}?(?:passing|transferring|connecting|handing|putting|sending|bringing|asking) "
+)
+_NOUNS = (
+    "human humans person people agent agents advisor advisors adviser advisers representative reps rep specialist "
+    "colleague colleagues team supervisor supervisors manager managers coworker boss nurse doctor staff member desk "
+    "support technician tech expert engineer crew officer senior reception someone guide delivery"
+)
+
+BYSTANDERS: tuple[Rule, ...] = (
+    rule_of(
+        None,
+        _NOUNS,
+        _CONSULTED,
+        "statement",
+        "guard",
+        "whole",
+        needs="ask asked asking asks consult consulted consulting check checked checking word spoke spoken talked "
+        "argued run took",
+        marked=True,
+    ),
+    rule_of(
+        None,
+        "courier couriers driver drivers driver'll rider riders delivery deliver seller sellers merchant carrier "
+        "carriers haulier fitter fitters installer installers",
+        _DELIVERS,
+        "statement",
+        "guard",
+        "whole",
+        marked=True,
+    ),
+    rule_of(
+        None,
+        _NOUNS,
+        _VISITS,
+        "statement",
+        "guard",
+        "whole",
+        needs="meet meets waiting hold hand knock identify door doorstep gate coach home house address property "
+        "street site room flat come comes coming takes take walks walk",
+        marked=True,
+    ),
+    rule_of(
+        None, "let leave leaving end close ending closing over ended without", _LETS_GO, "statement", "guard", "whole"
+    ),
+)
+
+INTRODUCED: Rule = rule_of(  # stands before the courtesies, which take such words out
+    None, "here this it's here's myself name you've i'm am from", _SAYS_WHO, "statement", "guard", "whole"
+)
