@@ -24,7 +24,7 @@ SLOTS = (
     *("serial_number", "policy_number", "tracking_number"),
 )
 DEV = ("dev", *(f"dev_{number}" for number in range(2, 15)))
-FROZEN = ("frozen", "frozen_2", "frozen_3", "frozen_4", "frozen_5")
+FROZEN = ("frozen", *(f"frozen_{number}" for number in range(2, 7)))
 PARTS = (*DEV, *FROZEN)
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 

@@ -21,6 +21,9 @@ EAR = Ear("en", {}, ())
         "I'll let you get on with your evening.",
         "We can do all of that without putting you through to anybody.",
         "I'm closing this chat now.",
+        "The fitter will ring you twenty minutes before he gets to you.",
+        "You'll receive a call from the ward before your operation.",
+        "I'll check with our depot and get back to you within the hour.",
         "Nobody from our bank will ever call you to ask for a code, so hang up on anyone who does.",
     ],
 )

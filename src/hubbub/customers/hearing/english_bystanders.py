@@ -44,6 +44,19 @@ _LETS_GO = (
     r"|\bchat with \w+ (?:is over|ended)"
     r"|\bwithout (?:\w+ ){0,2}?(?:passing|transferring|connecting|handing|putting|sending|bringing|asking) "
 )
+_ON_ARRIVAL = (  # a call that belongs to a visit
+    r"\b(?:calls?|rings?|texts?|phones?|contacts?|messages?|tells?|lets?) (?:you|u|ahead)\b.{0,40}?\b(?:before (?:he"
+    r"|she|they|coming|arriv\w+|the (?:visit|appointment|operation|procedure|delivery|flight|installation))|on arrival"
+    r"|when (?:he|she|they)(?:'s|'re| is| are)? (?:near\w*|arriv\w+|reach\w*|outside|gets?|there|close)\b"
+    r"|(?:minutes?|mins?|hours?) (?:before"
+    r"|ahead|out)\b)|\b(?:call|text) from (?:the|your|our) [\w ]{2,30}? before (?:the|your|he|she|they)\b"
+)
+_COMES_BACK = (  # and stays who it is
+    r"^(?:ok(?:ay)?,? |sure,? |right,? )?(?:let me|i'll|i will|i'm going to) (?:just |quickly |first )?(?:check|look"
+    r"|ask|speak|see|find|talk|double-check|verify|confirm)\b(?!.*\b(?:they|he|she|who|to (?:call|get|contact|ring))\b)"
+    r".*\b(?:and|then) (?:i'll |i will )?(?:get|come|report|be) (?:right |straight )?back\b"
+    r"|\b(?:remains|stays|keep it) with me\b"
+)
 _NOUNS = (
     "human humans person people agent agents advisor advisors adviser advisers representative reps rep specialist "
     "colleague colleagues team supervisor supervisors manager managers coworker boss nurse doctor staff member desk "
@@ -83,6 +96,16 @@ BYSTANDERS: tuple[Rule, ...] = (
         "street site room flat come comes coming takes take walks walk",
         marked=True,
     ),
+    rule_of(
+        None,
+        "call calls ring rings text texts phone phones contact contacts message messages tell tells let lets",
+        _ON_ARRIVAL,
+        "statement",
+        "guard",
+        "whole",
+        needs="before arrival when minutes minute mins min hours hour",
+    ),
+    rule_of(None, "back me", _COMES_BACK, "statement", "guard", "whole", needs="let i'll i will i'm with"),
     rule_of(
         None, "let leave leaving end close ending closing over ended without", _LETS_GO, "statement", "guard", "whole"
     ),
