@@ -15,7 +15,8 @@ _CONSULTED = (
 )
 _CARRIER = (
     r"(?:couriers?|drivers?|(?:dispatch )?riders?|deliver(?:y|ies)? (?:team|person|people|man|men|crew|partner|driver)"
-    r"|sellers?|merchants?|carriers?|hauliers?|fitters?|installers?|delivery HUMAN)"
+    r"|sellers?|merchants?|carriers?|hauliers?|fitters?|installers?|delivery HUMAN|hotels?|airlines?|restaurants?"
+    r"|vendors?|manufacturers?|suppliers?|hosts?|landlords?|issuers?|other bank)(?! HUMAN)"
 )
 _DELIVERS = (
     rf"^(?:the|our|your|a|an|this|that)? ?(?:[\w'-]+ ){{0,2}}?{_CARRIER}(?:'ll|\b.{{0,60}}?\b(?:will|shall|is going to"
@@ -44,18 +45,28 @@ _LETS_GO = (
     r"|\bchat with \w+ (?:is over|ended)"
     r"|\bwithout (?:\w+ ){0,2}?(?:passing|transferring|connecting|handing|putting|sending|bringing|asking) "
 )
+_TRADES = (
+    r"\b(?:engineers?|technicians?|crews?|plumbers?|electricians?|fitters?|surveyors?|inspectors?)\b.{0,60}?\b(?:comes?"
+    r"|coming|arriv\w+|visits|visit you|will visit|attend|on (?:his|her|their|its) way|dispatched|be there|on site)\b"
+    r"(?! in\b| (?:on|into|to) (?:the|this|your) (?:chat|phone|line|call))"
+)
 _ON_ARRIVAL = (  # a call that belongs to a visit
     r"\b(?:calls?|rings?|texts?|phones?|contacts?|messages?|tells?|lets?) (?:you|u|ahead)\b.{0,40}?\b(?:before (?:he"
     r"|she|they|coming|arriv\w+|the (?:visit|appointment|operation|procedure|delivery|flight|installation))|on arrival"
     r"|when (?:he|she|they)(?:'s|'re| is| are)? (?:near\w*|arriv\w+|reach\w*|outside|gets?|there|close)\b"
     r"|(?:minutes?|mins?|hours?) (?:before"
     r"|ahead|out)\b)|\b(?:call|text) from (?:the|your|our) [\w ]{2,30}? before (?:the|your|he|she|they)\b"
+    r"|\b(?:call|ring|phone) (?:you|u) (?:at|for|on) (?:your|the) (?:appointment|booked|slot|consultation|scheduled)"
+    r"|\ban? (?:e-?mail|letter|text|sms) from [\w ]{2,40}? with (?:the|your|a) "
 )
 _COMES_BACK = (  # and stays who it is
     r"^(?:ok(?:ay)?,? |sure,? |right,? )?(?:let me|i'll|i will|i'm going to) (?:just |quickly |first )?(?:check|look"
     r"|ask|speak|see|find|talk|double-check|verify|confirm)\b(?!.*\b(?:they|he|she|who|to (?:call|get|contact|ring))\b)"
     r".*\b(?:and|then) (?:i'll |i will )?(?:get|come|report|be) (?:right |straight )?back\b"
     r"|\b(?:remains|stays|keep it) with me\b"
+    r"|\bi(?:'ll| will) (?:personally |gladly |happily )?(?:take care of|look into|look after|handle|deal with"
+    r"|sort(?: out)?) (?:this|that|it|everything|things)\b(?!.*\b(?:colleague|agent|team|someone|manager|desk)\b)"
+    r"|\b(?:escalated|upgraded|raised|moved) to (?:a |an )?(?:\w+ )?(?:priority|urgent|high|critical)\b"
 )
 _NOUNS = (
     "human humans person people agent agents advisor advisors adviser advisers representative reps rep specialist "
@@ -78,7 +89,8 @@ BYSTANDERS: tuple[Rule, ...] = (
     rule_of(
         None,
         "courier couriers driver drivers driver'll rider riders delivery deliver seller sellers merchant carrier "
-        "carriers haulier fitter fitters installer installers",
+        "carriers haulier fitter fitters installer installers hotel airline restaurant vendor manufacturer supplier "
+        "host landlord issuer bank",
         _DELIVERS,
         "statement",
         "guard",
@@ -98,14 +110,33 @@ BYSTANDERS: tuple[Rule, ...] = (
     ),
     rule_of(
         None,
-        "call calls ring rings text texts phone phones contact contacts message messages tell tells let lets",
+        "email e-mail letter sms call calls ring rings text texts phone phones contact contacts message messages tell "
+        "tells let lets",
         _ON_ARRIVAL,
         "statement",
         "guard",
         "whole",
-        needs="before arrival when minutes minute mins min hours hour",
+        needs="before arrival when minutes minute mins min hours hour appointment booked slot consultation scheduled "
+        "from",
     ),
-    rule_of(None, "back me", _COMES_BACK, "statement", "guard", "whole", needs="let i'll i will i'm with"),
+    rule_of(
+        None,
+        "back me this that it everything things priority urgent high critical",
+        _COMES_BACK,
+        "statement",
+        "guard",
+        "whole",
+        needs="let i'll i will i'm with escalated upgraded raised moved",
+    ),
+    rule_of(
+        None,
+        "engineer engineers technician technicians crew crews plumber electrician fitter surveyor inspector",
+        _TRADES,
+        "statement",
+        "guard",
+        "whole",
+        needs="come comes coming arrive arrives arriving visit visits visiting attend way dispatched there site",
+    ),
     rule_of(
         None, "let leave leaving end close ending closing over ended without", _LETS_GO, "statement", "guard", "whole"
     ),

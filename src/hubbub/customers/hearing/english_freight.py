@@ -62,5 +62,6 @@ FREIGHT = (
         _IN_WRITING,
         "statement",
         "guard",
+        "whole",
     ),
 )
