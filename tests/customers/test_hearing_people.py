@@ -24,6 +24,10 @@ EAR = Ear("en", {}, ())
         "The fitter will ring you twenty minutes before he gets to you.",
         "You'll receive a call from the ward before your operation.",
         "I'll check with our depot and get back to you within the hour.",
+        "I'll book an engineer for you on Monday.",
+        "The hotel will contact you about the deposit itself.",
+        "We'll be in touch by e-mail once the inquiry is over.",
+        "I'll take care of this for you.",
         "Nobody from our bank will ever call you to ask for a code, so hang up on anyone who does.",
     ],
 )

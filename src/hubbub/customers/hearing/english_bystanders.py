@@ -43,12 +43,16 @@ _LETS_GO = (
     r"\b(?:let|leave|leaving) you (?:get on|go|be|to it|know|off)\b(?!.* (?:call|phone|ring|in touch))"
     r"|\b(?:end|close|ending|closing) (?:this|the|our) (?:chat|conversation|session)\b"
     r"|\bchat with \w+ (?:is over|ended)"
-    r"|\bwithout (?:\w+ ){0,2}?(?:passing|transferring|connecting|handing|putting|sending|bringing|asking) "
+    r"|\bautomated (?:system|call|message|voice)\b|\bwithout (?:\w+ ){0,2}?"
+    r"(?:passing|transferring|connecting|handing|putting|sending|bringing|asking) "
 )
+_TRADE = r"(?:engineers?|technicians?|crews?|plumbers?|electricians?|fitters?|surveyors?|inspectors?)"
 _TRADES = (
-    r"\b(?:engineers?|technicians?|crews?|plumbers?|electricians?|fitters?|surveyors?|inspectors?)\b.{0,60}?\b(?:comes?"
-    r"|coming|arriv\w+|visits|visit you|will visit|attend|on (?:his|her|their|its) way|dispatched|be there|on site)\b"
+    rf"\b{_TRADE}\b.{{0,60}}?\b(?:comes?|coming|arriv\w+|visits|visit you|will visit|attend"
+    r"|on (?:his|her|their|its) way|dispatched|sent|booked|be there|on site)\b"
     r"(?! in\b| (?:on|into|to) (?:the|this|your) (?:chat|phone|line|call))"
+    rf"|\b(?:book|send|sent|sending|dispatch|dispatching|schedule|scheduling) (?:you |out )?"
+    rf"(?:an?|the|our|one of our|your) (?:[\w-]+ )?{_TRADE}\b"
 )
 _ON_ARRIVAL = (  # a call that belongs to a visit
     r"\b(?:calls?|rings?|texts?|phones?|contacts?|messages?|tells?|lets?) (?:you|u|ahead)\b.{0,40}?\b(?:before (?:he"
@@ -113,7 +117,7 @@ BYSTANDERS: tuple[Rule, ...] = (
         "email e-mail letter sms call calls ring rings text texts phone phones contact contacts message messages tell "
         "tells let lets",
         _ON_ARRIVAL,
-        "statement",
+        "always",
         "guard",
         "whole",
         needs="before arrival when minutes minute mins min hours hour appointment booked slot consultation scheduled "
@@ -132,13 +136,19 @@ BYSTANDERS: tuple[Rule, ...] = (
         None,
         "engineer engineers technician technicians crew crews plumber electrician fitter surveyor inspector",
         _TRADES,
+        "always",
+        "guard",
+        "whole",
+        needs="come comes coming arrive arrives arriving visit visits visiting attend way dispatched there site send "
+        "sent sending book booked dispatch dispatching schedule scheduling",
+    ),
+    rule_of(
+        None,
+        "let leave leaving end close ending closing over ended without automated",
+        _LETS_GO,
         "statement",
         "guard",
         "whole",
-        needs="come comes coming arrive arrives arriving visit visits visiting attend way dispatched there site",
-    ),
-    rule_of(
-        None, "let leave leaving end close ending closing over ended without", _LETS_GO, "statement", "guard", "whole"
     ),
 )
 

@@ -36,7 +36,7 @@ _ENDS = ("?", ":", "...", "!", ".")
 _MOST_KEPT = 1024
 _MARKED = ("*", "+")  # classes of people, and of ways to them
 _REACH = 3 * UNIT
-_SURE = 3 * UNIT
+_SURE = 2 * UNIT
 NAME = "Name"  # stands for all names of people; no word in lower case is like it
 UNSEEN = "Unseen"
 _TAILS = ("s", "ll", "d")
@@ -170,10 +170,8 @@ class Weights:
             known += word != UNSEEN
         if 2 * known < len(words):
             return None
-        for name in (*pairs_of(words, end), *shapes_of(words, end, self._classes)):
-            row = row_of(name)
-            if row is not None:
-                total += row
+        total += sum(filter(None, map(row_of, pairs_of(words, end))))
+        total += sum(filter(None, map(row_of, shapes_of(words, end, self._classes))))
         root, kind = self._roots[len(words)], kind_of(len(words), end == "?")
         if self._net is None:
             return _FINE * total + root * self._bases[kind] + self._high, root, people
