@@ -26,7 +26,6 @@ EAR = Ear("en", {}, ())
         "I'll check with our depot and get back to you within the hour.",
         "I'll book an engineer for you on Monday.",
         "The hotel will contact you about the deposit itself.",
-        "We'll be in touch by e-mail once the inquiry is over.",
         "I'll take care of this for you.",
         "Nobody from our bank will ever call you to ask for a code, so hang up on anyone who does.",
     ],
@@ -72,6 +71,9 @@ def test_what_is_under_way_awaits_no_word(text: str) -> None:
         "The chat has been accepted by your new agent.",
         "You are number four in the queue.",
         "Your call will be taken by the next free adviser.",
+        "An adviser will call you at the scheduled time.",
+        "I'll take care of this and pass you over to our night desk.",
+        "We'll be in touch as soon as somebody is free.",
     ],
 )
 def test_who_will_ring_or_has_the_chat_is_a_human_on_the_way(text: str) -> None:

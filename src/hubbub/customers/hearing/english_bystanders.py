@@ -24,7 +24,8 @@ _DELIVERS = (
     rf"(?:\w+ )?{_CARRIER}\b"
 )
 _VISITS = (
-    rf"\b{H}\b.{{0,50}}?\b(?:meets? (?:you|u)\b|waiting for you at|hold up a|hand you|knock|identify (?:him|her|them)"
+    rf"\b{H}\b.{{0,50}}?\b(?:meets? (?:you|u)\b|waiting for you at|hold up a|hand you(?! (?:over|on|off|to|across)\b)|knock"
+    r"|identify (?:him|her|them)"
     r"|(?:at|to) (?:the|your|ur) (?:door|doorstep|gate|coach|home|house|address|property|street|site|room|flat)"
     r"|(?:come|comes|coming) (?:out|round|over to you)|takes? you (?:back )?to|walks? you to)\b"
 )
@@ -60,7 +61,7 @@ _ON_ARRIVAL = (  # a call that belongs to a visit
     r"|when (?:he|she|they)(?:'s|'re| is| are)? (?:near\w*|arriv\w+|reach\w*|outside|gets?|there|close)\b"
     r"|(?:minutes?|mins?|hours?) (?:before"
     r"|ahead|out)\b)|\b(?:call|text) from (?:the|your|our) [\w ]{2,30}? before (?:the|your|he|she|they)\b"
-    r"|\b(?:call|ring|phone) (?:you|u) (?:at|for|on) (?:your|the) (?:appointment|booked|slot|consultation|scheduled)"
+    r"|\b(?:call|ring|phone) (?:you|u) (?:at|for|on) (?:your|the) (?:appointment|consultation)"
     r"|\ban? (?:e-?mail|letter|text|sms) from [\w ]{2,40}? with (?:the|your|a) "
 )
 _COMES_BACK = (  # and stays who it is
@@ -69,7 +70,8 @@ _COMES_BACK = (  # and stays who it is
     r".*\b(?:and|then) (?:i'll |i will )?(?:get|come|report|be) (?:right |straight )?back\b"
     r"|\b(?:remains|stays|keep it) with me\b"
     r"|\bi(?:'ll| will) (?:personally |gladly |happily )?(?:take care of|look into|look after|handle|deal with"
-    r"|sort(?: out)?) (?:this|that|it|everything|things)\b(?!.*\b(?:colleague|agent|team|someone|manager|desk)\b)"
+    r"|sort(?: out)?) (?:this|that|it|everything|things)\b"
+    r"(?!.*\b(?:colleague|agent|team|someone|manager|desk|transfer|connect|pass|put|hand|through|over)\b)"
     r"|\b(?:escalated|upgraded|raised|moved) to (?:a |an )?(?:\w+ )?(?:priority|urgent|high|critical)\b"
 )
 _NOUNS = (

@@ -62,6 +62,5 @@ FREIGHT = (
         _IN_WRITING,
         "statement",
         "guard",
-        "whole",
     ),
 )
