@@ -79,7 +79,7 @@ def _unseen(part: str) -> tuple[float, float, float]:
     [
         ("frozen", 0.92, 0.94),
         ("frozen_2", 0.85, 0.96),
-        ("frozen_3", 0.86, 0.94),
+        ("frozen_3", 0.86, 0.93),
         ("frozen_4", 0.86, 0.97),
         ("frozen_5", 0.95, 0.96),
         ("frozen_6", 0.93, 0.94),
