@@ -53,7 +53,10 @@ class Net:
 
     def _worked_out(self, word: str) -> int:
         """Where it now stands what a word gives to all filters. Sums are of whole numbers, and exact."""
-        given = self._rows[self._word.get(word, self._unseen)].astype("f8") @ self._filters
+        row = self._rows[self._word.get(word, self._unseen)].astype("f8")
+        given = np.einsum(
+            "i,ij->j", row, self._filters
+        )  # no BLAS, whose threads would spin on after so large a product
         given = np.rint(given * (SUM_UNIT / (ROW_UNIT * FILTER_UNIT)))
         given[SPAN // 2 * self._many : (SPAN // 2 + 1) * self._many] += self._starts
         place = self._place[word] = len(self._place) + 1
