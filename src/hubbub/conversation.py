@@ -18,6 +18,7 @@ from hubbub.connectors.protocol import Caller, Connector, Redelivers, Session
 from hubbub.customers import agenda, mood, pace
 from hubbub.customers.agenda import Mind, Step
 from hubbub.customers.hearing import Ear
+from hubbub.customers.lacking import lacking
 from hubbub.customers.population import Customer
 from hubbub.customers.sayings import canary
 from hubbub.errors import ExchangeFailed
@@ -73,7 +74,7 @@ class Desk(Struct, frozen=True):
 
 def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
     """How each persona's customers understand replies, made once for all of them."""
-    return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows)) for p in personas}
+    return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows), lacking(p)) for p in personas}
 
 
 class _Ready(Struct, frozen=True):

@@ -281,3 +281,23 @@ def test_what_is_moved_or_worked_at_and_is_no_customer_hands_nobody_over(text: s
     heard = Ear("en", {}, ()).hear(text, ())
     assert "handoff" not in heard.acts
     assert not heard.signals
+
+
+@pytest.mark.parametrize(
+    ("reply", "slot"),
+    [
+        ("I'll need your order number to look that up.", "order_id"),
+        ("I need your order number to look that up. What is it?", "order_id"),
+        ("I would need your email address to find it.", "email"),
+        ("In order to change it I'll need to verify your email.", "email"),
+        ("Can you confirm your email for me?", "email"),
+    ],
+)
+def test_what_is_needed_is_asked_for_whatever_it_is_needed_for(reply: str, slot: str) -> None:
+    heard = Ear("en", {}, ("order_id", "email")).hear(reply)
+    assert (heard.acts, heard.asked) == (("request",), (slot,))
+
+
+@pytest.mark.parametrize("reply", ["We'll need your approval before we go on.", "I'll need to check with my manager."])
+def test_other_needs_ask_for_nothing(reply: str) -> None:
+    assert "request" not in Ear("en", {}, ("order_id", "email")).hear(reply).acts

@@ -74,7 +74,7 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     sound = (acts, slots, heard.chars)
     learned = _learned(customer.persona, mind, heard) if heard.claims or "inform" in acts else ()
     before = [slot for slot, _ in mind.asked if slot in slots] if slots else []
-    reasked = bool(before) and not set(before).isdisjoint(mind.told)
+    reasked = any(slot in mind.told or slot not in customer.knows for slot in before)
     fresh = len(before) < len(slots)
     echo = mind.echo + 1 if sound == mind.sound else 0
     felt = mood.felt(customer, mind, acts, waited_s, reasked=reasked, echoed=echo > 0, progress=fresh or bool(learned))

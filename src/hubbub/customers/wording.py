@@ -8,6 +8,7 @@ from hubbub.customers.contacts import CONTACT
 from hubbub.customers.curiosity import WONDERS
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied
+from hubbub.customers.lacking import PRIVATE
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import reason_in, shows
@@ -275,6 +276,8 @@ def _came_in_a_fury(voice: _Voice) -> bool:
 def _deny(voice: _Voice) -> list[str]:
     if voice.subject == "more" and _came_in_a_fury(voice):
         voice.terse = True
+    if voice.subject in PRIVATE:
+        return [voice.act("deny", "private")]
     return _plain(voice)
 
 

@@ -11,7 +11,7 @@ from hubbub.customers.hearing.english import ENGLISH
 from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUESSED, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.sentences import LISTS, Effect, MixedSentences, Sentences
-from hubbub.customers.hearing.slots import SlotFinder
+from hubbub.customers.hearing.slots import SlotFinder, unowned
 from hubbub.customers.hearing.written import has_lexicon, written_lexicon
 from hubbub.errors import UsageError
 from hubbub.model import AgentAct, Claim, Heard, Signal, SignalState
@@ -47,15 +47,23 @@ class Ear:
 
     `language` is a language code or locale; one without a pack is heard as English. `expects` maps acts to regular
     expressions (letter case ignored); a clause that one of them touches is not read by the grammar. `slots` are the
-    names that can be asked for. Raises UsageError for an unknown act or a pattern that does not compile.
+    names that can be asked for; `lacking` are those that are listened for where none of them is named. Raises
+    UsageError for an unknown act or a pattern that does not compile.
     """
 
-    def __init__(self, language: str, expects: Mapping[str, tuple[str, ...]], slots: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        language: str,
+        expects: Mapping[str, tuple[str, ...]],
+        slots: tuple[str, ...],
+        lacking: tuple[str, ...] = (),
+    ) -> None:
         self._language = language.partition("-")[0].lower()
         self._sentences = reader_of(self._language)
         self._lexicon = self._sentences.grammar.lexicon
         self._expects = [(_act(name), _pattern(name, p)) for name, patterns in expects.items() for p in patterns]
         self._slots = SlotFinder(self._lexicon, slots)
+        self._lacking = SlotFinder(self._lexicon, unowned(self._lexicon, lacking, slots))
         self._asked: Memory[tuple[str, ...]] = Memory(_REQUESTS_REMEMBERED)
 
     def hear(self, text: str, signals: tuple[Signal, ...] = ()) -> Heard:
@@ -141,7 +149,7 @@ class Ear:
         """The slots that a request names."""
         slots = self._asked.get(request)
         if slots is None:
-            slots = tuple(self._slots.asked(request))
+            slots = tuple(self._slots.asked(request) or self._lacking.asked(request))
             self._asked.note(request, slots)
         return slots
 

@@ -40,6 +40,15 @@ _TAG = (
     r"|(?:have i got|did i get) that(?: right)?|am i right|what do you (?:say|think)"
     r"|which (?:do|would) you (?:prefer|like|fancy))(?: (?:with|for) you| you)?\?\s*$"
 )
+_NO_DATUM = r"(?:permission|consent|approval|patience|help|understanding|cooperation|confirmation|agreement|ok)\b"
+_DATUM = r"(?:[\w'-]+ ){0,3}?(?:number|code|id|reference|address|e-?mail|name|date of birth|date|postcode|zip)\b"
+_DEMAND = (
+    r"(?:(?:and|so|but|now|then|ok|okay|alright|sure|great|first|thanks|thank you),? ){0,2}"
+    r"(?:(?:(?:in order )?to [^,.]{3,50},? )?(?:i|we)(?:'ll|'d| will| would| do)? (?:just |also |still |first ){0,2}"
+    rf"(?:need|require) (?:to (?:verify|confirm|know|have|get) )?(?:your (?!{_NO_DATUM})|(?:the|an?) {_DATUM})"
+    rf"|(?:please |(?:can|could|would|will) you (?:please |just |also )?)(?:confirm|verify) your {_DATUM}"
+    r"(?! (?:is|as|was|ends?)\b|:))"
+)
 WEIGHTS = Path(__file__).with_name("english.weights")
 
 ENGLISH = Lexicon(
@@ -92,6 +101,7 @@ ENGLISH = Lexicon(
     tag=re.compile(rf"\s*{_TAG}", re.IGNORECASE),
     on_consent=ON_CONSENT,
     settled=SETTLED,
+    demand=re.compile(_DEMAND),
     weights=WEIGHTS,
     kind_words=(("sorry", "apologise"),),
 )

@@ -31,6 +31,9 @@ _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words an
 _TRIED_CHARS = 400  # rules look no further
 _REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
+_LIKE_DEMANDS = (
+    BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST
+)  # what words alone take a demand for, be they sure or not
 _MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
 
@@ -99,7 +102,14 @@ class Sentences:
         verdict = weights.judge(weighed, effect[0] | kind, states)
         if verdict[0] & _HANDOFF and self._awaits_consent(low):
             verdict = (verdict[0] & ~_HANDOFF | BIT["offer_handoff"], ("offered",), verdict[2])
+        if not verdict[0] & _ACTS & ~_LIKE_DEMANDS and self._demands(low):
+            verdict = (verdict[0] & ~_LIKE_DEMANDS | _REQUEST, (), 1.0)
         return self._weighed(effect, verdict, texts, kind)
+
+    def _demands(self, low: str) -> bool:
+        """Whether a sentence asks by saying what is needed: what for, as in "to look that up", is not what it does."""
+        demand = self.grammar.lexicon.demand
+        return demand is not None and demand.match(low) is not None
 
     def _awaits_consent(self, low: str) -> bool:
         """Whether what a sentence promises comes only if the customer says so."""

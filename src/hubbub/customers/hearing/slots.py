@@ -64,3 +64,11 @@ def _phrases(lexicon: Lexicon, slot: str) -> list[str]:
         stem = r"[ -]".join(re.escape(w) for w in words[:-1])
         phrases.append(rf"{stem} (?:{'|'.join(suffixes)})")
     return phrases
+
+
+def unowned(lexicon: Lexicon, lacking: Iterable[str], own: Iterable[str]) -> tuple[str, ...]:
+    """Of the slots that are lacking those that have phrases, and mean nothing that is owned under another name."""
+    owned = {slot.lower() for slot in own}
+    return tuple(
+        slot for slot in lacking for group in lexicon.slots if slot in group.names and owned.isdisjoint(group.names)
+    )
