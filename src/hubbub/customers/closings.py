@@ -28,7 +28,8 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     """The next step towards goodbye, or the goodbye itself."""
     if mind.later == "will":
         return wait(replace(mind, later="away"), round(chance.lognormal(*_AWAY_S)))
-    if mind.later == "no" and mind.closing >= len(_STEPS) and chance.happens(customer.persona.moves.follow_up):
+    at_the_end = mind.closing >= len(_STEPS)
+    if at_the_end and _will_be_back(customer, mind, chance):
         return say(replace(mind, later="will"), "thank", about="done")
     habits = habits_of(customer.persona)
     if "goodbye" in heard.acts:
@@ -51,7 +52,14 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
                 return taken
     if mind.closing <= len(_STEPS) and invited and chance.happens(habits.declines):
         return say(replace(mind, closing=len(_STEPS) + 1), "deny", about="more")
+    if not at_the_end and _will_be_back(customer, mind, chance):
+        return say(replace(mind, later="will"), "thank", about="done")
     return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks, chance))
+
+
+def _will_be_back(customer: Customer, mind: Mind, chance: Stream) -> bool:
+    """Whether it comes back days later; asked once, before it parts."""
+    return mind.later == "no" and chance.happens(customer.persona.moves.follow_up)
 
 
 def _parting(habits: Habits, thanks: float, chance: Stream, about: str = "done") -> Say | None:

@@ -28,5 +28,13 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 PEOPLE = Habits(
-    terse=0.15, names=0.82, contacts=(0.35, 0.2), asks_more=(0.4, 0.3), notes=(0.8, 0.6), grateful=0.35
+    terse=0.2,
+    names=0.82,
+    contacts=(0.5, 0.3),
+    asks_more=(0.4, 0.3),
+    notes=(0.9, 0.8),
+    grateful=0.25,
+    declines=0.5,
+    thanks=0.75,
+    says_bye=0.9,
 )  # fitted: as many as the lengths of live chat leave room for, see docs/customers.md
