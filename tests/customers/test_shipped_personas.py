@@ -45,7 +45,7 @@ SHOWS = {  # what an agent, or a reader, can take as the reason
     "policy_gap": r"exception|rules|policy|case|window|period|deadline|days",
     "vip": r"premium|platinum|personal|private|dedicated|fortune",
     "sentiment": r"worst|furious|angry|had it|disgrace|joke|sick of|shambles",
-    "no_progress": r"third time|times|same|nobody|passed|useless",
+    "no_progress": r"(?:third|fourth|fifth) time|times|same|nobody|passed|useless",
     "tool_outage": r"error|crash|down|form|load|open|site|app|page",
     "out_of_scope": r"odd|topic|option|bot|back office|journalist|business|job|partner|sponsor|newspaper|reporter",
     "language": r"english|speak|language",

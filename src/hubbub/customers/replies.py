@@ -18,6 +18,7 @@ from hubbub.model import Heard, Say
 
 Rule = Callable[[Customer, Mind, Heard, Stream], Step | None]
 _MOST_PUTS = 3  # times a question is put before it is dropped
+_MOST_DENIED = 2  # times that one thing is denied
 _MOST_REASONS = 5
 _THANKS_FOR_HUMAN = 0.6  # of those who are handed over (A)
 _INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
@@ -135,7 +136,7 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         return None
     owned = _owned(customer, heard.asked)
     if not owned:
-        return say(mind, "deny", about=heard.asked[0])
+        return _lack(customer, mind, heard.asked[0], chance)
     told = _measured(customer, owned, mind, chance)
     again_asked = tuple(s for s in told if s in mind.told and count(mind.asked, s) > 1)
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
@@ -143,6 +144,15 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
     whole = not lacking and len(told) == len(owned)  # who keeps something back that was asked for adds nothing to it
     return tell(customer, mind, with_name(customer, mind, told, chance) if whole else told, lacking, chance)
+
+
+def _lack(customer: Customer, mind: Mind, slot: str, chance: Stream) -> Step | None:
+    """Say that it has no such thing, twice at most; who is still asked wants somebody who listens, or starts again."""
+    if count(mind.asked, slot) <= _MOST_DENIED:
+        return say(mind, "deny", about=slot)
+    if mood.may_ask_human(customer, mind) and chance.happens(0.2 + 0.6 * mind.frustration):
+        return ask_human(mind, about="puzzled")
+    return None
 
 
 def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:
