@@ -299,5 +299,11 @@ def _honest(case: Case, pairs: tuple[Pair, ...]) -> Iterator[str]:
     if any(_repeats(pairs, turn) for turn, _ in pairs):
         yield "duplicate_reply"  # it asked in the same words for what it had just been told
     kinds = [true.decided for _, true in pairs]
-    if any(set(kinds[at : at + 3]) <= {"not_understood", "apologised"} for at in range(len(kinds) - 2)):
+    lost = {"not_understood", "apologised"}
+    if _runs(kinds, lost, 3) or _runs(kinds, lost | {"greeted"}, 5):  # it says "what else can I do?" in between
         yield "no_progress"
+
+
+def _runs(kinds: list[str], among: set[str], count: int) -> bool:
+    """Whether so many running are of these kinds."""
+    return any(set(kinds[at : at + count]) <= among for at in range(len(kinds) - count + 1))
