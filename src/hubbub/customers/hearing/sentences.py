@@ -28,8 +28,7 @@ _BRACKETS = str.maketrans('[]()"', "     ")
 _WORD = re.compile(r"[^\W\d_]+")
 _PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause begins
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
-_TRIED_CHARS = 400  # rules look no further
-_REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
+_REQUEST, _INFORM = BIT["request"], BIT["inform"]
 _ACTS = POLITE - 1
 _LIKE_DEMANDS = (
     BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST
@@ -100,8 +99,6 @@ class Sentences:
             )
         kind = sum(bit for word, bit in self._kind_words if word in low)
         verdict = weights.judge(weighed, effect[0] | kind, states)
-        if verdict[0] & _HANDOFF and self._awaits_consent(low):
-            verdict = (verdict[0] & ~_HANDOFF | BIT["offer_handoff"], ("offered",), verdict[2])
         if not verdict[0] & _ACTS & ~_LIKE_DEMANDS and self._demands(low):
             verdict = (verdict[0] & ~_LIKE_DEMANDS | _REQUEST, (), 1.0)
         return self._weighed(effect, verdict, texts, kind)
@@ -110,12 +107,6 @@ class Sentences:
         """Whether a sentence asks by saying what is needed: what for, as in "to look that up", is not what it does."""
         demand = self.grammar.lexicon.demand
         return demand is not None and demand.match(low) is not None
-
-    def _awaits_consent(self, low: str) -> bool:
-        """Whether what a sentence promises comes only if the customer says so."""
-        awaits, settled = self.grammar.lexicon.on_consent, self.grammar.lexicon.settled
-        low = low[:_TRIED_CHARS]
-        return awaits is not None and awaits.search(low) is not None and (settled is None or not settled.search(low))
 
     def ruled(self, low: str) -> tuple[int, tuple[SignalState, ...]]:
         """The acts and other bits, and the states of a hand-off, that rules alone find in a sentence in lower case."""

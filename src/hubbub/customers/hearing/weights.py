@@ -12,18 +12,15 @@ make the sums the same on every machine.
 import zlib
 from collections.abc import Container, Mapping
 from functools import lru_cache
-from importlib import import_module
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from hubbub.customers.hearing.clauses import without_numbers
 from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUARDED
-from hubbub.customers.hearing.windows import FittedWindows
 from hubbub.model import SignalState
 
 UNIT = 16  # one logit
@@ -36,7 +33,6 @@ _ENDS = ("?", ":", "...", "!", ".")
 _MOST_KEPT = 1024
 _MARKED = ("*", "+")  # classes of people, and of ways to them
 _REACH = 3 * UNIT
-_SURE = UNIT
 NAME = "Name"  # stands for all names of people; no word in lower case is like it
 UNSEEN = "Unseen"
 _TAILS = ("s", "ll", "d")
@@ -55,9 +51,7 @@ class Fitted(Struct, frozen=True):
     `words` are words, pairs of them and pieces of shapes, one a line; `numbers` has one signed byte per head for each.
     `bases` hold what a sentence starts from, by `kind_of` it. A rule adds `own` to the head of what it says and `other`
     to the rest. `classes` are the words that make up shapes, each with what it is; of a contraction both parts.
-    `names` are people's, one a line, all read as one word (`read_as`). `windows` is the net whose logits are added to
-    the scores, and `limits` are what `bases` lack of what scores of words alone start from: a sentence that they are
-    sure of is judged by them, counted twice, and the net not asked.
+    `names` are people's, one a line, all read as one word (`read_as`).
     """
 
     heads: tuple[str, ...]
@@ -69,8 +63,6 @@ class Fitted(Struct, frozen=True):
     silent: tuple[int, ...]
     classes: dict[str, str]
     names: str = ""
-    windows: FittedWindows | None = None
-    limits: tuple[int, ...] = ()
 
 
 def words_of(low: str) -> tuple[list[str], str]:
@@ -139,11 +131,6 @@ class Weights:
         self._bases = [_packed(base) for base in fitted.bases]
         self._own, self._other, self._silent = fitted.own, fitted.other, fitted.silent
         self._roots = [round(_FINE * sqrt(max(1, length))) for length in range(_MOST_WORDS + 1)]
-        self._net = None if fitted.windows is None else _net_of(fitted.windows)
-        limits = fitted.limits or (0,) * lanes
-        self._alone = [_packed(tuple(2 * n + by for n, by in zip(b, limits, strict=True))) for b in fitted.bases]
-        self._margin = sum(_SURE << _LANE * lane for lane in range(lanes))
-        self._act_bits = sum(1 << _LANE * lane + _LANE - 1 for lane in range(len(self._bits)))
         self._evidence: dict[tuple[int, tuple[SignalState, ...], bool], int] = {}
         self._meant: dict[int, int] = {}
 
@@ -170,28 +157,18 @@ class Weights:
             known += word != UNSEEN
         if 2 * known < len(words):
             return None
-        total += sum(filter(None, map(row_of, pairs_of(words, end))))
-        total += sum(filter(None, map(row_of, shapes_of(words, end, self._classes))))
-        root, kind = self._roots[len(words)], kind_of(len(words), end == "?")
-        if self._net is None:
-            return _FINE * total + root * self._bases[kind] + self._high, root, people
-        scores = 2 * _FINE * total + root * self._alone[kind] + self._high
-        if not self._is_sure(scores, root * self._margin):
-            scores = _FINE * total + root * (self._bases[kind] + self._net.lanes(words, end)) + self._high
+        for name in (*pairs_of(words, end), *shapes_of(words, end, self._classes)):
+            row = row_of(name)
+            if row is not None:
+                total += row
+        root = self._roots[len(words)]
+        scores = _FINE * total + root * self._bases[kind_of(len(words), end == "?")] + self._high
         return scores, root, people
 
-    def _is_sure(self, scores: int, margin: int) -> bool:
-        """Whether acts are over their limits, and the same ones would be with scores less or more by the margin."""
-        over = scores - margin & self._act_bits
-        return over != 0 and over == scores + margin & self._act_bits
-
     def likely(self, weighed: Weighed) -> int:
-        """The acts that rules could still make heard, as bits: those within three logits of their limit.
-
-        Hand-offs where none is so near: then the nearest will be taken, and guards may say that it cannot be one.
-        """
+        """The acts that rules could still make heard, as bits: those within three logits of their limit."""
         scores, root, _ = weighed
-        return self._acts(scores + root * self._reach & self._high) or _HANDS_OVER
+        return self._acts(scores + root * self._reach & self._high)
 
     def judge(self, weighed: Weighed, does: int, states: tuple[SignalState, ...]) -> Verdict:
         """What the sentence does. `does` and `states`: what rules said of it."""
@@ -288,11 +265,6 @@ _OF_HANDOFFS = BIT["handoff"] | BIT["offer_handoff"] | BIT["notify_failure"]
 def bit_of(act: str) -> int:
     """The bit of an act."""
     return next(bit for name, bit in BIT.items() if name == act)
-
-
-def _net_of(fitted: FittedWindows) -> Any:
-    net = import_module("hubbub.customers.hearing.net")  # only here: numpy takes a tenth of a second to import
-    return net.Net(fitted, UNSEEN, UNIT, _LANE)
 
 
 def _packed(row: tuple[int, ...]) -> int:
