@@ -29,8 +29,8 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if mind.later == "will":
         return wait(replace(mind, later="away"), round(chance.lognormal(*_AWAY_S)))
     at_the_end = mind.closing >= len(_STEPS)
-    if at_the_end and _will_be_back(customer, mind, chance):
-        return say(replace(mind, later="will"), "thank", about="done")
+    if at_the_end and (later := _back_later(customer, mind, chance)):
+        return later
     habits = habits_of(customer.persona)
     if "goodbye" in heard.acts:
         return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks_last, chance, _after(mind)))
@@ -52,14 +52,16 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
                 return taken
     if mind.closing <= len(_STEPS) and invited and chance.happens(habits.declines):
         return say(replace(mind, closing=len(_STEPS) + 1), "deny", about="more")
-    if not at_the_end and _will_be_back(customer, mind, chance):
-        return say(replace(mind, later="will"), "thank", about="done")
+    if not at_the_end and (later := _back_later(customer, mind, chance)):
+        return later
     return leave(mind, "resolved", _CONTENT, _parting(habits, habits.thanks, chance))
 
 
-def _will_be_back(customer: Customer, mind: Mind, chance: Stream) -> bool:
-    """Whether it comes back days later; asked once, before it parts."""
-    return mind.later == "no" and chance.happens(customer.persona.moves.follow_up)
+def _back_later(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
+    """The thanks of who comes back days later; decided once, before it parts."""
+    if mind.later != "no" or not chance.happens(customer.persona.moves.follow_up):
+        return None
+    return say(replace(mind, later="will"), "thank", about="done")
 
 
 def _parting(habits: Habits, thanks: float, chance: Stream, about: str = "done") -> Say | None:
@@ -95,12 +97,11 @@ def _taken(customer: Customer, mind: Mind, heard: Heard, step: str, chance: Stre
     if step == CONTACT:
         ways = unsaid(customer, mind, chance)
         return say(mind, "inform", ways, CONTACT) if ways else None
-    intent = goal_of(customer, mind).intent
-    about = (
-        wonder(customer, mind, heard, chance)
-        if step == "more"
-        else ""
-        if is_query(intent) or count(mind.put, intent)
-        else intent
-    )
+    about = wonder(customer, mind, heard, chance) if step == "more" else _doubtful(customer, mind)
     return say(replace(mind, put=counted(mind.put, (about,))), "ask", about=about) if about else None
+
+
+def _doubtful(customer: Customer, mind: Mind) -> str:
+    """The matter that may not really be done: asked once, and not of a question, which is answered or not."""
+    intent = goal_of(customer, mind).intent
+    return "" if is_query(intent) or count(mind.put, intent) else intent

@@ -30,9 +30,7 @@ _PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause beg
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _REQUEST, _INFORM = BIT["request"], BIT["inform"]
 _ACTS = POLITE - 1
-_LIKE_DEMANDS = (
-    BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST
-)  # what words alone take a demand for, be they sure or not
+_LIKE_DEMANDS = BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST  # what words alone take a demand for
 _MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
 
