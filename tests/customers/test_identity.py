@@ -81,7 +81,7 @@ def test_the_email_carries_the_customers_name():
 def test_a_japanese_name_is_spelt_in_latin_letters_before_the_sign():
     population = Population([(persona(knows=DETAILS, locale="ja-JP"), 1.0)], 11)
     mails = [population.draw(number).knows["email"].partition("@")[0] for number in range(50)]
-    assert all(re.fullmatch(r"[a-z]+\.[a-z]+\d{5}", mail) for mail in mails), mails
+    assert all(re.fullmatch(r"[a-z]+\.[a-z]+(?:\d{5}|\.[a-z]+)", mail) for mail in mails), mails
 
 
 @pytest.mark.parametrize(("locale", "first", "last"), [("ja-JP", "太郎", "山田"), ("en-US", "山田", "太郎")])

@@ -49,7 +49,7 @@ def test_every_reason_for_a_human_has_words(trigger, industry):
 
 
 def test_an_authors_own_words_are_said_and_not_twice_running():
-    ways, why = ("I brought it back", "a fee shows up", "it was billed twice"), ("waive the fee", "take it off")
+    ways, why = ("I brought it back", "fees show up", "it was billed twice"), ("waive those fees", "take it off")
     expected = expecting("must", "authority_limit")
     expected = replace(expected, escalation=replace(expected.escalation, says=why))
     heard = set()
@@ -64,7 +64,7 @@ def test_an_authors_own_words_are_said_and_not_twice_running():
 
 def test_a_reason_that_is_given_again_is_the_next_of_the_authors():
     expected = expecting("must", "authority_limit")
-    why = ("waive the fee", "take it off")
+    why = ("waive those fees", "take it off")
     expected = replace(expected, escalation=replace(expected.escalation, says=why))
     who = customer(expect=expected, manner=Manner(typos=0))
     minds = (Mind(turn=2, opened=True, reasons=1), Mind(turn=4, opened=True, reasons=2))
@@ -131,7 +131,7 @@ def test_ten_thousand_openings_hardly_repeat():
 
 @pytest.mark.parametrize(
     ("intent", "words"),
-    [("get_warranty_card", "warranty card"), ("pet-insurance", "pet insurance"), ("Umzug", "umzug"), ("a|b[<{", "a b")],
+    [("get_warranty_card", "warranty card"), ("pet-insurance", "pet insurance"), ("Umzug", "umzug"), ("o|b[<{", "o b")],
 )
 def test_any_intent_an_author_names_becomes_words(intent, words):
     for who in crowd(40, goal=Goal(intent=intent), manner=PLAIN, knows={}):

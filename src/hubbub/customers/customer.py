@@ -19,6 +19,8 @@ class Style(Struct, frozen=True):
     typos: float  # chance of a typing error per ordinary word
     bursts: bool  # may send one thought as several messages
     terse: bool = False  # answers with the bare value, nods with one word
+    clipped: bool = False  # leaves out articles: cancel order
+    full: bool = False  # writes in full what others draw together: I am
 
 
 class Customer(Struct, frozen=True):

@@ -19,7 +19,8 @@ from faker.config import AVAILABLE_LOCALES
 from faker.factory import Factory
 
 from hubbub.chance import Stream
-from hubbub.customers.permutation import fill, unique_fill
+from hubbub.customers.mailbox import mailbox
+from hubbub.customers.permutation import fill
 from hubbub.errors import UnknownName
 from hubbub.registry import near
 from hubbub.tongues import names_locale
@@ -56,7 +57,6 @@ _PHONES: dict[str, tuple[str, ...]] = {  # `#` is any digit
 }
 _ABROAD = ("+1 212 555 01##", "+1 312 555 01##", "+1 415 555 01##", "+1 617 555 01##")
 _MAIL_DOMAINS = ("example.com", "example.com", "example.org", "example.net", "mail.example.com", "post.example.net")
-MAIL_DIGITS = "#####"
 _POOL = 650
 _LATER_DIGIT = re.compile(r"(?<=\d)\d")
 _PLACES = ("address", "street_address")
@@ -141,8 +141,7 @@ def slug(name: str) -> str:
 
 def email(name: str, locale: str, seed: int, number: int, chance: Stream) -> str:
     """An address under example.com, .org or .net; no two alike among any 100,000 consecutive numbers."""
-    digits = unique_fill(MAIL_DIGITS, seed, number)
-    return f"{slug(generator(locale).latin(name))}{digits}@{chance.choice(_MAIL_DOMAINS)}"
+    return f"{mailbox(slug(generator(locale).latin(name)), seed, number)}@{chance.choice(_MAIL_DOMAINS)}"
 
 
 def _domain(locale: str, chance: Stream) -> str:

@@ -34,6 +34,9 @@ def roughen(text: str, style: Style, words: Pack, chance: Stream) -> str:
     """A text as this customer would type it, by the tables of its language."""
     if not words.spaced:
         text = _STRAY.sub(lambda m: m[1] or "", text)
+    for changes in ((words.clipped if style.clipped else ()), (words.full if style.full else ())):
+        for found, becomes in changes:
+            text = found.sub(becomes, text)
     text = _cased(_ended(text, style, words), style, words)
     if OPEN not in text:
         return _typed(text, style, words, chance).strip()

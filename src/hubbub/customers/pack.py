@@ -36,6 +36,7 @@ _SENTENCES = {"want": 8, "need": 6, "state": 4, "question": 2, "noun": 2}  # how
 _OWN = "own_"  # begins the names of circumstances, which every customer has
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
 Phrases = dict[str, Node]
+Changes = tuple[tuple[re.Pattern[str], str], ...]  # what is found, and what becomes of it
 
 
 class Framed(Struct, frozen=True):
@@ -63,7 +64,9 @@ class Pack(Struct, frozen=True):
     joints: tuple[str, ...]  # between two thoughts in one message
     stop: str  # ends a sentence
     ask: str  # ends a question
-    elided: tuple[tuple[re.Pattern[str], str], ...]  # words that the next one changes, and into what
+    elided: Changes  # words that the next one changes, and into what
+    clipped: Changes  # words that those leave out who write in haste
+    full: Changes  # words drawn together, and what they are in full
     letters: re.Pattern[str]  # finds words that may be mistyped
     slips: dict[str, tuple[str, ...]]  # words that are written wrongly as a whole
     plain: dict[int, str]  # letters as those write them who leave out signs
@@ -133,7 +136,9 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
         joints=tuple(noise.get("joints", _JOINTS)),
         stop=noise.get("stop", "."),
         ask=noise.get("ask", "?"),
-        elided=tuple((re.compile(found), becomes) for found, becomes in noise.get("elide", {}).items()),
+        elided=_changes(noise, "elide"),
+        clipped=_changes(noise, "clip"),
+        full=_changes(noise, "full"),
         letters=re.compile(noise.get("letters", "[a-z]{4,}")),
         slips={word: tuple(forms) for word, forms in noise.get("slips", {}).items()},
         plain=str.maketrans(noise.get("plain", {"'": ""})),
@@ -179,6 +184,10 @@ def check_pack(persona: Persona) -> None:
             raise UsageError(
                 f"{persona.persona}: knows.{slot}: the pack has no phrases {source.phrase!r} under `detail`"
             )
+
+
+def _changes(noise: Any, table: str) -> Changes:
+    return tuple((re.compile(found), becomes) for found, becomes in noise.get(table, {}).items())
 
 
 def _capitals(noise: Any) -> re.Pattern[str] | None:

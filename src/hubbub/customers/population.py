@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from hubbub.chance import Stream, key, substream
-from hubbub.customers import identity
+from hubbub.customers import identity, mailbox
 from hubbub.customers.customer import TRAITS, Style, moment
 from hubbub.customers.customer import Customer as Customer
 from hubbub.customers.pack import check_pack, detail_of, habits_of
@@ -20,7 +20,6 @@ _TERSE = {"plain": 1.0, "polite": 0.7, "blunt": 1.5, "chatty": 0.3, "formal": 0.
 _FORMAL = {"formal": 0.25, "polite": 0.6, "blunt": 1.4}  # factor on careless habits by register; an assumption
 _FORMAL_SHARE = {"formal": 1.0, "polite": 1.0, "plain": 0.7, "blunt": 0.4, "chatty": 0.15}  # who says Sie, vous (A)
 _TOKEN_PLACES = 4
-_MAIL = rf"[\w.+-]*\d{{{len(identity.MAIL_DIGITS)}}}@[\w.-]+"
 _PHRASE_WORDS = 4
 _PHRASE_SIGNS = 8
 _KANA_ENDS = re.compile(r"[\u3040-\u309f]$")  # a Japanese sentence ends in them, a name or an address does not
@@ -84,7 +83,7 @@ class Population:
         sources = [source for persona in self.personas for source in persona.knows.values() if _is_token(source)]
         patterns = {shape_of(source.pattern) for source in sources if source.pattern is not None}
         mails = any(source.faker is not None for source in sources)
-        return re.compile("|".join(sorted((*patterns, *((_MAIL,) if mails else ())))) or r"(?!)")
+        return re.compile("|".join(sorted((*patterns, *((mailbox.SHAPE,) if mails else ())))) or r"(?!)")
 
     def owner_of(self, token: str, newest: int) -> int | None:
         """The latest customer up to `newest` who owns a token; None when nobody could. Costs a draw per pattern."""
@@ -92,11 +91,11 @@ class Population:
         return next((n for n in sorted(candidates, reverse=True) if token in self.draw(n).tokens), None)
 
     def _candidates(self, source: Source, token: str, newest: int) -> list[int]:
-        pattern, text = source.pattern or "", token
+        pattern = source.pattern or ""
         if source.faker in identity.MAIL_PROVIDERS:
-            pattern = identity.MAIL_DIGITS
-            text = token.partition("@")[0][-len(pattern) :]
-        found = number_of(pattern, self.seed, text, of=self._shared.get(pattern, 1)) if pattern else None
+            found = mailbox.owner(token, self.seed)
+        else:
+            found = number_of(pattern, self.seed, token, of=self._shared.get(pattern, 1)) if pattern else None
         if found is None:
             return []
         first, period = found
@@ -176,6 +175,8 @@ def _style(persona: Persona, chance: Stream) -> Style:
         typos=min(0.5, manner.typos * chance.lognormal(1.0, 0.5)),
         bursts=manner.bursts,
         terse=chance.happens(habits.terse * _TERSE[manner.register]),
+        clipped=chance.happens(habits.clipped * careless),
+        full=chance.happens(habits.full),
     )
 
 
