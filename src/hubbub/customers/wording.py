@@ -20,8 +20,8 @@ from hubbub.model import Say, Trigger
 
 _ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.65, "chatty": 0.97, "formal": 0.7}  # (A)
 _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
-_LATER = 0.12  # factor on it for who has said what it came for, and where a language has none for openings (A)
-_PREFACES = 0.2  # (A)
+_LATER = 0.06  # factor on it for who has said what it came for, and where a language has none for openings (A)
+_PREFACES = 0.16  # (A)
 _NOTHING: Phrases = {}
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
 _SAYS_BYE_TOO = 0.5  # of those who thank at the end (A)
