@@ -18,7 +18,7 @@ from hubbub.customers.population import is_phrase
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say, Trigger
 
-_ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.65, "chatty": 0.97, "formal": 0.7}  # (A)
+_ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.8, "chatty": 0.97, "formal": 0.8}  # (A)
 _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
 _LATER = 0.06  # factor on it for who has said what it came for, and where a language has none for openings (A)
 _PREFACES = 0.16  # (A)
@@ -227,9 +227,12 @@ def _aside(voice: _Voice) -> list[str]:
     if about == "any" and "found" in asides and _looked_up(voice):
         about = "found"
     odds = _ASIDES[voice.customer.persona.manner.register] * (1.0 if about == "open" else _LATER)
-    idle = shows(voice.customer) not in _GRAVE and not voice.terse
+    idle = not voice.terse
     intent = goal_of(voice.customer, voice.mind).intent
-    about = intent if about == "open" and intent in asides else about
+    if shows(voice.customer) in _GRAVE:
+        about, idle = "grave", idle and about == "open" and "grave" in asides
+    elif about == "open" and intent in asides:
+        about = intent
     return [voice.act("aside", about)] if asides and idle and voice.chance.happens(odds) else []
 
 
