@@ -30,7 +30,7 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 PEOPLE = Habits(
-    terse=0.2,
+    terse=0.17,
     clipped=0.38,  # of those in MultiDoGO who write 25 words or more, .38 use no article
     full=0.7,  # MultiDoGO: "I am" .74, "I would" .78, "I will" .90, "I have" .97 of both ways to write it
     names=0.82,

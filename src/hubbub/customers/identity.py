@@ -39,10 +39,18 @@ _IBANS = {"GB": "GB29NWBK60161331926819", "DE": "DE89370400440532013000", "FR": 
 _NANP_AREAS = ("202", "206", "212", "303", "305", "312", "404", "415", "503", "512", "602", "617", "702", "713", "919")
 _CANADIAN = ("416", "514", "604", "403", "613")
 _BARE = 3  # who types a number without spaces and brackets, to one who does not: 1,323 to 393 in MultiDoGO
+
+
+def _typed(areas: tuple[str, ...]) -> tuple[str, ...]:
+    """Numbers of the North American plan as people type them."""
+    spaced = tuple(form.format(area) for area in areas for form in ("({}) 555-01##", "{}-555-01##", "{} 555 01##"))
+    return spaced + 3 * _BARE * tuple(f"{area}55501##" for area in areas)
+
+
 _PHONES: dict[str, tuple[str, ...]] = {  # `#` is any digit
-    "US": tuple(f"({area}) 555-01##" for area in _NANP_AREAS) + _BARE * tuple(f"{area}55501##" for area in _NANP_AREAS),
-    "CA": tuple(f"({area}) 555-01##" for area in _CANADIAN) + _BARE * tuple(f"{area}55501##" for area in _CANADIAN),
-    "GB": ("07700 900###", *_BARE * ("07700900###",)),
+    "US": _typed(_NANP_AREAS),
+    "CA": _typed(_CANADIAN),
+    "GB": ("07700 900 ###", "07700 900###", *2 * _BARE * ("07700900###",)),
     "AU": ("(02) 5550 ####", "(03) 5550 ####", "(07) 5550 ####", "(08) 5550 ####", "(02) 7010 ####"),
     "DE": ("030 23125 ###", "040 66969 ###", "069 90009 ###", "089 99998 ###"),
     "FR": ("01 99 00 ## ##", "02 61 91 ## ##", "03 53 01 ## ##", "04 65 71 ## ##", "05 36 49 ## ##", "06 39 98 ## ##"),

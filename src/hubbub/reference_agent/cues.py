@@ -5,7 +5,7 @@ import re
 TIME = re.compile(
     r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
     r"window|"
-    r"notice|turnaround|timing|(?:which|what) (?:day|date)|the date|usual (?:time|wait)|(?:working|many) days|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
+    r"notice|turnaround|timing|(?:expected|completion|exact) date|confirm date|(?:which|what) (?:day|date)|the date|usual (?:time|wait)|(?:working|many) days|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
 )
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
@@ -17,8 +17,8 @@ IS_DONE = re.compile(
     r"anything (?:else )?i|can you (?:please )?(?:confirm|send)|do i (?:need|have) to|"
     r"(?:will|do) i get|please (?:confirm|send|email|text)|"
     r"please mail|next steps?|what about (?:my|the) (?:receipt|confirmation|paperwork|case number)|needed from me|"
-    r"(?:need|want|would like|any) (?:a |the |to have )?(?:written |email )?"
-    r"(?:receipt|confirmation|letter|copy|reference|summary|proof|paperwork|case number)|"
+    r"(?:need|want|would like|any) (?:a |the |to have )?(?:written |email |status |text |contact )?"
+    r"(?:receipt|confirmation|letter|copy|reference|summary|proof|paperwork|updates|details|(?:case|ticket) number)|"
     r"(?:receipt|confirmation|reference number|summary|case number|proof|details|paperwork)(?: \w+){0,3} please)\b"
 )
 ANY_NEWS = re.compile(
