@@ -237,7 +237,10 @@ class _Exchange:
         return trace + b"\r\nIdempotency-Key: " + own.encode() if own else trace
 
     async def _asked(self, request: bytes) -> None:
-        """Ask for an answer. A kept connection that dies before a byte of it lost a race: once more, afresh."""
+        """Ask for an answer. A kept connection that dies before a byte of it lost a race: once more, afresh.
+
+        But who read the whole question and hung up on it has answered: asked again, they would have it twice.
+        """
         lying = self.wire.pool.idle()
         if lying is not None:
             self.connection, line = lying
@@ -251,7 +254,7 @@ class _Exchange:
             await self._ended
             return
         except (aiohttp.ClientConnectionError, ConnectionError):
-            if not line.used or line.first:
+            if not line.used or line.first or line.heard_out:
                 raise
         self.connection.close()
         self.watch.fresh_retries += 1
