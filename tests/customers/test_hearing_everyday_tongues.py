@@ -1,4 +1,4 @@
-"""What every agent says is heard in every language as everybody would hear it: `everyday/*.txt`, act | slot | sentence."""
+"""What every agent says is heard in every language as everybody would: `everyday/*.txt`, act | slot | sentence."""
 
 from pathlib import Path
 
