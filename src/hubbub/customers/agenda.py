@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import substream
 from hubbub.customers import mood
-from hubbub.customers.curiosity import is_answer, kinds_of
+from hubbub.customers.curiosity import answered_unasked, is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
@@ -16,7 +16,7 @@ from hubbub.customers.mind import counted, goal_of, leave, pending, say
 from hubbub.customers.openings import again, begin
 from hubbub.customers.replies import RULES, give_up
 from hubbub.customers.whims import ask_human
-from hubbub.model import Claim, Heard, Persona
+from hubbub.model import AgentAct, Claim, Heard, Persona
 
 _LEAVES_AFTER_FAILURE = (0.06, 0.25, 0.5, 0.8)  # chance of leaving at the first, second, ... failure in a row (A)
 
@@ -86,13 +86,21 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
         learned=(*mind.learned, *learned) if learned else mind.learned,
         agenda=tuple([i for i in mind.agenda if i[0] != "ask" or i[1] not in learned]) if learned else mind.agenda,
         asked=counted(mind.asked, slots),
+        put=counted(mind.put, answered_unasked(heard)) if heard.claims and mind.opened else mind.put,
         puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
         refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
-        informed=mind.informed + ("inform" in acts or "notify_success" in acts),
+        informed=mind.informed + _informs(mind, acts),
         answered=mind.answered or (mind.opened and not pending(mind, "tell") and is_answer(heard)),
         done=mind.done or "notify_success" in acts,
         failures=0,
     )
+
+
+def _informs(mind: Mind, acts: tuple[AgentAct, ...]) -> bool:
+    """Whether a reply told something; who is asked what else there is, once all is told, may take it for dealt with."""
+    if "inform" in acts or "notify_success" in acts:
+        return True
+    return "req_more" in acts and mind.opened and not pending(mind, "tell") and _NO_ANSWER.isdisjoint(acts)
 
 
 _NO_ANSWER = frozenset(("fallback", "unknown", "wait", "refuse", "notify_failure", "request"))

@@ -1,5 +1,7 @@
 """What agents ask for that a customer has not, or keeps to itself: asked for it, it says so."""
 
+from hubbub.customers.customer import Customer
+from hubbub.customers.mind import Mind
 from hubbub.customers.pack import FALLBACK, pack
 from hubbub.model import Persona
 
@@ -15,6 +17,7 @@ _REFERENCES = (
     "card_last4",
     "security_code",
 )  # one may have none at hand
+_NUMBERED = ("order_id", "booking_id", "account_id", "policy_number", "tracking_number")  # what agents find people by
 PRIVATE = frozenset(("name", "email", "phone", "address", "postcode", "date_of_birth"))  # all have them: none need tell
 
 
@@ -30,3 +33,20 @@ def lacking(persona: Persona) -> tuple[str, ...]:
         return tuple(missing)
     named = pack(language).slots
     return tuple(slot for slot in missing if slot in named)
+
+
+def reference_of(customer: Customer, asked: str) -> str:
+    """The number by which a customer can be found where one was asked for that it lacks; empty when it has none."""
+    if asked not in _NUMBERED:
+        return ""
+    return next((slot for slot in _NUMBERED if slot in customer.knows), "")
+
+
+def is_same(slot: str, asked: str) -> bool:
+    """Whether a number is only called by another name: what one ordered of an airline is a booking."""
+    return {slot, asked} == {"order_id", "booking_id"}
+
+
+def untold_number(customer: Customer, mind: Mind) -> str:
+    """A number to be found by that has not been told: the answer to "Reference?"; empty when there is none."""
+    return next((slot for slot in _NUMBERED if slot in customer.knows and slot not in mind.told), "")

@@ -8,7 +8,6 @@ from hubbub.reference_agent.cues import (
     ANY_NEWS,
     BOT,
     FAREWELL,
-    IS_DONE,
     NOTHING_MORE,
     PRICE,
     SMUGGLED,
@@ -165,6 +164,8 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
         return _decide(replace(memory, waiting_for=()), "greeted", "tells no way to be reached", words)
     if found and memory.intent:
         return _resolve(memory) if _matters(memory, found) else _noted(memory)
+    if memory.answered and reading.raw.strip().isdigit():
+        return _noted(memory)
     own = scores.get(memory.intent, 0)
     return _small_talk(memory, reading, asks_on=own >= 2 and own == max(scores.values()))
 
@@ -196,9 +197,8 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if memory.answered and (asks_on or ANY_NEWS.search(" , ".join(reading.clauses))):
         return _resolve(memory)
     said = " , ".join(reading.clauses)
-    if memory.answered and IS_DONE.search(said) and not UNHELPED.search(said):
-        yes = f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
-        return _decide(memory, "informed", "asked whether it is done", yes)
+    if more := afterwards.asked_on(memory, said):
+        return _decide(memory, "informed", more[1], more[0])
     if memory.answered and _wants_more(reading):
         return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
     if words & _GREETS and len(words) <= 6 and not memory.answered:

@@ -66,7 +66,10 @@ INTENTS = (
             "don't need contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
             "close account, cancel account, stop contract, end subscription, get out contract, quit contract, "
             "contract "
-            "cancelled, switch provider, cancel line"
+            "cancelled, switch provider, cancel line, plan cancelled, service cancelled, subscription "
+            "cancelled, plan ended, "
+            "termination contract, termination plan, termination service, cancellation plan, cancellation service, "
+            "cancellation subscription, want termination, need termination"
         ),
         hints="cancel, contract, subscription, leaving, provider",
         needs=("account_id|phone|email",),
