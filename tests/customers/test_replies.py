@@ -1,7 +1,7 @@
 """What a customer says to replies that help it on only in part, or not at all."""
 
 from hubbub.customers import agenda
-from hubbub.model import Goal, Heard, Leave, Manner, Patience, Say, Source
+from hubbub.model import Claim, Fact, Goal, Heard, Leave, Manner, Patience, Say, Source
 from tests.customers.people import after, crowd, customer, opened
 
 PATIENT = Patience(turns=60)
@@ -58,3 +58,10 @@ def test_being_asked_what_else_there_is_means_that_it_was_dealt_with():
     step = after(who, Heard(("req_more",)))
     assert step.mind.informed == 1
     assert after(who, Heard(("req_more", "fallback"))).mind.informed == 0
+
+
+def test_when_a_card_comes_is_told_by_its_delivery():
+    facts = {"card_eta": Fact(days=(5, 7))}
+    who = customer(goal=Goal(intent="card_lost", asks=("card_eta",)), facts=facts)
+    sent = Heard(("notify_success",), claims=(Claim("days", "5 to 7 days", 5.0, 7.0, "delivery"),))
+    assert after(who, sent).mind.learned == ("card_eta",)

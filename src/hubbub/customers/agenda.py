@@ -10,6 +10,7 @@ from hubbub.chance import substream
 from hubbub.customers import mood
 from hubbub.customers.curiosity import answered_unasked, is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
+from hubbub.customers.lacking import known_as
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
 from hubbub.customers.mind import counted, goal_of, leave, pending, say
@@ -32,12 +33,20 @@ def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> 
     After a Wait that ended in silence, `heard` has no acts. Pure: the same arguments give the same step.
     """
     chance = substream(customer.key, moment(mind.turn, AGENDA) + (mind.silences << 40))
+    heard = _as_known(customer, heard)
     mind = _take_in(customer, mind, heard, waited_s)
     for rule in RULES:
         step = rule(customer, mind, heard, chance)
         if step is not None:
             return step
     raise AssertionError("the last rule always answers")
+
+
+def _as_known(customer: Customer, heard: Heard) -> Heard:
+    """The reply with what it asks for under the names that this customer knows it by."""
+    if not heard.asked or all(slot in customer.knows for slot in heard.asked):
+        return heard
+    return replace(heard, asked=tuple(dict.fromkeys([known_as(customer, slot) for slot in heard.asked])))
 
 
 def after_failure(customer: Customer, mind: Mind, failure: str, waited_s: float) -> Step:
@@ -104,6 +113,7 @@ def _informs(mind: Mind, acts: tuple[AgentAct, ...]) -> bool:
 
 
 _NO_ANSWER = frozenset(("fallback", "unknown", "wait", "refuse", "notify_failure", "request"))
+_SENT = frozenset(("card", "sim", "order", "parcel", "replacement", "arrival"))  # when they come is their delivery
 _IN_WORDS = frozenset(("enum", "bool"))  # kinds that hearing makes no claim of; a question of no known kind has both
 
 
@@ -129,6 +139,8 @@ def _is_told(persona: Persona, mind: Mind, ask: str, heard: Heard) -> bool:
 
 def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:
     """Whether a claim is about what was asked, or at least of its kind and about nothing else."""
+    if claim.about == "delivery" and not _SENT.isdisjoint(ask.split("_")):
+        return claim.kind in kinds_of(persona, ask)
     if claim.about and claim.about != ask and claim.about not in ask.split("_"):
         just_put = mind.last is not None and mind.last.about == ask
         return just_put and claim.kind in kinds_of(persona, ask)

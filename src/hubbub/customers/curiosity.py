@@ -62,7 +62,9 @@ _COSTS = frozenset(
         "renew",
     )
 )  # ... and of those for which there may be something to pay
-_AT_ONCE = frozenset(("booking", "appointment", "flight", "balance", "meter", "debit", "address"))  # done, or answered
+_AT_ONCE = frozenset(
+    ("booking", "appointment", "flight", "balance", "meter", "debit", "address", "plan")
+)  # done, or answered
 _SENTENCE = 40  # characters of a reply that is more than "ok" (A)
 _REPORTS = frozenset(("complaint", "report", "refund", "fraud", "damaged"))  # nobody expects to pay for these
 

@@ -18,6 +18,7 @@ _REFERENCES = (
     "security_code",
 )  # one may have none at hand
 _NUMBERED = ("order_id", "booking_id", "account_id", "policy_number", "tracking_number")  # what agents find people by
+_SAME = {"order_id": "booking_id", "booking_id": "order_id"}
 PRIVATE = frozenset(("name", "email", "phone", "address", "postcode", "date_of_birth"))  # all have them: none need tell
 
 
@@ -42,9 +43,10 @@ def reference_of(customer: Customer, asked: str) -> str:
     return next((slot for slot in _NUMBERED if slot in customer.knows), "")
 
 
-def is_same(slot: str, asked: str) -> bool:
-    """Whether a number is only called by another name: what one ordered of an airline is a booking."""
-    return {slot, asked} == {"order_id", "booking_id"}
+def known_as(customer: Customer, asked: str) -> str:
+    """The slot of this customer's that an agent means: what one ordered of an airline is a booking, and the reverse."""
+    other = _SAME.get(asked, asked)
+    return other if asked not in customer.knows and other in customer.knows else asked
 
 
 def untold_number(customer: Customer, mind: Mind) -> str:

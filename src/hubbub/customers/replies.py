@@ -10,7 +10,7 @@ from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.contacts import UNASKED, with_name
 from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
-from hubbub.customers.lacking import is_same, reference_of, untold_number
+from hubbub.customers.lacking import reference_of, untold_number
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
 from hubbub.customers.pack import habits_of
@@ -140,11 +140,13 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     owned = _owned(customer, heard.asked)
     if not owned:
         return _lack(customer, mind, heard.asked[0], chance)
+    lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
+    if lacking and (other := reference_of(customer, lacking)) and other not in mind.told:
+        owned = (other, *owned)
     told = _measured(customer, owned, mind, chance)
     again_asked = tuple(s for s in told if s in mind.told and count(mind.asked, s) > 1)
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
         return say(mind, "complain", told, again_asked[0])
-    lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
     whole = not lacking and len(told) == len(owned)  # who keeps something back that was asked for adds nothing to it
     return tell(customer, mind, with_name(customer, mind, told, chance) if whole else told, lacking, chance)
 
@@ -155,7 +157,7 @@ def _lack(customer: Customer, mind: Mind, slot: str, chance: Stream) -> Step | N
     Who has another number to be found by gives that one along the first time.
     """
     if count(mind.asked, slot) == 1 and (other := reference_of(customer, slot)):
-        return say(mind, "inform", (other,), "" if is_same(other, slot) else slot)
+        return say(mind, "inform", (other,), slot)
     if count(mind.asked, slot) <= _MOST_DENIED:
         return say(mind, "deny", about=slot)
     if mood.may_ask_human(customer, mind) and chance.happens(0.2 + 0.6 * mind.frustration):
@@ -249,7 +251,7 @@ def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step
     invited = "request" in heard.acts or "req_more" in heard.acts
     reticent = customer.persona.manner.disclosure == "when_asked"
     if owed and (invited or not question) and not (reticent and not invited and question):
-        return tell(customer, mind, (owed,), "" if invited else UNASKED, chance)
+        return tell(customer, mind, (owed,), "" if "request" in heard.acts else UNASKED, chance)
     number = untold_number(customer, mind) if "request" in heard.acts and not heard.asked else ""
     if number:  # something is wanted, whatever it is called
         return tell(customer, mind, (number,), "", chance)

@@ -293,7 +293,7 @@ def _thank(voice: _Voice) -> list[str]:
     voice.terse = voice.terse or cool
     thanks = voice.act("thank", voice.subject)
     parts = voice.subject == "done" and not voice.terse and "also" in voice.pack.acts["bye"]
-    goes = parts and voice.pack.own is None and voice.chance.happens(_SAYS_BYE_TOO)
+    goes = parts and voice.pack.own is None and "have a" not in thanks and voice.chance.happens(_SAYS_BYE_TOO)
     return [thanks, voice.act("bye", "also")] if goes else [thanks]
 
 

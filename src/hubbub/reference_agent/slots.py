@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import zip_longest
 
 from hubbub.reference_agent.reading import Reading, one_slip_apart, word_set
 
@@ -73,7 +72,8 @@ _TELLS_A_WAY = re.compile(r"@|\d{7}|\d{3}[ -]\d{4}")  # "my mobiel is ...": no t
 _NOT_THINGS = word_set(
     "order package parcel item delivery thing money refund account card name number email address box problem driver "
     "courier customer service status cell mobile mail phone zip postcode window period deadline return plan rules "
-    "policy app site page days time weather"
+    "policy app site page days time weather bill invoice statement internet wifi connection line power flight trip "
+    "appointment medication tablets mobile sim contract loan"
 )
 _PLAN = re.compile(
     r"\b((?:unlimited|basic|plus|premium|pro|family|starter|standard|max|ultra|essential|gold|silver|platinum|"
@@ -209,10 +209,10 @@ def _name(text: str, _: Reading, __: bool) -> str:
 
 def _item(_: str, reading: Reading, __: bool) -> str:
     words = reading.words
-    for first, second in zip_longest(words, words[1:], fillvalue=""):
+    for before, first, second in zip(("", *words), words, (*words[1:], ""), strict=False):
         if f"{first}_{second}" in GOODS:
             return f"{first} {second}"
-        if first in GOODS:
+        if first in GOODS and before != "to":  # "if you need to ring"
             return first
     thing = None if _TELLS_A_WAY.search(reading.raw) else _MY_THING.search(" ".join(words))
     return thing.group(1) if thing and not any(map(_is_no_thing, thing.group(1).split())) else ""

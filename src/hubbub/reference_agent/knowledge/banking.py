@@ -41,6 +41,7 @@ INTENTS = (
             "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
             "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone, "
             "losing card, lose card, wallet missing, missing wallet, lost bank, wallet gone, block it, order new card, "
+            "order replacement card, replacement card mine, "
             "order new one, order replacement"
         ),
         hints="card, lost, block, freeze, wallet, replace",

@@ -57,8 +57,8 @@ _SAYINGS = {
     "put_right": ("What exactly can I do for you?", "How can I put this right?"),
     "bot": ("I'm the virtual assistant here. How can I help?", "I am an automated assistant. What can I do for you?"),
     "written": (
-        "It is all in your account in writing, and a message comes if anything changes.",
-        "You find it in writing in your account, and you hear from us if it changes.",
+        "It is all in your account in writing, and any change is shown there.",
+        "You find it in writing in your account, together with any change.",
     ),
     "no_charge": (
         "There is no charge for that.",

@@ -64,7 +64,7 @@ _SAYINGS = {
         "I'm an AI assistant, not a person. How can I be of help?",
     ),
     "written": (
-        "Everything is written down in your account, and we will write to you should anything change.",
+        "Everything is written down in your account, and any change will show there.",
         "You will find all of it in your account, in writing.",
     ),
     "no_charge": (
