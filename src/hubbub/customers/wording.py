@@ -146,7 +146,7 @@ def _short_goal(voice: _Voice) -> str:
 
 def _claim(voice: _Voice) -> str:
     fact = voice.customer.persona.facts[voice.subject]
-    voice["noun"], voice["value"] = words_of(voice.subject), denied(fact, voice.pack, voice.chance)
+    voice["noun"], voice["value"] = words_of(voice.subject), denied(fact, voice.pack, voice.chance, voice.subject)
     return voice.put(_of_fact(voice)["claim"])
 
 

@@ -124,7 +124,7 @@ def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
     best = max(sorted(scores), key=lambda name: (scores[name], name == memory.intent))  # grams are a set: in no order
     own = scores.get(memory.intent, 0)
     if not memory.intent:
-        return best if scores[best] >= 2 or list(scores.values()).count(scores[best]) == 1 else ""
+        return best if scores[best] >= 2 or (len(scores) == 1 and memory.misses) else ""
     if found and (not memory.answered or _REACHES.issuperset(found)) and scores[best] < 2 * _SETTLED:
         return memory.intent
     return best if scores[best] >= _SETTLED and scores[best] > own + 1 else memory.intent
@@ -187,7 +187,8 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     words = set(reading.words)
     if BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
-    nothing_more = NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
+    declines = memory.answered and _is_no(reading) and not memory.offered_human
+    nothing_more = NOTHING_MORE.search(" , ".join(reading.clauses)) or declines
     goes = FAREWELL.search(" ".join(reading.clauses))
     if memory.answered and words & _THANKS and not (goes or nothing_more or memory.thanked):
         return _decide(replace(memory, thanked=True), "greeted", "was thanked", saying(memory, "more"))

@@ -20,8 +20,9 @@ WRITTEN = re.compile(
     r"(?:see|check|look) (?:that|it) (?:\w+ )?(?:in the app|online|on your|myself)|where can i)\b"
 )  # wants to have it in writing, or to be told when it changes
 IS_DONE = re.compile(
-    r"\b(?:is (?:that|it|this|everything|all|there anything|my (?:request|case|matter|change))|are we|does "
-    r"that means?|"
+    r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change)) (?:\w+ )?(?:done|sorted|settled|"
+    r"finished|completed?|through|arranged|processed|all|ok|okay|fine|set|in order|enough|needed)|is (?:that|it) all|"
+    r"is there anything|are we (?:done|finished|good)|does that means?|"
     r"what happens|anything (?:else )?i|(?:can|could) (?:you|u) (?:please )?confirm|(?:do|don't) i? ?(?:need|"
     r"have) to|"
     r"i don't have to|please confirm|confirm (?:it|all|that|everything)|will it stay)\b"

@@ -19,6 +19,8 @@ LANGUAGE = Rule(
         r"){0,3}english\b",
         r"(?:understand|speak|read|write|explain) (?:\w+ )?english (?:\w+ )?(?:little|bad|badly|poorly)\b",
         r"english (?:\w+ )?(?:not|never) (?:so |very )?(?:good|well)\b",
+        r"speaks? (?:\w+ )?no english\b",
+        rf"(?:call|someone|somebody|anyone|person|has to be|explain\w*) (?:\w+ ){{0,2}}(?:in|for) {_TONGUES}",
         r"(?:difficult|hard|too much) (?:for me )?in english\b",
         r"(?:speaks?|speaking) my (?:own )?language\b",
         r"(?:doesn't|does not|can't|cannot) (?:\w+ )?(?:understand|speak|read|write) (?:\w+ )?english\b",
@@ -68,7 +70,8 @@ TOOL_OUTAGE = Rule(
 OUT_OF_SCOPE = Rule(
     "out_of_scope",
     word_set(
-        "journalist reporter newspaper partnership partner partners sponsorship business deal job vacancy odd "
+        "bot topics journalist reporter newspaper partnership partner partners sponsorship business deal "
+        "job vacancy odd "
         "unusual office list menu"
     ),
     any_way(
@@ -77,6 +80,8 @@ OUT_OF_SCOPE = Rule(
         r"(?:about|apply for|interested in) an? (?:job|vacancy)\b",
         r"(?:odd|unusual|strange) (?:request|question|one)\b",
         r"back office\b",
+        r"fits none of\b",
+        r"(?:don't think|doubt) (?:that )?a (?:chat)?bot can\b",
         r"(?:business|become an? (?:\w+ )?|a) partner(?:s|ship)?\b",
         r"partnership\b",
         r"(?:not on|none of) (?:your|the) (?:\w+ )?(?:list|topics|menu|options)",

@@ -257,7 +257,7 @@ def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str,
     if match is None:
         return
     lowered = text.lower()
-    if "account" in lowered and "account_id" not in found and "order" not in lowered:
+    if ("account" in lowered or "customer n" in lowered) and "account_id" not in found and "order" not in lowered:
         slot = "account_id"
     else:
         slot = next((s for s in wanted if s in ("order_id", "account_id") and s not in found), "order_id")

@@ -40,8 +40,9 @@ INTENTS = (
         names=(
             "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
             "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone, "
-            "losing card, lose card, wallet missing, missing wallet, lost bank, wallet gone, block it, order new card, "
-            "order replacement card, replacement card mine, "
+            "losing card, lose card, wallet missing, missing wallet, lost bank, wallet gone, block it, order "
+            "new card, "
+            "order replacement card, replacement card mine, left wallet, lost wallet, lost my wallet, "
             "order new one, order replacement"
         ),
         hints="card, lost, block, freeze, wallet, replace",
@@ -58,7 +59,8 @@ INTENTS = (
     Intent(
         "dispute_charge",
         names=(
-            "dispute, wrong charge, charged after, charged cancelled, took money twice, never refunded, "
+            "dispute, contest transaction, query transaction, challenge transaction, transaction from, wrong "
+            "charge, charged after, charged cancelled, took money twice, never refunded, "
             "query payment, challenge payment, contest card payment, took too much, "
             "charged twice, double charged, charged double, don't recognise, dont recognise, "
             "don't recognize, dont recognize, charge wrong, unknown charge, incorrect charge, overcharged, strange "

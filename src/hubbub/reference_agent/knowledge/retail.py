@@ -35,8 +35,12 @@ INTENTS = (
             "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where stuff, "
             "where order at, wheres order, waiting order, waiting package, never came, nowhere, find order, "
             "find package, find parcel, lost package, lost parcel, missing package, happening order, happening "
-            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, locate package, "
+            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, "
+            "locate package, "
             "locate parcel, delivery date, arrival date, location order, location parcel, location package, "
+            "package here, parcel here, order here, check parcel, check package, parcel not here, package "
+            "not here, order "
+            "lost somewhere, order maybe lost, order probably lost, "
             "order sent back, order probably sent, parcel sent back, package sent back, date order, date package, "
             "date parcel, tracking number"
         ),
