@@ -20,6 +20,7 @@ _OF_ONE_MATTER = (
     "moving",
     "rude",
     "mistake",
+    "place",
 )
 _USE = re.compile(rf"<({'|'.join(_OF_ONE_MATTER)})>")
 

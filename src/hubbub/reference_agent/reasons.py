@@ -159,6 +159,7 @@ VULNERABLE = Rule(
         r"behind (?:on|with) (?:my |the |our )?(?:loan|mortgage|payments?|rent|bills?)\b",
         r"(?:can't|cannot|couldn't|can not) (?:\w+ )?(?:sleep|cope|heat|go on like this|do this alone)\b",
         r"(?:really|badly|barely) struggling\b",
+        r"who (?:has |had |have |just )?(?:died|passed away)\b",
         r"(?:ashamed to ask|desperate|don't know (?:what to do|how to get through))\b",
         r"(?:lost|losing) (?:my |her |his )?job\b",
     ),

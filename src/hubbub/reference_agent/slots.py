@@ -78,8 +78,8 @@ _NOT_THINGS = word_set(
 _PLAN = re.compile(
     r"\b((?:unlimited|basic|plus|premium|pro|family|starter|standard|max|ultra|essential|gold|silver|platinum|"
     r"student|smart|"
-    r"fib(?:er|re)(?: ?\d+)?|5g|\d+ ?gb|\d+ ?mbps|\d+ ?mb)(?: (?:plus|max|pro|unlimited|\d+|family|5g))?)\b(?: "
-    r"(?:plan|data|one))?",
+    r"fib(?:er|re)(?: ?\d+)?|5g|\d+ ?gb|\d+ ?mbps|\d+ ?mb)(?: (?:plus|max|pro|unlimited|\d+|family|5g))?)\b"
+    r"(?! (?:customer|member|client|user|status|card))(?: (?:plan|data|one))?",
     re.I,
 )
 _FILLER = re.compile(
@@ -251,12 +251,15 @@ _AT_THEIR_WORD = ("item", "plan", "name", "address")
 
 def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str, ...], found: Found) -> None:
     match = _REFERENCE.search(text)
-    needed = _NUMBERS.intersection(wanted)
+    needed, asked = _NUMBERS.intersection(wanted), _NUMBERS.intersection(waiting_for)
     if match is None and (needed or "order" in text.lower() or "account" in text.lower()):
         match = _DIGITS.search(text)
     if match is None:
         return
     lowered = text.lower()
+    if len(match.group()) >= _SHORTEST_PHONE and match.group().isdigit() and "order" not in lowered and not asked:
+        found.setdefault("phone", match.group())
+        return
     if ("account" in lowered or "customer n" in lowered) and "account_id" not in found and "order" not in lowered:
         slot = "account_id"
     else:
