@@ -11,7 +11,7 @@ _SITE = r"(?:website|web ?site|site|app|form|page|portal|checkout|system|online 
 
 LANGUAGE = Rule(
     "language",
-    word_set("english language speak speaks spoken translate translator interpreter understand explain"),
+    word_set("polish spanish english language speak speaks spoken translate translator interpreter understand explain"),
     any_way(
         r"english (?:is |it's |it is )?(?:really |very |so )?(?:not (?:so |very )?(?:good|well|great)|bad|"
         r"poor|weak)\b",

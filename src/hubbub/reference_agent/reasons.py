@@ -238,6 +238,7 @@ REQUEST = Rule(
         rf"has|had)\b",
         r"(?:gift|present|bought|buy|for) (?:it )?(?:for )?(?:someone|somebody|a person)",
         r"(?:\d+|two|three|four|five|one|per) (?:person|people)\b",
+        r"my (?:\w+ )?(?:colleague|manager)\b",
         r"human (?:hair|resources|anatomy|kind)\b",
         r"(?:property|account|password|file|line|product|project|task) manager\b",
         r"(?:delivered|sent|shipped|signed)\b.{0,12}\b(?:someone|somebody|person)",

@@ -59,7 +59,8 @@ INTENTS = (
     Intent(
         "dispute_charge",
         names=(
-            "dispute, contest transaction, query transaction, challenge transaction, transaction from, wrong "
+            "dispute, challenge charge, contest card payment, contest transaction, query transaction, "
+            "challenge transaction, transaction from, wrong "
             "charge, charged after, charged cancelled, took money twice, never refunded, "
             "query payment, challenge payment, contest card payment, took too much, "
             "charged twice, double charged, charged double, don't recognise, dont recognise, "
