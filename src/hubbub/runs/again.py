@@ -10,10 +10,11 @@ from hubbub.checks.cross_talk import LiveTokens
 from hubbub.checks.own import load_checks
 from hubbub.clock import REAL
 from hubbub.connectors.dialing import dial
-from hubbub.conversation import Desk, Talk, ears_of, hold
+from hubbub.conversation import Desk, Talk, ears_of
 from hubbub.customers.population import Customer, Population
 from hubbub.customers.wording import word
 from hubbub.model import Record
+from hubbub.runs.alone import hold_alone
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.findings import was_due
 from hubbub.runs.plan import Plan, read_plan
@@ -72,6 +73,6 @@ async def _hold(plan: Plan, url: str, number: int, speed: float | None, told: Ca
         more_checks=load_checks(workload.checks, Path(plan.beside)),
     )
     try:
-        await hold(Talk(customer, desk, 0.0))
+        await hold_alone(Talk(customer, desk, 0.0))
     finally:
         await connector.close()

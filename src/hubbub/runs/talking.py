@@ -10,7 +10,7 @@ from hubbub.checks.cross_talk import LiveTokens
 from hubbub.clock import REAL, Clock, run_jumping
 from hubbub.connectors.dialing import dial
 from hubbub.connectors.protocol import Caller, Connector, Session, Watch
-from hubbub.conversation import Desk, Talk, ears_of, hold
+from hubbub.conversation import Desk, Talk, ears_of
 from hubbub.customers.agenda import Step
 from hubbub.customers.pack import language_of
 from hubbub.customers.population import Customer
@@ -19,6 +19,7 @@ from hubbub.model import Record, Reply
 from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.tongue import LANGUAGES
+from hubbub.runs.alone import hold_alone
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.preflight import reach
 from hubbub.specs.workload import LoadedWorkload
@@ -85,7 +86,7 @@ async def talk(
         decided=onlooker.decided,
     )
     try:
-        await hold(Talk(customer, desk, 0.0))
+        await hold_alone(Talk(customer, desk, 0.0))
     finally:
         await connector.close()
 
