@@ -33,7 +33,7 @@ def test_there_are_some_four_hundred_of_them() -> None:
     assert len(set(replies)) == len(replies) >= 400
 
 
-@pytest.mark.parametrize(("reply", "act", "slot"), said())
+@pytest.mark.parametrize(("reply", "act", "slot"), tuple(said()))
 def test_it_is_heard(reply: str, act: str, slot: str) -> None:
     heard = EAR.hear(reply)
     assert act in heard.acts

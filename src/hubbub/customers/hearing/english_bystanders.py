@@ -25,7 +25,7 @@ _DELIVERS = (
 )
 _VISITS = (
     rf"\b{H}\b.{{0,50}}?\b(?:meets? (?:you|u)\b|waiting for you at|hold up a"
-    r"|hand you(?! (?:over|on|off|to|across)\b)|knock|identify (?:him|her|them)"
+    r"|hand (?:it|them) (?:over )?to you|hand you(?! (?:over|on|off|to|across)\b)|knock|identify (?:him|her|them)"
     r"|(?:at|to) (?:the|your|ur) (?:door|doorstep|gate|coach|home|house|address|property|street|site|room|flat)"
     r"|(?:come|comes|coming) (?:out|round|over to you)|takes? you (?:back )?to|walks? you to)\b"
 )

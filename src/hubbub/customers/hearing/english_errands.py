@@ -84,10 +84,16 @@ _TRADE = (
 _VISIT = (
     rf"\b{_TRADE}(?: \w+)?(?:'s|'ll| will| is| are)? (?:now |already |just )*(?:on (?:the|his|her|their) way\b"
     r"(?! (?:into|to) (?:this|the|your) (?:chat|call))"
+    r"|(?:been )?(?:assigned|booked|scheduled|dispatched|allocated|lined up)\b(?!.* (?:chat|call|case|ticket"
+    r"|complaint)\b)"
     r"|(?:be |come )?(?:with you|there|round|out)"
     r" (?:between|from|on|by|at|within|before|after|in the|tomorrow|today|this|next|to)\b)"
 )
 _MYSELF = (
+    r"^(?:now |just |ok(?:ay)?,? )?(?:i'm )?connecting to (?:your|the|our) |^(?:please |just |then )*show (?:this|the"
+    r"|your)"
+    r"|\breplaced by\b|^i(?:'m| am) (?:the|a|an) (?:[\w-]+ )?(?:manager|human|person|supervisor|agent|real person)"
+    r"(?: here)?\b(?!.*\b(?:taking|taken|over)\b)|"
     r"\bi(?:'ll| will) see (?:to it|to this|to that|you right)\b(?!.*\b(?:that|passed|colleague|someone|human)\b)"
     r"|\b(?:take|complete|answer|fill) (?:a|in a|out a|our) (?:\w+ )?(?:survey|questionnaire)\b"
     r"|\bwe'll have (?:it|this|that|you|your|everything)\b.*\b(?:running|up|sorted|fixed|back|working|ready)\b"
@@ -138,5 +144,5 @@ ERRANDS: tuple[Rule, ...] = (
         "call calls ring rings phone phones text texts shout buzz message contact bell tell let", _ON_THE_WAY, _ARRIVING
     ),
     _guard(_TRADE_CUES, _VISIT),
-    _guard("see survey questionnaire we'll have ask tell", _MYSELF),
+    _guard("see survey questionnaire we'll have ask tell connecting show replaced i'm am", _MYSELF),
 )

@@ -31,7 +31,9 @@ class Rule(Struct, frozen=True):
     scope: Scope = "main"
     state: SignalState | None = None
     weak: bool = False  # the mere shape of a statement
+    certain: bool = False  # no words outweigh it: people come
     needs: frozenset[str] = frozenset()  # one of these must occur too
+    bars: frozenset[str] = frozenset()  # none of these may occur
     opens: bool = False  # matches only where the clause begins
     marked: bool = False  # reads the clause with people and ways of moving to them as signs (`Marks`)
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
 from hubbub.customers.hearing.clauses import halves, lowered, without_numbers
 from hubbub.customers.hearing.devanagari import in_latin
-from hubbub.customers.hearing.grammar import BIT, COURTEOUS, DURATIONS, GUESSED, POLITE, Grammar
+from hubbub.customers.hearing.grammar import BIT, COURTEOUS, DURATIONS, GUARDED, GUESSED, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.weights import SURELY, Verdict, Weights, weights_of
 from hubbub.model import Claim, Signal, SignalState
@@ -93,13 +93,13 @@ class Sentences:
         effect, states, texts = self._ruled(low, heard, likely)
         if heard:
             weighed = weights.weigh(", ".join(texts))
-        if weighed is None or not effect[2] or (not states and _MACHINE.search(low)):
-            return (
-                effect  # who says that it is a machine hands nobody over: "you are chatting with a virtual assistant"
-            )
+        if weighed is None or not effect[2]:
+            return effect
+        if not states and _MACHINE.search(low):  # hands nobody over: "you are chatting with a virtual assistant"
+            effect = (effect[0] | GUARDED, *effect[1:])
         kind = sum(bit for word, bit in self._kind_words if word in low)
         verdict = weights.judge(weighed, effect[0] | kind, states)
-        if not verdict[0] & _ACTS & ~_LIKE_DEMANDS and self._demands(low):
+        if (verdict[2] < 1.0 or not verdict[0] & _ACTS & ~_LIKE_DEMANDS) and self._demands(low):
             verdict = (verdict[0] & ~_LIKE_DEMANDS | _REQUEST, (), 1.0, SURELY)
         if verdict[0] & _HANDOFF and self._awaits_consent(low):
             verdict = (verdict[0] & ~_HANDOFF | BIT["offer_handoff"], ("offered",), *verdict[2:])

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.customers.hearing.clauses import without_numbers
-from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUARDED
+from hubbub.customers.hearing.grammar import BIT, CERTAIN, COURTEOUS, GUARDED
 from hubbub.model import SignalState
 
 UNIT = 16  # one logit
@@ -113,7 +113,6 @@ def shapes_of(words: list[str], end: str, classes: Mapping[str, str]) -> list[st
         *map("~".join, zip(found, rest, rest[1:], strict=False)),
         *map("~~".join, zip(found, rest[1:], strict=False)),
         *map("~~".join, zip(found, rest[2:], strict=False)),
-        *map("~~".join, zip(found, rest[3:], strict=False)),
         *absent,
     ]
 
@@ -132,6 +131,8 @@ class Weights:
         self._classes = fitted.classes
         self._bits = [bit_of(head) for head in fitted.heads if head not in (*_STATES, COUNTS)]
         self._first_state = len(self._bits)
+        self._shift = {bit: _LANE * lane for lane, bit in enumerate(self._bits)}
+        self._last = _LANE * (lanes - 1)
         self._beside = dict(zip(self._bits, fitted.beside, strict=False))
         self._bias: dict[tuple[int, int, bool, bool], int] = {}
         self._reach = sum(_REACH << _LANE * lane for lane in range(lanes))
@@ -192,20 +193,23 @@ class Weights:
         scores += root * evidence
         acts = self._acts(scores & self._high)
         core = acts & ~COURTEOUS
+        if acts and not core & (core - 1) and not acts & _OF_HANDOFFS:
+            return acts, (), 1.0, self._counted(core, scores, root)
         lanes = memoryview(scores.to_bytes(self._bytes, "little")).cast("I")
         sure = 1.0
         if not acts:
             acts, sure = self._best(lanes, -1 if states or people else ~_HANDS_OVER), 0.6
         elif core & (core - 1):  # a sentence does one thing, unless rules find more
             acts &= COURTEOUS | self._best(lanes, core)
-        return acts, self._states(acts, lanes), sure, self._counted(acts & ~COURTEOUS, lanes, root)
+        return acts, self._states(acts, lanes), sure, self._counted(acts & ~COURTEOUS, scores, root)
 
-    def _counted(self, act: int, lanes: memoryview, root: int) -> int:
+    def _counted(self, act: int, scores: int, root: int) -> int:
         """How far a sentence counts beside others, in units, whatever they do."""
         row = self._beside.get(act)
         if row is None:
             return SURELY
-        counts, margin = lanes[-1] - _ZERO, lanes[self._bits.index(act)] - _ZERO
+        counts = (scores >> self._last & _WHOLE) - _ZERO
+        margin = (scores >> self._shift[act] & _WHOLE) - _ZERO
         return int(row[0] * counts + row[1] * margin) // (SHARE * root) + row[2]
 
     def bias(self, act: int, others: int, opens: bool, closes: bool) -> int:
@@ -257,6 +261,8 @@ class Weights:
         if not states:
             less = _NEVER if does & GUARDED else 0 if people or does & _HANDS_OVER else _NOBODY
             row = [number + less * (head in _TO_PEOPLE) for head, number in zip(self._heads, row, strict=False)]
+        if does & CERTAIN:
+            row = [number - _NEVER * (head == "handoff") for head, number in zip(self._heads, row, strict=False)]
         evidence = _packed(tuple(row))
         if len(self._evidence) < _MOST_KEPT:
             self._evidence[does, states, people] = evidence
@@ -268,6 +274,7 @@ class Weights:
 
 
 _ZERO = 1 << _LANE - 1  # in a lane, a score of nought
+_WHOLE = (1 << _LANE) - 1
 _RAISED = bytes((byte + 128) % 256 for byte in range(256))  # a signed byte as one from nought up
 _STATES: tuple[SignalState, ...] = ("initiated", "promised", "failed")
 _TO_PEOPLE = ("handoff", "offer_handoff")
