@@ -11,11 +11,21 @@ PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
     r"expensive|charge for|pay for|the charges?|(?:have|need) to pay)\b"
 )
+WRITTEN = re.compile(
+    r"\b(?:(?:please|can you|can u|could you|you can) (?:also )?(?:send|email|e-mail|text|mail|write|update|"
+    r"inform|tell|let)\b|"
+    r"(?:will|do) (?:i|you) (?:get|write|tell|text|email)|(?:need|want|would like|like) (?:a|an|the|some) "
+    r"(?:\w+ )?(?:receipt|"
+    r"confirmation|letter|copy|reference|summary|case number|ticket number|proof)|in writing|"
+    r"(?:see|check|look) (?:that|it) (?:\w+ )?(?:in the app|online|on your|myself)|where can i)\b"
+)  # wants to have it in writing, or to be told when it changes
 IS_DONE = re.compile(
-    r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change))|are we|does that means?|what happens|"
-    r"anything (?:else )?i|can you (?:please )?(?:confirm|send)|do i (?:need|have) to|"
-    r"(?:will|do) i get|please (?:confirm|send|email|text)|"
-    r"i need (?:a|the) (?:receipt|confirmation|letter|copy|reference))\b"
+    r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change)) (?:\w+ )?(?:done|sorted|settled|"
+    r"finished|completed?|through|arranged|processed|all|ok|okay|fine|set|in order|enough|needed)|is (?:that|it) all|"
+    r"is there anything|are we (?:done|finished|good)|does that means?|"
+    r"what happens|anything (?:else )?i|(?:can|could) (?:you|u) (?:please )?confirm|(?:do|don't) i? ?(?:need|"
+    r"have) to|"
+    r"i don't have to|please confirm|confirm (?:it|all|that|everything)|will it stay)\b"
 )
 ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"

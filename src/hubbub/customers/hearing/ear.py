@@ -30,6 +30,7 @@ _ACT_OF_STATE: dict[SignalState, AgentAct] = {
 _STATE_OF_ACT: dict[AgentAct, SignalState] = {"offer_handoff": "offered", "handoff": "initiated"}
 _REQUESTS_REMEMBERED = 512  # of each persona
 _ACTS = POLITE - 1  # the bits of acts
+_SHAPE = 0.6  # understood no better than this, on average of its clauses, only the shape of a reply was
 _SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _HANDED = BIT["handoff"] | BIT["offer_handoff"]  # counts beside anything
@@ -99,6 +100,8 @@ class Ear:
         if not acts & _ACTS and (acts & POLITE or claims):
             acts |= _INFORM
         foreign = foreign_tongue(plain, self._language) if understood < _SURE * clauses or not acts & _ACTS else ""
+        if foreign and not evidence and understood <= _SHAPE * clauses and self._lexicon.weights is None:
+            acts, asked = 0, ()  # that another language's sentence has the shape of a statement tells nothing
         if not acts & _ACTS and not asked:
             return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign)
         return Heard(
