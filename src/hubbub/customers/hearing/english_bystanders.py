@@ -82,6 +82,7 @@ _NOUNS = (
     "colleague colleagues team supervisor supervisors manager managers coworker boss nurse doctor staff member desk "
     "support technician tech expert engineer crew officer senior reception someone guide delivery"
 )
+_PRAISED = r"^(?:your|the) (?:call|calls|chat|business|patience|time|custom|trust|feedback|message) (?:is|are|means?|matters?)\b"
 
 BYSTANDERS: tuple[Rule, ...] = (
     rule_of(
@@ -147,6 +148,7 @@ BYSTANDERS: tuple[Rule, ...] = (
         needs="come comes coming arrive arrives arriving visit visits visiting attend way dispatched there site send "
         "sent sending book booked dispatch dispatching schedule scheduling",
     ),
+    rule_of(None, "important matters value appreciate", _PRAISED, "statement", "guard", "whole"),
     rule_of(
         None,
         "let leave leaving end close ending closing over ended without automated",
