@@ -286,7 +286,7 @@ def _report(name: str, material: Material, rows: list[Labelled], logits: Floats,
     heard = np.zeros(best.shape, bool)
     done = _heard(logits)
     if dropped is not None:
-        done[np.ix_(dropped, _CORE)] = False
+        done[np.ix_(dropped, np.array(_CORE))] = False
     np.logical_or.at(heard, material.own, done)
     none = ~heard.any(1)
     heard[none, best[none].argmax(1)] = True

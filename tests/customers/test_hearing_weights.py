@@ -180,7 +180,7 @@ def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
     ("text", "act"),
     [
         ("The depot hopes to have your sofa on the road by midweek.", "inform"),
-        ("A third voucher is ruled out.", "refuse"),
+        ("A second exchange is out of the question.", "refuse"),
         ("Mind telling me which order it belongs to?", "request"),
         ("The upload fell over halfway.", "notify_failure"),
         ("Would a spare battery make up for it?", "offer"),

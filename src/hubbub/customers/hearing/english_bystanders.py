@@ -82,7 +82,10 @@ _NOUNS = (
     "colleague colleagues team supervisor supervisors manager managers coworker boss nurse doctor staff member desk "
     "support technician tech expert engineer crew officer senior reception someone guide delivery"
 )
-_PRAISED = r"^(?:your|the) (?:call|calls|chat|business|patience|time|custom|trust|feedback|message) (?:is|are|means?|matters?)\b"
+_PRAISED = (
+    r"^(?:your|the) (?:calls?|chat|business|patience|time|custom|trust|feedback|message)"
+    r" (?:(?:is|are) (?:[\w-]+ )?(?:important|valued|appreciated)|means? (?:a lot|much|the world)|matters?\b)"
+)
 
 BYSTANDERS: tuple[Rule, ...] = (
     rule_of(
@@ -148,7 +151,7 @@ BYSTANDERS: tuple[Rule, ...] = (
         needs="come comes coming arrive arrives arriving visit visits visiting attend way dispatched there site send "
         "sent sending book booked dispatch dispatching schedule scheduling",
     ),
-    rule_of(None, "important matters value appreciate", _PRAISED, "statement", "guard", "whole"),
+    rule_of(None, "important matters matter valued appreciated means mean", _PRAISED, "statement", "guard", "whole"),
     rule_of(
         None,
         "let leave leaving end close ending closing over ended without automated",

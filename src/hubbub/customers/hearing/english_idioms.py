@@ -310,7 +310,15 @@ _REGRETS = (
 )
 
 IDIOMS = (
-    _rule("inform", "can't cannot", r"\b(?:can't|cannot) (?:wait to|beat|go wrong)", "statement"),
+    _rule("inform", "can't cannot", r"\b(?:can't|cannot) (?:wait to|beat|go wrong)", "statement", certain=True),
+    _rule(
+        "inform",
+        "fixing repairing investigating restoring",
+        r"^(?:our|the) (?:[\w-]+ )?(?:engineers?|technicians?|crews?|teams?) (?:is|are) (?:\w+ )?"
+        r"(?:fixing|repairing|investigating|restoring)\b",
+        "statement",
+        certain=True,
+    ),
     _rule(
         "inform",
         "with at in",

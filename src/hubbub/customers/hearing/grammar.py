@@ -17,7 +17,10 @@ _TO_PEOPLE = BIT["handoff"] | BIT["offer_handoff"]  # what guards guard
 COURTEOUS = BIT["greet"] | BIT["thank"] | BIT["apologise"] | BIT["goodbye"]
 DURATIONS = POLITE << 1  # a word that a number written as a word may stand before
 GUARDED = DURATIONS << 2  # speaks of people, but a guard says that it hands nobody over
-CERTAIN = DURATIONS << 4  # people surely come, whatever else is said
+CERTAIN: dict[AgentAct, int] = {  # what rules say that no words outweigh
+    "handoff": DURATIONS << 4,
+    "inform": DURATIONS << 5,
+}
 GUESSED = DURATIONS << 3  # no act was likely enough, and the nearest was taken
 
 # acts and other bits, states of a hand-off, how far understood, whether what follows is conditional, words.
@@ -94,7 +97,7 @@ class Grammar:
                 acts |= GUARDED
                 continue
             acts |= POLITE if rule.act is None else BIT[rule.act]
-            acts |= CERTAIN if rule.certain else 0
+            acts |= CERTAIN[rule.act] if rule.certain and rule.act is not None else 0
             if rule.state is not None:
                 states.append(rule.state)
             if understood < 1.0:

@@ -261,8 +261,9 @@ class Weights:
         if not states:
             less = _NEVER if does & GUARDED else 0 if people or does & _HANDS_OVER else _NOBODY
             row = [number + less * (head in _TO_PEOPLE) for head, number in zip(self._heads, row, strict=False)]
-        if does & CERTAIN:
-            row = [number - _NEVER * (head == "handoff") for head, number in zip(self._heads, row, strict=False)]
+        for act, bit in CERTAIN.items():
+            if does & bit:
+                row = [number - _NEVER * (head == act) for head, number in zip(self._heads, row, strict=False)]
         evidence = _packed(tuple(row))
         if len(self._evidence) < _MOST_KEPT:
             self._evidence[does, states, people] = evidence
