@@ -26,12 +26,15 @@ from scipy.optimize import minimize
 from benchmarks.hearing import CORPUS, Labelled, load
 from benchmarks.hearing_classes import CLASSES
 from benchmarks.hearing_names import first_names
+from benchmarks.hearing_replies import Beside, Flags, Places, worth_beside
 from benchmarks.word_vectors import COMMON, DIMENSIONS, read_vectors
 from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH, WEIGHTS
 from hubbub.customers.hearing.grammar import BIT, Grammar
 from hubbub.customers.hearing.sentences import Sentences
 from hubbub.customers.hearing.weights import (
+    COUNTS,
+    SHARE,
     UNIT,
     Fitted,
     bit_of,
@@ -53,6 +56,7 @@ SEEN_BY_RULES = ("dev", "dev_2", "dev_6")  # rules were written while looking at
 _SOFTNESS = 0.25  # the penalty on squared numbers
 _PLAIN = 9000  # of the commonest words that no reply holds, so many are judged by their vectors
 _COURTESIES = ("apologise", "goodbye", "greet", "thank")
+_CORE = [at for at, head in enumerate(HEADS) if head not in (*_COURTESIES, *STATES)]
 _LIMIT = 0.45  # as probable as this, an act is heard
 _NEARNESS = 5.0  # the penalty on what a head's rules are worth beyond what those of its kind are
 _LEAST = 2  # a pair or a piece of a shape with no larger number is left out, in whole units
@@ -92,6 +96,14 @@ class Numbers:
 
     def __init__(self, words: Floats, vectors: Floats, bases: Floats) -> None:
         self.words, self.vectors, self.bases = words, vectors, bases
+
+    def beside(self, other: "Numbers") -> "Numbers":
+        """These, and those of further heads."""
+        return Numbers(
+            np.hstack([self.words, other.words]),
+            np.hstack([self.vectors, other.vectors]),
+            np.hstack([self.bases, other.bases]),
+        )
 
     def scores(self, material: Material) -> Floats:
         """Logits of all sentences for all heads."""
@@ -150,12 +162,16 @@ def fit(material: Material, which: NDArray[np.bool_]) -> Numbers:
     counts = Counter(material.own[which])
     alone = np.array([counts[own] == 1 for own in material.own])
     numbers = _solved(material, which & alone, material.labels[material.own])
-    return _solved(material, which, shared_out(material, numbers.scores(material)))
+    labels = shared_out(material, numbers.scores(material))
+    numbers = _solved(material, which, labels)
+    does = shared_out(material, numbers.scores(material))[:, _CORE].any(1, keepdims=True)
+    return numbers.beside(_solved(material, which & ~alone, does.astype(float)))
 
 
 def shared_out(material: Material, scores: Floats) -> Floats:
     """Labels of sentences: an act of a reply goes to the sentence it fits best, and to others that it fits well."""
     wanted = material.labels[material.own]
+    scores = scores[:, : len(HEADS)]
     best = np.full(material.labels.shape, -np.inf)
     np.maximum.at(best, material.own, scores)
     kept: Floats = wanted * ((scores >= best[material.own]) | (scores > 0))
@@ -163,17 +179,18 @@ def shared_out(material: Material, scores: Floats) -> Floats:
 
 
 def _solved(material: Material, which: NDArray[np.bool_], labels: Floats) -> Numbers:
-    words, vectors, bases = material.words[which], material.vectors[which], material.bases[which]
-    wanted = labels[which]
-    heads, sizes = len(HEADS), (words.shape[1], vectors.shape[1], bases.shape[1])
+    words, vectors = material.words[which].astype("f4"), material.vectors[which].astype("f4")
+    bases, turned = material.bases[which].astype("f4"), words.T.tocsr()
+    wanted = labels[which].astype("f4")
+    heads, sizes = labels.shape[1], (words.shape[1], vectors.shape[1], bases.shape[1])
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        w, v, b = np.split(flat.reshape(-1, heads), np.cumsum(sizes)[:-1])
+        w, v, b = np.split(flat.astype("f4").reshape(-1, heads), np.cumsum(sizes)[:-1])
         logits = words @ w + vectors @ v + bases @ b
         wrong = 1 / (1 + np.exp(-logits)) - wanted
         value = (np.logaddexp(0, logits) - wanted * logits).sum() + _SOFTNESS / 2 * ((w**2).sum() + (v**2).sum())
-        slopes = [words.T @ wrong + _SOFTNESS * w, vectors.T @ wrong + _SOFTNESS * v, bases.T @ wrong]
-        return value, np.concatenate(slopes).ravel()
+        slopes = [turned @ wrong + _SOFTNESS * w, vectors.T @ wrong + _SOFTNESS * v, bases.T @ wrong]
+        return float(value), np.concatenate(slopes).ravel().astype(float)
 
     found = minimize(loss, np.zeros(sum(sizes) * heads), jac=True, method="L-BFGS-B", options={"maxiter": 60})
     return Numbers(*np.split(found.x.reshape(-1, heads), np.cumsum(sizes)[:-1]))
@@ -181,7 +198,7 @@ def _solved(material: Material, which: NDArray[np.bool_], labels: Floats) -> Num
 
 def left_out(material: Material) -> Floats:
     """Scores of each group by numbers that were fitted to all others."""
-    scores = np.zeros((len(material.own), len(HEADS)))
+    scores = np.zeros((len(material.own), len(HEADS) + 1))
     for group in sorted(set(material.groups)):
         there = material.groups == group
         scores[there] = fit(material, ~there).scores(material)[there]
@@ -235,7 +252,20 @@ def combined(scores: Floats, said: NDArray[np.bool_], worth: Floats) -> Floats:
     """Logits of words and rules together."""
     silent = ~said.any(1, keepdims=True)
     rules: Floats = np.where(silent, worth[:, 3], np.where(said, worth[:, 1], worth[:, 2]))
-    return scores * worth[:, 0] + rules
+    return scores[:, : len(HEADS)] * worth[:, 0] + rules
+
+
+def told_beside(material: Material, logits: Floats, counts: Floats, worth: Floats) -> Beside:
+    """The sentences whose acts count only where they say something of their own."""
+    acts = len(HEADS) - len(STATES)
+    core = np.array([head not in _COURTESIES for head in HEADS[:acts]])
+    over = logits[:, :acts] - np.log(_LIMIT / (1 - _LIMIT))
+    likeliest = np.where(core, over, -np.inf).argmax(1)
+    done = _heard(logits)
+    none = ~done.any(1)
+    done[none, likeliest[none]] = True
+    margins = over[np.arange(len(over)), likeliest] / worth[likeliest, 0]
+    return Beside(material.own, done, likeliest, counts, margins, HEADS[:acts])
 
 
 def _heard(logits: Floats) -> NDArray[np.bool_]:
@@ -248,13 +278,16 @@ def _heard(logits: Floats) -> NDArray[np.bool_]:
     return heard
 
 
-def _report(name: str, material: Material, rows: list[Labelled], logits: Floats) -> None:
-    """F1 of acts by group, and how well it is told whether a human comes."""
+def _report(name: str, material: Material, rows: list[Labelled], logits: Floats, dropped: Places | None = None) -> None:
+    """F1 of acts by group, and how well it is told whether a human comes. `dropped` sentences say nothing."""
     acts = len(HEADS) - len(STATES)
     best = np.full((len(rows), acts), -np.inf)
     np.maximum.at(best, material.own, logits[:, :acts])
     heard = np.zeros(best.shape, bool)
-    np.logical_or.at(heard, material.own, _heard(logits))
+    done = _heard(logits)
+    if dropped is not None:
+        done[np.ix_(dropped, np.array(_CORE))] = False
+    np.logical_or.at(heard, material.own, done)
     none = ~heard.any(1)
     heard[none, best[none].argmax(1)] = True
     wanted = material.labels[:, :acts] > 0
@@ -272,12 +305,21 @@ def _report(name: str, material: Material, rows: list[Labelled], logits: Floats)
     print("  " + "  ".join(f"{group} {f1(groups == group):.2f}" for group in sorted(set(groups))), flush=True)
 
 
-def baked(numbers: Numbers, worth: Floats, material: Material, vectors: dict[str, Floats]) -> Fitted:
+def learn_beside(
+    material: Material, logits: Floats, counts: Floats, worth: Floats, which: Flags
+) -> tuple[Beside, Floats]:
+    """The sentences that are told beside others, and what is learnt from those chosen: a row of numbers per act."""
+    beside = told_beside(material, logits, counts, worth)
+    wanted = material.labels[material.own[beside.places], beside.acts] > 0
+    return beside, worth_beside(beside, wanted, which[beside.places], len(HEADS) - len(STATES))
+
+
+def baked(numbers: Numbers, worth: Floats, beside: Floats, material: Material, vectors: dict[str, Floats]) -> Fitted:
     """The numbers as they are shipped: vectors folded into words, and scores in whole units."""
     ours = dict(zip(material.names, numbers.words, strict=True))
     common = [word for word in common_words(vectors) if word in material.known]
     rows: dict[str, Floats] = {}
-    none = np.zeros(len(HEADS))
+    none = np.zeros(len(HEADS) + 1)
     for name in dict.fromkeys([*ours, *common, *CLASSES]):
         if name.startswith("~"):
             continue
@@ -288,18 +330,22 @@ def baked(numbers: Numbers, worth: Floats, material: Material, vectors: dict[str
         rows[name] = np.clip(np.rint(row * UNIT), -127, 127)
     kept = {name: row for name, row in rows.items() if _is_word(name) or np.abs(row).max() > _LEAST}
     names = sorted(kept)
-    limits = np.log(_LIMIT / (1 - _LIMIT))
+    limit = np.log(_LIMIT / (1 - _LIMIT))
     slope = worth[:, 0]
+    limits = np.append(limit / slope, 0.0)
     return Fitted(
-        heads=HEADS,
+        heads=(*HEADS, COUNTS),
         words="\n".join(names),
         numbers=np.array([kept[name] for name in names]).astype("i1").tobytes(),
-        bases=tuple(_units(base - limits / slope) for base in numbers.bases),
+        bases=tuple(_units(base - limits) for base in numbers.bases),
         own=_units(worth[:, 1] / slope),
         other=_units(worth[:, 2] / slope),
         silent=_units(worth[:, 3] / slope),
         classes=CLASSES,
         names="\n".join(sorted(material.people)),
+        beside=tuple(
+            (*(round(by * SHARE) for by in row[:2]), *_units(np.append(row[2] - limit, row[3:]))) for row in beside
+        ),
     )
 
 
@@ -323,10 +369,13 @@ def main(words: list[str]) -> None:
     labels = shared_out(material, scores)
     worth = worth_of_rules(scores[ruleless], said[ruleless], labels[ruleless])
     print(np.array2string(worth, precision=2))
-    _report("words and rules", material, rows, combined(scores, said, worth))
+    logits = combined(scores, said, worth)
+    _report("words and rules", material, rows, logits)
+    told, beside = learn_beside(material, logits, scores[:, -1], worth, ruleless)
+    _report("whole replies", material, rows, logits, told.dropped(beside, _LIMIT))
     if "--write" in words:
         numbers = fit(material, np.full(len(material.own), True))
-        write_weights(WEIGHTS, baked(numbers, worth, material, vectors))
+        write_weights(WEIGHTS, baked(numbers, worth, beside, material, vectors))
         print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size} bytes")
 
 

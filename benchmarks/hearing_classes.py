@@ -86,7 +86,8 @@ _BY_CLASS = {
         "transferred connected escalated forwarded handed passed routed redirected referred assigned switched "
         "linked patched brought got fetched found involved raised looped roped moved sent"
     ),
-    "+CALL": "call ring phone contact reach write e-mail email mail text message reply respond answer follow",
+    "+CALL": "call ring phone telephone contact reach follow touch",
+    "+WRITE": "write e-mail email mail text message reply respond answer",
     "+CALLED": "called rang phoned contacted reached wrote e-mailed emailed texted replied responded answered",
     "+CALLING": "calling ringing phoning contacting writing replying answering",
     "+CALLBACK": "callback call-back",
@@ -110,6 +111,28 @@ _BY_CLASS = {
     "FIND": "see locate",
     "ALLOWED": "allowed permitted possible eligible entitled policy",
     "BACK": "back",
+    "GOODS": (
+        "parcel parcels package packages order orders item items delivery shipment bag bags luggage suitcase box boxes "
+        "letter device router modem sim card cards tickets label replacement meter room seat seats flight train"
+    ),
+    "MONEY": (
+        "payment payments money funds refund refunds balance fee fees charge charges deposit cheque credit wire points "
+        "bill invoice amount"
+    ),
+    "PAPER": (
+        "claim claims application applications referral prescription documents document photos photo form forms sample "
+        "samples feedback comments comment suggestion suggestions complaint dispute report appeal record records "
+        "readings data paperwork evidence receipt statement details note notes"
+    ),
+    "CHAT": "conversation case question query enquiry issue matter session thread problem concern file ticket",
+    "VISIT": (
+        "visit visits visiting arrive arrives arriving arrival arrived deliver delivers delivering door doorstep knock "
+        "install installation van appointment operation surgery slot collect collects address property"
+    ),
+    "OUTCOME": (
+        "decision outcome result results verdict findings confirmation assessment decide decides triage examine "
+        "investigate investigation examination inspection reviews reviewed internal"
+    ),
 }
 
 CLASSES = {word: name for name, words in _BY_CLASS.items() for word in words.split()}

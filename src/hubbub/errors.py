@@ -227,6 +227,12 @@ class WorkerLost(HubbubError):
     remedy = "Memory is the usual cause (`dmesg | tail`): use fewer `--processes`, or a larger machine."
 
 
+class CalledOff(HubbubError):
+    """Somebody stopped it before there was anything to report: a signal, as Ctrl-C and a pipeline's end send it."""
+
+    exit_code = 130  # as shells say of what SIGINT ended
+
+
 class ExchangeFailed(HubbubError):
     """A turn failed, by one class of FAILURES. Connectors raise this and nothing else.
 

@@ -103,15 +103,17 @@ METRICS: Mapping[str, MetricInfo] = {
 
 
 _OWN = "check."  # before the name of a check of one's own
+_NO_METRIC = Metric(None, None, None, 0, "count", "count")  # of a gate from another version
 _OWN_CHECK = MetricInfo("count", "count", "lower", "conversations in which a check of your own failed")
 
 
 def parse_gate(text: str) -> Gate | str:
     """A gate from its text, such as `turn_p95_s <= 4` or `escalation_recall >= 95 %`; or what is wrong with it."""
     match = _GATE.fullmatch(text)
-    if match is None:
-        return f"{text!r} is not a gate; write a metric, one of <= >= < > ==, and a number: turn_p95_s <= 4"
-    metric, op, number, suffix = match[1], match[2], match[3], match[4] or ""
+    gate = recorded_gate(text)
+    if match is None or isinstance(gate, str):
+        return gate
+    metric, suffix = gate.metric, match[4] or ""
     info = _OWN_CHECK if own_check(metric) else METRICS.get(metric)
     if info is None:
         close = get_close_matches(metric, METRICS, n=1, cutoff=0.6)
@@ -121,12 +123,21 @@ def parse_gate(text: str) -> Gate | str:
         return f"{metric} is not measured in {suffix}"
     if suffix in ("s", "ms") and info.unit != "s":
         return f"{metric} is not measured in {suffix}"
+    return _impossible(metric, info, gate.op, gate.limit) or gate
+
+
+def recorded_gate(text: str) -> Gate | str:
+    """A gate that a run was held with, or why it is none. It was checked then, by the rules of that day: whether such
+    a gate would be let through today, and whether its metric is still there, is no matter here."""
+    match = _GATE.fullmatch(text)
+    if match is None:
+        return f"{text!r} is not a gate; write a metric, one of <= >= < > ==, and a number: turn_p95_s <= 4"
+    metric, op, number, suffix = match[1], match[2], match[3], match[4] or ""
     try:
         limit = float(number) * _SCALE[suffix]
     except ValueError:
         return f"{number!r} is not a number"
-    problem = _impossible(metric, info, _SPELT[op], limit)
-    return problem or Gate(" ".join(text.split()), metric, _SPELT[op], round(limit, 12))
+    return Gate(" ".join(text.split()), metric, _SPELT[op], round(limit, 12))
 
 
 def own_check(metric: str) -> str:
@@ -213,7 +224,9 @@ def _unreachable(summary: Summary) -> bool:
 def _judged(gate: Gate, summary: Summary) -> GateResult:
     name = own_check(gate.metric)
     if not name:
-        metric = summary.metrics[gate.metric]
+        metric = summary.metrics.get(gate.metric, _NO_METRIC)
+        if metric is _NO_METRIC:
+            return GateResult(gate.text, "unsure", metric, f"this version of Hubbub has no metric {gate.metric!r}")
         if gate.metric in summary.blind and not metric.value:
             return GateResult(gate.text, "unsure", metric, f"{gate.metric} is not observable here: {_NO_EYES}")
         return judge_gate(gate, metric)

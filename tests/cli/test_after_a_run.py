@@ -93,7 +93,7 @@ def test_a_killed_run_is_recovered_verified_and_recovered_again(
 
 
 @pytest.mark.parametrize("spoilt", ["missing", "swapped", "doubled"])
-def test_damage_that_only_the_seals_show_is_not_for_mending(
+def test_damage_that_only_the_seals_show_is_neither_mended_nor_reported(
     spoilt: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:
     path = folder / "journal.0.jsonl"
@@ -103,7 +103,22 @@ def test_damage_that_only_the_seals_show_is_not_for_mending(
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert hubbub(monkeypatch, "recover", folder) == 3
     assert "that is damage, not a torn end" in capsys.readouterr().err
+    for words in (("report",), ("report", "--csv"), ("findings",)):
+        assert hubbub(monkeypatch, words[0], folder, *words[1:]) == 3
+        assert "`hubbub verify` shows all that is wrong" in capsys.readouterr().err
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_run_whose_end_is_cut_off_between_two_batches_is_reported_as_one_that_lost_a_worker(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    path = folder / "journal.1.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    seals = [at for at, line in enumerate(lines) if b'"type":"seal"' in line]
+    assert len(seals) > 2
+    path.write_bytes(b"".join(lines[: seals[-2] + 1]))
+    assert hubbub(monkeypatch, "report", folder) == 3
+    assert "worker_lost" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", [("report",), ("report", "--json"), ("report", "--csv")])

@@ -1,4 +1,4 @@
-"""Exit codes that no verdict gives: a reader who has gone, and Ctrl-C. Both would pass for a broken gate as 1."""
+"""Exit codes that no verdict gives: a reader who has gone, Ctrl-C, SIGTERM. As 1 they would pass for a broken gate."""
 
 import signal
 import socket
@@ -25,13 +25,14 @@ def test_a_reader_who_has_gone_is_no_broken_gate(tmp_path: Path, words: tuple[st
     assert ours.returncode == 141
 
 
-def test_what_is_interrupted_says_so() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_interrupted_says_so(number: signal.Signals) -> None:
     words = (*HUBBUB, "talk", "broken-blender", "--as-agent", "--patient")
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ours:
         assert ours.stdout is not None
         assert ours.stderr is not None
         assert ours.stdout.read(1), "the customer is shown"
-        ours.send_signal(signal.SIGINT)
+        ours.send_signal(number)
         assert b"hubbub: interrupted" in ours.stderr.read()
     assert ours.returncode == 130
 

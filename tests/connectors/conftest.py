@@ -8,10 +8,9 @@ import uvloop
 from connectors.bots import Bot
 
 from hubbub.clock import REAL
-from hubbub.connectors import http_json, openai_chat
+from hubbub.connectors.dialing import dial, inside
 from hubbub.connectors.protocol import Caller, Connector
 from hubbub.model import AgentSpec, Auth, Timeouts
-from hubbub.registry import load
 
 CALLER = Caller(7, "run-7", "web-chat", "en-US")
 Script = Callable[[asyncio.StreamReader, asyncio.StreamWriter, int], Awaitable[None]]
@@ -132,8 +131,7 @@ async def connecting():
         spec["timeouts"] = Timeouts(**spec.get("timeouts", {}))
         spec["auth"] = Auth(**spec["auth"]) if "auth" in spec else None
         agent = AgentSpec(connector=name, url=f"{scheme}://127.0.0.1:{port}/chat", **spec)
-        room = http_json if name == "http-json" else openai_chat
-        connectors.append(await room.connect(agent, REAL))
+        connectors.append(await dial(agent, REAL))
         return connectors[-1]
 
     yield connect
@@ -161,7 +159,7 @@ async def playing(monkeypatch):
         auth = Auth(**spec.pop("auth", secret)) if secret else None
         spec["options"] = ({} if plain else {"quiet_s": 0.05}) | spec.get("options", {})
         agent = AgentSpec(connector=name, url=f"http://127.0.0.1:{port}/hook", auth=auth, **spec)
-        connector = await load("connector", name)(agent, REAL)
+        connector = inside(await dial(agent, REAL))
         connector.unasked = []
         connector.tell = connector.unasked.append
         held.append(connector)

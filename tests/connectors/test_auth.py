@@ -35,7 +35,7 @@ def test_no_secret_is_in_the_repr_and_every_one_is_hidden_in_text():
     credentials, _ = _read({"T": "topsecret", "A": "other-one"}, auth=Auth(bearer_env="T"), headers={"X": "${env:A}"})
     assert "topsecret" not in repr(credentials)
     assert "Authorization" in repr(credentials)
-    assert credentials.hide("bad token topsecret for other-one") == "bad token [secret] for [secret]"
+    assert credentials.secrets.hide("bad token topsecret for other-one") == "bad token [secret] for [secret]"
 
 
 @pytest.mark.parametrize(

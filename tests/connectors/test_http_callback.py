@@ -54,7 +54,7 @@ async def test_what_cannot_be_taken_is_refused_and_written_down(bot, playing, mo
     connector = await playing(await bot.serve(by_address), "http-json", plain=True, options=options)
     assert (await bot.call(connector.place + path, data=body, headers=headers))[0] == status
     assert [one.kind for one in connector.unasked] == ["refused"]
-    assert connector.wire.hide("t0ken") == "[secret]"
+    assert connector.secrets.hide("t0ken") == "[secret]"
 
 
 async def test_a_key_tells_its_process(bot, playing):

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from hubbub.clock import REAL
-from hubbub.connectors.http_json import connect
+from hubbub.connectors.dialing import dial
 from hubbub.connectors.protocol import Caller
 from hubbub.connectors.signing import Signature
 from hubbub.errors import ExchangeFailed, UsageError
@@ -27,7 +27,7 @@ async def by(monkeypatch):
 
     async def connected(port, **auth):
         url = f"http://127.0.0.1:{port}/chat"
-        held.append(await connect(AgentSpec(connector="http-json", url=url, auth=Auth(secret_env="KEY", **auth)), REAL))
+        held.append(await dial(AgentSpec(connector="http-json", url=url, auth=Auth(secret_env="KEY", **auth)), REAL))
         return held[-1]
 
     yield connected
@@ -167,4 +167,4 @@ async def test_a_token_endpoint_elsewhere_must_be_allowed(monkeypatch):
     how = OAuth2(token_url="https://login.example.com/token", client_id="me")
     agent = AgentSpec(connector="http-json", url="http://127.0.0.1:1/", auth=Auth(secret_env="KEY", oauth2=how))
     with pytest.raises(UsageError, match=r"oauth2\.token_url: login\.example\.com is not this machine"):
-        await connect(agent, REAL)
+        await dial(agent, REAL)

@@ -58,7 +58,7 @@ async def test_the_lex_preset_signs_each_request_and_shows_no_secret(servers, ca
     scope = r"AKIDEXAMPLE/\d{8}/eu-west-1/lex/aws4_request"
     assert re.search(rf"\r\nAuthorization: AWS4-HMAC-SHA256 Credential={scope}, .*Signature=[0-9a-f]{{64}}\r\n", head)
     assert SECRET not in head
-    assert connector.wire.hide(f"no {SECRET}, no session-t0ken") == "no [secret], no [secret]"
+    assert connector.secrets.hide(f"no {SECRET}, no session-t0ken") == "no [secret], no [secret]"
     await connector.close()
 
 

@@ -14,10 +14,11 @@ from aiohttp import web
 from connectors.bots import PATIENT
 from connectors.streams import mutated
 
+from hubbub.connectors.dialing import behind_door
 from hubbub.connectors.inbox import Call
 from hubbub.connectors.protocol import Caller
 from hubbub.errors import ExchangeFailed, UsageError
-from hubbub.model import Inbound
+from hubbub.model import AgentSpec, Inbound
 
 KEY = "Basic " + base64.b64encode(b"key:any").decode()
 
@@ -186,7 +187,7 @@ async def test_a_failure_is_in_its_class_and_without_secrets(bot, playing, calle
 
     connector = await playing(await bot.serve(fail), "sinch", timeouts=limits, options={"redeliveries": 0})
     with pytest.raises(ExchangeFailed, match=failure):
-        await connector.session(caller).say(("hi",), seen)
+        await behind_door(connector, AgentSpec(connector="sinch")).session(caller).say(("hi",), seen)
 
 
 async def test_delivered_messages_are_told_of_where_that_is_wanted(bot, playing, caller, seen):

@@ -8,9 +8,9 @@ from hubbub.model import Claim, Goal, Heard, Leave
 from tests.customers.people import after, crowd
 
 
-def wondered(who, claims=()):
+def wondered(who, claims=(), mind=None):
     """What a customer wonders about on the way to goodbye, in order, told these claims in every reply."""
-    step, about = after(who, Heard(("notify_success", "req_more"), claims=claims)), []
+    step, about = after(who, Heard(("notify_success", "req_more"), claims=claims), mind=mind), []
     while not isinstance(step.move, Leave):
         about += [step.move.about] if step.move.act == "ask" else []
         heard = Heard(("inform", "req_more"), chars=step.mind.turn, claims=claims)
@@ -36,8 +36,8 @@ def test_nobody_wonders_about_what_it_came_to_ask():
     assert {one for who in people for one in wondered(who)} == {"more_cost", "more_steps"}
 
 
-@pytest.mark.parametrize("intent", ["complaint", "get_refund", "report_fraud", "track_order", "warranty_claim"])
-def test_nobody_wonders_what_a_complaint_or_a_question_costs(intent):
+@pytest.mark.parametrize("intent", ["complaint", "get_refund", "report_fraud", "warranty_claim"])
+def test_nobody_wonders_what_a_complaint_or_a_claim_costs(intent):
     people = crowd(100, goal=Goal(intent=intent))
     assert {one for who in people for one in wondered(who)} == {"more_time", "more_steps"}
 
@@ -48,3 +48,13 @@ def test_nobody_wonders_what_a_complaint_or_a_question_costs(intent):
 )
 def test_a_question_is_told_from_a_request_by_its_name(intent, query):
     assert is_query(intent) is query
+
+
+def test_nobody_wonders_what_was_told_earlier_on():
+    told = Heard(("request",), asked=("email",), claims=(Claim("days", "3 to 5 days", 3.0, 5.0),))
+    for who in crowd(100, goal=Goal(intent="cancel_order")):
+        assert "more_time" not in wondered(who, mind=after(who, told).mind)
+
+
+def test_nobody_wonders_when_a_question_is_through():
+    assert "more_time" not in {one for who in crowd(100, goal=Goal(intent="track_order")) for one in wondered(who)}

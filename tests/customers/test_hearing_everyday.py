@@ -1,175 +1,39 @@
-"""What every agent says is heard as everybody would hear it: scores that are good on the whole may fail here."""
+"""What every agent says is heard as everybody would hear it: scores that are good on the whole may fail here.
+
+The replies stand in `hearing_everyday.txt`, under what each does at least and the slot that it asks for.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from hubbub.customers.hearing import Ear
 
 SLOTS = (
-    "order_id",
-    "email",
-    "postcode",
-    "name",
-    "phone",
-    "account_number",
-    "date",
-    "item",
-    "booking_id",
-    "address",
-    "date_of_birth",
-    "problem",
+    *("order_id", "email", "postcode", "name", "phone", "account_number", "date", "item", "booking_id", "address"),
+    *("date_of_birth", "problem"),
 )
 EAR = Ear("en", {}, SLOTS)
 HUMAN = {"handoff", "offer_handoff"}
-SAID = (
-    ("Thanks for getting in touch.", "thank", ""),
-    ("I'll need your order number to look that up.", "request", "order_id"),
-    ("I need your order number to look that up. What is it?", "request", "order_id"),
-    ("I would need your email address to find it.", "request", "email"),
-    ("I'd need your date of birth to verify you.", "request", "date_of_birth"),
-    ("To continue I need your account number.", "request", "account_number"),
-    ("I need the postcode on the account to go on.", "request", "postcode"),
-    ("Could I take your full name?", "request", "name"),
-    ("And what's the best phone number?", "request", "phone"),
-    ("Can you confirm your address for me?", "request", "address"),
-    ("Sure, what's your booking reference?", "request", "booking_id"),
-    ("Which item is it about?", "request", "item"),
-    ("When did you order it?", "request", "date"),
-    ("Please type your order number below.", "request", "order_id"),
-    ("Once I have your order number I can check.", "request", "order_id"),
-    ("Give me one moment while I look that up.", "wait", ""),
-    ("Let me pull that up for you.", "wait", ""),
-    ("One second please.", "wait", ""),
-    ("Hold on, checking.", "wait", ""),
-    ("I'll look into that now.", "wait", ""),
-    ("Your parcel will arrive on Friday.", "inform", ""),
-    ("Returns take 5 to 7 days.", "inform", ""),
-    ("The shop opens at nine.", "inform", ""),
-    ("You can do that in the app under Settings.", "inform", ""),
-    ("Delivery is free over £50.", "inform", ""),
-    ("Your order is on its way.", "inform", ""),
-    ("It was shipped yesterday.", "inform", ""),
-    ("The refund has been issued.", "notify_success", ""),
-    ("I've cancelled your subscription.", "notify_success", ""),
-    ("Your appointment is booked.", "notify_success", ""),
-    ("I've updated your address.", "notify_success", ""),
-    ("Done, you're all set.", "notify_success", ""),
-    ("Your password has been reset.", "notify_success", ""),
-    ("I can't find that order.", "notify_failure", ""),
-    ("That didn't work, the system is down.", "notify_failure", ""),
-    ("The payment was declined.", "notify_failure", ""),
-    ("I wasn't able to find an account with that email.", "notify_failure", ""),
-    ("I'm not able to change that.", "refuse", ""),
-    ("We can't refund opened items.", "refuse", ""),
-    ("I can't do that, sorry.", "refuse", ""),
-    ("That's not something I can help with.", "refuse", ""),
-    ("I'm connecting you to an agent now.", "handoff", ""),
-    ("I'll transfer you to our billing team.", "handoff", ""),
-    ("Let me get a colleague for you.", "handoff", ""),
-    ("Someone from our team will call you back today.", "handoff", ""),
-    ("You're being transferred to a human agent.", "handoff", ""),
-    ("A specialist will take over this chat.", "handoff", ""),
-    ("I've escalated this to my supervisor, who will contact you.", "handoff", ""),
-    ("Would you like to speak to an agent?", "offer_handoff", ""),
-    ("I can connect you with a person if you like.", "offer_handoff", ""),
-    ("Shall I put you through to someone?", "offer_handoff", ""),
-    ("Do you want me to transfer you?", "offer_handoff", ""),
-    ("Would you like me to resend it?", "offer", ""),
-    ("I can offer you a 10% discount.", "offer", ""),
-    ("Shall I book that for you?", "offer", ""),
-    ("Do you want a replacement instead?", "offer", ""),
-    ("Is that right?", "confirm", ""),
-    ("So you want to cancel order 123, correct?", "confirm", ""),
-    ("Just to confirm, it's the blue one?", "confirm", ""),
-    ("Anything else I can help with?", "req_more", ""),
-    ("Is there anything else?", "req_more", ""),
-    ("Sorry, I didn't get that.", "fallback", ""),
-    ("I don't understand. Could you rephrase?", "fallback", ""),
-    ("Hello! How can I help you today?", "greet", ""),
-    ("Have a nice day!", "goodbye", ""),
-    ("Thanks for your patience.", "thank", ""),
-    ("I'm sorry about that.", "apologise", ""),
-    ("I can't transfer you to a person.", "refuse", ""),
-    ("There are no agents available right now.", "notify_failure", ""),
-    ("The courier will hand it to your neighbour.", "inform", ""),
-    ("Our team reviews every claim within five days.", "inform", ""),
-    ("The doctor will see you at ten.", "inform", ""),
-    (
-        "Thanks for waiting! I see your order left the warehouse on Monday and should be with you by Thursday.",
-        "inform",
-        "",
-    ),
-    ("To get started, could you share the email address linked to your account?", "request", "email"),
-    ("No problem. What's the date of your booking?", "request", "date"),
-    ("I've gone ahead and processed your refund of $25. You'll see it in 3-5 business days.", "notify_success", ""),
-    ("Unfortunately we don't ship to that country.", "refuse", ""),
-    ("It looks like your card has expired, so the payment failed.", "notify_failure", ""),
-    ("Let me check the status of your order real quick.", "wait", ""),
-    ("I'm going to look that up for you, bear with me.", "wait", ""),
-    ("I'd be happy to help with that! Please provide your order number.", "request", "order_id"),
-    ("Can I get your name and booking reference please?", "request", "name"),
-    ("Could you describe the problem in a bit more detail?", "request", "problem"),
-    ("What seems to be the problem?", "request", "problem"),
-    ("Which of your two orders do you mean?", "request", ""),
-    ("Do you still have the receipt?", "request", ""),
-    ("Have you tried turning it off and on again?", "request", ""),
-    ("Please restart the router and wait two minutes.", "inform", ""),
-    ("Try clearing your cache and signing in again.", "inform", ""),
-    ("You'll find it under My Orders.", "inform", ""),
-    ("The fee is $15 per month.", "inform", ""),
-    ("It usually takes two to three weeks.", "inform", ""),
-    ("Your balance is £42.10.", "inform", ""),
-    ("Your next bill is due on 4 May.", "inform", ""),
-    ("I've sent you a reset link.", "notify_success", ""),
-    ("A replacement is on its way to you.", "notify_success", ""),
-    ("Your ticket has been rebooked for Tuesday.", "notify_success", ""),
-    ("I have blocked your card.", "notify_success", ""),
-    ("Okay, I've added a note to your account.", "notify_success", ""),
-    ("I tried to cancel it but it has already shipped.", "notify_failure", ""),
-    ("Our booking system is currently unavailable.", "notify_failure", ""),
-    ("I don't have access to that information.", "refuse", ""),
-    ("For security reasons I can't share that here.", "refuse", ""),
-    ("We're unable to waive that fee.", "refuse", ""),
-    ("I'm a virtual assistant and can't make that decision.", "refuse", ""),
-    ("I understand your frustration. Let me connect you with a specialist who can help.", "handoff", ""),
-    ("I'm passing this to our complaints team; they'll be in touch within 24 hours.", "handoff", ""),
-    ("Please hold while I transfer you.", "handoff", ""),
-    ("You are now chatting with Maria.", "handoff", ""),
-    ("I'll have someone call you tomorrow morning.", "handoff", ""),
-    ("A member of our fraud team will contact you shortly.", "handoff", ""),
-    ("An agent will be with you in about 5 minutes.", "handoff", ""),
-    ("If you prefer, I can have an agent call you.", "offer_handoff", ""),
-    ("Would it help to talk to one of our advisors?", "offer_handoff", ""),
-    ("Type AGENT to reach a person.", "offer_handoff", ""),
-    ("I could book you a later slot, would that work?", "offer", ""),
-    ("Would you prefer a refund or an exchange?", "offer", ""),
-    ("You'd like to return the blue shoes, is that correct?", "confirm", ""),
-    ("Am I right that you're calling about your March bill?", "confirm", ""),
-    ("Is there anything else you need today?", "req_more", ""),
-    ("What else can I do for you?", "req_more", ""),
-    ("I'm not sure I follow. Could you say that another way?", "fallback", ""),
-    ("Hmm, I'm not sure what you mean.", "fallback", ""),
-    ("Hi there, you've reached Acme support.", "greet", ""),
-    ("Take care, bye!", "goodbye", ""),
-    ("Thank you for contacting us.", "thank", ""),
-    ("Apologies for the inconvenience.", "apologise", ""),
-    ("I'm afraid I can't put you through to a manager.", "refuse", ""),
-    ("All of our agents are busy at the moment.", "notify_failure", ""),
-    ("Your driver will hand you the parcel in person.", "inform", ""),
-    ("Our technicians are working on the outage.", "inform", ""),
-    ("You spoke with Dan yesterday about this.", "inform", ""),
-    ("You can visit any branch and talk to the staff there.", "inform", ""),
-    ("Could I have your card's last four digits?", "request", ""),
-    ("And the postcode?", "request", "postcode"),
-    ("Name on the account?", "request", "name"),
-    ("Order number?", "request", "order_id"),
-    ("May I ask why you want to cancel?", "request", ""),
-    ("How many people are travelling?", "request", ""),
-    ("Before we go on I must verify your identity. What's your date of birth?", "request", "date_of_birth"),
-    ("In order to change it I'll need to verify your email.", "request", "email"),
-)
 
 
-@pytest.mark.parametrize(("reply", "act", "slot"), SAID)
+def said() -> Iterator[tuple[str, str, str]]:
+    """Each reply, its act and its slot."""
+    act = slot = ""
+    for line in Path(__file__).with_name("hearing_everyday.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            act, _, slot = line.strip("[]").partition(" ")
+        elif line:
+            yield line, act, slot
+
+
+def test_there_are_some_four_hundred_of_them() -> None:
+    replies = [reply for reply, _, _ in said()]
+    assert len(set(replies)) == len(replies) >= 400
+
+
+@pytest.mark.parametrize(("reply", "act", "slot"), tuple(said()))
 def test_it_is_heard(reply: str, act: str, slot: str) -> None:
     heard = EAR.hear(reply)
     assert act in heard.acts

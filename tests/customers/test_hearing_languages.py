@@ -200,3 +200,22 @@ def test_a_day_of_the_month_is_no_duration_in_japanese(text: str) -> None:
 def test_a_number_that_words_stand_round_is_heard_whole_in_japanese() -> None:
     claims = Ear("ja-JP", {}, ()).hear("ご注文番号はA-12345で、電話番号は090-0123-4567です。").claims
     assert [(c.kind, c.text) for c in claims] == [("id", "A-12345"), ("phone", "090-0123-4567")]
+
+
+AFTER_A_COLON = [
+    ("de", "Ich habe die Leitung geprüft: In 56566 gibt es eine Störung. Kann ich sonst noch etwas für Sie tun?"),
+    ("es", "Bien, esto es lo que veo: hay una avería en su zona. ¿Puedo ayudarle en algo más?"),
+    ("fr", "Alors voilà ce que je vois : une panne touche votre quartier. Puis-je vous aider pour autre chose ?"),
+    ("it", "Allora le spiego subito: c'è un guasto nel suo quartiere. Posso aiutarla con altro?"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), AFTER_A_COLON)
+def test_what_is_told_after_a_colon_is_told_and_only_what_is_summed_up_is_not(language: str, text: str) -> None:
+    assert set(Ear(language, {}, ()).hear(text).acts) >= {"inform", "req_more"}
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "nl", "pt", "sv", "ja"])
+def test_the_shape_of_a_reply_in_another_language_is_not_taken_for_its_sense(language: str) -> None:
+    heard = Ear(language, {}, ("name",)).hear("I'm not sure I understand. Could you rephrase that, please?")
+    assert (heard.acts, heard.asked, heard.language) == (("unknown",), (), "en")

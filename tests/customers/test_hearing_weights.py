@@ -14,8 +14,8 @@ from hubbub.customers.hearing.english import WEIGHTS
 from hubbub.customers.hearing.grammar import BIT, GUARDED, Grammar
 from hubbub.customers.hearing.sentences import Sentences
 from hubbub.customers.hearing.weights import (
+    SHARE,
     Fitted,
-    Verdict,
     Weights,
     bit_of,
     pairs_of,
@@ -25,6 +25,7 @@ from hubbub.customers.hearing.weights import (
     words_of,
     write_weights,
 )
+from hubbub.model import SignalState
 
 HEADS = ("handoff", "inform", "notify_failure", "offer_handoff", "refuse", "initiated", "promised", "failed")
 NONE = (0,) * len(HEADS)
@@ -38,9 +39,9 @@ def of_words(**rows: tuple[int, ...]) -> Weights:
     return Weights(Fitted(HEADS, "\n".join(names), numbers, ((-8,) * len(HEADS),) * 6, NONE, NONE, NONE, {}))
 
 
-def judged(weights: Weights, low: str, does: int) -> Verdict | None:
+def judged(weights: Weights, low: str, does: int) -> tuple[int, tuple[SignalState, ...], float] | None:
     weighed = weights.weigh(low)
-    return None if weighed is None else weights.judge(weighed, does, ())
+    return None if weighed is None else weights.judge(weighed, does, ())[:3]
 
 
 def row(**scores: int) -> tuple[int, ...]:
@@ -109,6 +110,21 @@ def test_a_guess_hands_nobody_over_where_nobody_is_named() -> None:
     assert judged(weights, "agent", BIT["inform"]) == (BIT["handoff"], ("initiated",), 0.6)
 
 
+def test_a_sentence_counts_beside_others_by_its_words_its_margin_and_what_they_do() -> None:
+    heads = ("inform", "refuse", "initiated", "promised", "failed", "counts")
+    none = (0,) * len(heads)
+    numbers = bytes([40, 0, 0, 0, 0, 20, 40, 0, 0, 0, 0, 256 - 20])
+    beside = ((SHARE, 0, 0, 3, 5, 0, -9), (0,) * 7)
+    few = Fitted(heads, "blue\ngrey", numbers, (none,) * 6, none[:-1], none[:-1], none[:-1], {}, "", beside)
+    weights = Weights(few)
+    for word, worth in (("blue", 20), ("grey", -20)):
+        weighed = weights.weigh(word)
+        assert weighed is not None
+        assert weights.judge(weighed, 0, ())[3] == worth
+    assert weights.bias(BIT["inform"], BIT["refuse"], True, True) == 3 + 5 - 9
+    assert weights.bias(BIT["inform"], BIT["inform"], False, True) == 5
+
+
 def test_all_names_are_one_word_and_whoever_has_a_verb_is_a_name() -> None:
     names = frozenset(("ben",))
     assert [read_as(word, names) for word in ("ben", "ben's", "fatou'll", "plinth", "0")] == [
@@ -164,7 +180,7 @@ def test_a_file_gives_back_what_was_written(tmp_path: Path) -> None:
     ("text", "act"),
     [
         ("The depot hopes to have your sofa on the road by midweek.", "inform"),
-        ("A third voucher is ruled out.", "refuse"),
+        ("A second exchange is out of the question.", "refuse"),
         ("Mind telling me which order it belongs to?", "request"),
         ("The upload fell over halfway.", "notify_failure"),
         ("Would a spare battery make up for it?", "offer"),

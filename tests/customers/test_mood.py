@@ -115,3 +115,25 @@ def test_patience_in_turns_varies_round_the_personas_figure_and_shrinks_with_fru
     late = replace(CALM, turn=int(who.patience_turns * 0.7))
     assert not mood.gives_up(who, late)
     assert mood.gives_up(who, replace(late, frustration=1.0))
+
+
+@pytest.mark.parametrize(
+    ("act", "about"), [("bye", ""), ("thank", "done"), ("thank", "noted"), ("confirm", "noted"), ("deny", "more")]
+)
+def test_who_has_said_its_last_waits_for_nothing(act, about):
+    for who in crowd(200):
+        served = replace(CALM, done=True, last=Say(act, about=about))
+        (only,) = mood.impulses(who, served)
+        assert (only.move.ending, only.move.parting) == ("resolved", None)
+
+
+def test_nobody_asks_at_once_whether_anyone_is_there():
+    people = crowd(2000, patience=Patience(wait_s=200))
+    first = [coming[0].after_s for who in people if len(coming := mood.impulses(who, CALM)) > 1]
+    assert min(first) >= 12.0
+
+
+def test_nobody_complains_of_having_waited_for_a_moment():
+    for who in crowd(2000, patience=Patience(wait_s=60)):
+        last = mood.impulses(who, CALM)[-1]
+        assert last.after_s > 15.0 or last.move.parting is None

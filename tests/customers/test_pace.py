@@ -64,3 +64,8 @@ def test_spoken_words_come_after_a_fifth_of_a_second_and_take_their_time():
     assert min(waits) >= 0
     assert 0.1 < median(waits) < 0.3
     assert delay_s(customer(1, channel="voice"), 1, 0, ("x" * 150,)) > 9
+
+
+def test_who_has_just_written_hello_waits_for_the_answer():
+    waits = [delay_s(who, 1, 30, ("hello there",)) for who in crowd(1000, channel="sms")]
+    assert sum(wait > 240 for wait in waits) < 5

@@ -13,6 +13,7 @@ from tests.customers.people import customer
     [
         (Fact(days=(3, 5)), True),
         (Fact(money=5.0), True),
+        (Fact(money=0.0), False),
         (Fact(truth=False), True),
         (Fact(phone="+12025550112"), False),
         (Fact(url="https://example.com/"), False),

@@ -194,6 +194,12 @@ def test_a_false_claim_is_one_that_the_fact_denies(fact, false):
     assert denied(fact, pack("en"), stream(1)) == false
 
 
+def test_less_notice_is_in_ones_favour_and_a_longer_time_to_return_things():
+    month = Fact(days=30)
+    assert denied(month, pack("en"), stream(1), "contract_notice") == "10 days"
+    assert denied(month, pack("en"), stream(1), "return_window") == "90 days"
+
+
 def test_what_has_no_better_value_is_claimed_to_be_good():
     assert denied(Fact(truth=True), pack("en"), stream(1)) in {"included", "free", "fixed"}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hubbub.errors import UsageError
+from hubbub.gates import parse_gate
 from hubbub.model import Budget
 from hubbub.runs.manifest import Manifest, read_manifest, write_manifest
 from hubbub.runs.verdict import judge_run
@@ -33,9 +34,30 @@ def test_a_damaged_one_is_a_clear_mistake(tmp_path: Path, content: str) -> None:
         read_manifest(tmp_path)
 
 
-def test_a_gate_that_this_version_does_not_know_is_named(tmp_path: Path) -> None:
-    folder = write_run(tmp_path / "run", ["weather <= 4"])
-    with pytest.raises(UsageError, match="unknown metric 'weather'"):
+@pytest.mark.parametrize(
+    ("gate", "why"),
+    [
+        ("failed_turn_rate <= 0", "95 % within"),
+        ("missed_escalation_rate <= 0 %", "no number would tell"),
+        ("escalation_recall >= 100 %", "95 % within"),
+        ("weather <= 4", "this version of Hubbub has no metric 'weather'"),
+    ],
+)
+def test_a_gate_that_nobody_would_be_let_write_today_keeps_no_old_run_from_being_reported(
+    tmp_path: Path, gate: str, why: str
+) -> None:
+    assert isinstance(parse_gate(gate), str), "it is refused in a workload"
+    folder = write_run(tmp_path / "run", [gate, "turn_p95_s <= 20"])
+    _, verdict = judge_run(folder)
+    old, kept = verdict.gates
+    assert (old.gate, kept.verdict) == (gate, "pass")
+    assert old.verdict in ("unsure", "fail")
+    assert why in old.reason
+
+
+def test_a_gate_that_is_none_is_a_damaged_manifest(tmp_path: Path) -> None:
+    folder = write_run(tmp_path / "run", ["weather permitting"])
+    with pytest.raises(UsageError, match=r"manifest\.json: 'weather permitting' is not a gate"):
         judge_run(folder)
 
 

@@ -2,8 +2,10 @@
 
 import os
 import select
+import signal
 import sys
 import traceback
+from types import FrameType
 
 import click
 
@@ -93,8 +95,18 @@ def _unread() -> bool:
     return True
 
 
+def _end_as_ctrl_c_does(number: int, frame: FrameType | None) -> None:
+    """SIGTERM's part: what is open is closed, and a line says so; Python alone would die of it without a word."""
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.raise_signal(signal.SIGINT)
+    else:  # what a shell started in the background is deaf to Ctrl-C
+        raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _end_as_ctrl_c_does)
     try:
         hubbub(prog_name="hubbub")
     except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from hubbub.cli import INTERRUPTED
 from hubbub.cli.page import become_locust
+from hubbub.model import Verdict
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.progress import Progress
@@ -80,13 +81,21 @@ def command(
     console = Console(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
         held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port, probe=not no_probe))
-    evidence = read_evidence(held.folder)
-    summary, verdict = evidence.summary, evidence.verdict
     try:
-        write_reports(held.folder, evidence)
-    finally:  # a full disk takes no file; what was found is shown all the same
-        show(console, summary, verdict, held.folder)
+        verdict = _report(held.folder, console)
+    except KeyboardInterrupt:
+        click.echo(f"hubbub: the run was over; `hubbub report {held.folder}` makes its reports", err=True)
+        raise
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
+
+
+def _report(folder: Path, console: Console) -> Verdict:
+    evidence = read_evidence(folder)
+    try:
+        write_reports(folder, evidence)
+    finally:  # a full disk takes no file; what was found is shown all the same
+        show(console, evidence.summary, evidence.verdict, folder)
+    return evidence.verdict
 
 
 async def _conduct(

@@ -60,15 +60,17 @@ def command(seconds: float, rates: tuple[float, ...], processes: int, keep: Path
         table.add_column(head, justify="left" if head == "honest" else "right", no_wrap=True)
     best: Level | None = None
     why = ""
-    for rate in sorted(rates) or _RATES:
-        with console.status(f"{rate:g} turns/s for {seconds:g} s"):
-            level = _level(rate, seconds, processes, keep, best)
-        table.add_row(*_row(level))
-        if not level.honest:
-            why = f"At {rate:g} turns/s: {', '.join(level.problems)}."
-            break
-        best = level
-    console.print(table)
+    try:
+        for rate in sorted(rates) or _RATES:
+            with console.status(f"{rate:g} turns/s for {seconds:g} s"):
+                level = _level(rate, seconds, processes, keep, best)
+            table.add_row(*_row(level))
+            if not level.honest:
+                why = f"At {rate:g} turns/s: {', '.join(level.problems)}."
+                break
+            best = level
+    finally:  # who stops it sees the levels that were held
+        console.print(table)
     if why:
         console.print(why)
     if best is None:

@@ -4,8 +4,8 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.sigv4 import Keys
 from hubbub.model import AgentSpec, Auth
 
@@ -13,7 +13,6 @@ _NAMED = re.compile(r"\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = ("host", "content-length", "transfer-encoding", "connection", "accept-encoding")
 _SOURCES = ("bearer_env", "bearer_file", "secret_env", "secret_file")
-_SHORTEST_SECRET = 4  # hiding every shorter text would blank out ordinary words
 
 
 def read_keys(agent: AgentSpec, secret: str, environ: Mapping[str, str], problems: list[str]) -> Keys | None:
@@ -29,7 +28,7 @@ def read_keys(agent: AgentSpec, secret: str, environ: Mapping[str, str], problem
 
 
 class Credentials:
-    """Headers to send, and what among them is secret. Its repr names the headers only.
+    """Headers to send, and what is secret of them and of what else we have. Its repr names the headers only.
 
     `secret` is the one of `auth`, for what must be made anew with each request; `query` is what goes into the URL.
     """
@@ -37,32 +36,20 @@ class Credentials:
     __slots__ = ("headers", "query", "secret", "secrets")
 
     def __init__(
-        self, headers: tuple[tuple[str, str], ...], secrets: tuple[str, ...], secret: str = "",
+        self, headers: tuple[tuple[str, str], ...], secrets: Secrets, secret: str = "",
         query: tuple[str, str] | None = None,
     ) -> None:  # fmt: skip
         self.headers = headers
         self.secret = secret
         self.query = query
-        self.secrets = _longest_first(secrets)
+        self.secrets = secrets
 
     def __repr__(self) -> str:
         return f"Credentials(headers={tuple(name for name, _ in self.headers)})"
 
     def with_secret(self, more: str) -> "Credentials":
         """The same, with a further secret to hide."""
-        return Credentials(self.headers, (*self.secrets, more), self.secret, self.query)
-
-    def hide(self, text: str, more: tuple[str, ...] = ()) -> str:
-        """The text with every secret replaced; `more` are secrets that came to be known since."""
-        for secret in _longest_first((*self.secrets, *more)) if more else self.secrets:
-            text = text.replace(secret, "[secret]")
-        return text
-
-
-def _longest_first(secrets: tuple[str, ...]) -> tuple[str, ...]:
-    """As they must be replaced, with the way each looks in a URL."""
-    shapes = {shape for secret in secrets for shape in (secret, quote(secret, safe=""))}
-    return tuple(sorted((s for s in shapes if len(s) >= _SHORTEST_SECRET), key=len, reverse=True))
+        return Credentials(self.headers, self.secrets.and_also(more), self.secret, self.query)
 
 
 def read_credentials(agent: AgentSpec, environ: Mapping[str, str], problems: list[str]) -> Credentials:
@@ -78,7 +65,7 @@ def read_credentials(agent: AgentSpec, environ: Mapping[str, str], problems: lis
     for name, value in agent.headers.items():
         headers.append((name, _filled(name, value, environ, secrets, problems)))
     problems.extend(p for name, value in headers for p in _unsendable(name, value))
-    return Credentials(tuple(headers), tuple(secrets), secret, query)
+    return Credentials(tuple(headers), Secrets(*secrets), secret, query)
 
 
 def _standing(auth: Auth, secret: str, secrets: list[str]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from hubbub.connectors.mailbox import Awaited, Delivery, Habits, Mailbox
 from hubbub.connectors.protocol import Caller, Session, Tell, Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.redelivery import Redelivery
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.sending import at, toward
 from hubbub.connectors.spoken import Presets, joined
 from hubbub.connectors.wire import Head, Target, Wire
@@ -249,9 +250,7 @@ class Callback:
         self.blind = (*presets.blind, "agent_error", "affinity_lost", "no_audit_id", "truncated")
         self.wire = Wire(target, clock)
         self.inbox = Inbox(inbound, platform, clock)
-        self.habits = Habits(
-            target.timeouts, clock, manner.quiet_s, presets, self.wire.hide, self._handed_over, self._overhear
-        )
+        self.habits = Habits(target.timeouts, clock, manner.quiet_s, presets, self._handed_over, self._overhear)
         self.redelivers = True
         self._workers = inbound.workers if isinstance(inbound, Seat) else 1
         self._telling: set[asyncio.Task[None]] = set()
@@ -283,6 +282,11 @@ class Callback:
     def deadline_s(self) -> float:
         """How long the platform waits for a webhook's answer; 0 when it has no say in that."""
         return self.platform.deadline_s
+
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self.wire.secrets
 
     def session(self, caller: Caller) -> Session:
         """A line for one conversation."""

@@ -19,6 +19,7 @@ from hubbub.connectors.mailbox import Awaited, Delivery, Habits, Mailbox
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Connector, Session, Tell, Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.spoken import Presets, joined, read_presets
 from hubbub.connectors.target import read_target
 from hubbub.connectors.wire import Target, Wire
@@ -35,14 +36,17 @@ class DirectLine:
     def __init__(self, target: Target, clock: Clock, presets: Presets, quiet_s: float, every_s: float) -> None:
         self.every_s = every_s
         self.wire = Wire(target, clock)
-        self.habits = Habits(
-            target.timeouts, clock, quiet_s, presets, self.wire.hide, lambda _: "", lambda one: self.tell(one)
-        )
+        self.habits = Habits(target.timeouts, clock, quiet_s, presets, lambda _: "", lambda one: self.tell(one))
         self.blind = (*presets.blind, "agent_error", "affinity_lost", "no_audit_id", "truncated")
         self.tell: Tell = lambda _: None
         self.place = ""
         _, _, self._headers = target.prefix.partition(b"\r\n")
         self._base = target.url.raw_path.rstrip("/")
+
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self.wire.secrets
 
     def session(self, caller: Caller) -> Session:
         """A line for one conversation."""

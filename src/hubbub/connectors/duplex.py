@@ -14,6 +14,7 @@ from hubbub.connectors.failures import describe, failure_of
 from hubbub.connectors.gathering import Gathering
 from hubbub.connectors.protocol import Caller, Session, Watch
 from hubbub.connectors.retry_after import retry_after_s
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.spoken import Presets
 from hubbub.connectors.wire import Target
 from hubbub.errors import ExchangeFailed
@@ -229,7 +230,7 @@ class DuplexSession:
     def _reply(self, turn: _Turn) -> Reply:
         gathering = turn.gathering
         return Reply(
-            text=self._settings.target.credentials.hide(gathering.text),
+            text=gathering.text,
             status=101,
             completed_by=gathering.proof,
             events=turn.events,
@@ -242,9 +243,8 @@ class DuplexSession:
         )
 
     def _failed(self, error: ExchangeFailed, turn: _Turn | None = None) -> ExchangeFailed:
-        hide = self._settings.target.credentials.hide
-        said = hide(" ".join(error.detail.split()))[:_DETAIL_CHARS]
-        partial = hide(turn.gathering.text) if turn is not None else ""
+        said = " ".join(error.detail.split())[:_DETAIL_CHARS]
+        partial = turn.gathering.text if turn is not None else ""
         return ExchangeFailed(
             error.failure, said, status=error.status, retry_after_s=error.retry_after_s, partial=partial
         )
@@ -269,6 +269,11 @@ class Duplex:
         self._speak = speak
         self._client = open_client()
         self.blind = (*settings.presets.blind, *blind)
+
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self._settings.target.credentials.secrets
 
     def session(self, caller: Caller) -> Session:
         """A line for one conversation."""

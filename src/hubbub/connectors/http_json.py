@@ -16,6 +16,7 @@ from hubbub.connectors.options import Options
 from hubbub.connectors.polled import Poll, read_poll
 from hubbub.connectors.polling import Looked, look_until_whole
 from hubbub.connectors.protocol import Caller, Connector, Sent, Session, Watch
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.sending import FORM, SendAs, addressed, as_form, has_holes, in_query, toward
 from hubbub.connectors.target import NOTHING, read_target
 from hubbub.connectors.template import Filling, Template, compile_template
@@ -108,6 +109,11 @@ class HttpJson:
         self.preset = preset
         self.blind = blind
 
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self.wire.secrets
+
     def session(self, caller: Caller) -> Session:
         """A line for one conversation, which keeps the name that the agent gives it."""
         return _Session(self, caller)
@@ -138,7 +144,7 @@ class HttpJson:
         paths, document = self.paths, answer.document
         tools = _tools(paths.tools, document)
         return Reply(
-            text=self.wire.hide(answer.text),
+            text=answer.text,
             status=head.status,
             completed_by="body",
             size=answer.size,

@@ -12,6 +12,8 @@ import httptools
 from aiohttp.client_proto import ResponseHandler
 from multidict import CIMultiDict
 
+from hubbub.connectors.farewell import read_it_all
+
 _SWITCHING = 101
 _ROOM = 2**17  # bytes of head or trailers, which no answer needs; of a body the exchange sets the limit
 
@@ -42,6 +44,7 @@ class Line(ResponseHandler):
         super().__init__(loop)
         self.used = False
         self.first = b""
+        self.heard_out = False  # they read the whole request, and hung up on it
         self.complete = True  # no answer is under way
         self.when_complete: Callable[[], None] | None = None  # told when the present answer is over
         self._taker: Taker | None = None
@@ -64,7 +67,7 @@ class Line(ResponseHandler):
         if self.transport is None or self.transport.is_closing():
             raise aiohttp.ServerDisconnectedError
         self._taker = taker
-        self.complete = self._interim = False
+        self.complete = self._interim = self.heard_out = False
         self.first = b""
         self._room = _ROOM
         self.transport.write(request)
@@ -87,6 +90,11 @@ class Line(ResponseHandler):
             self._end(httptools.HttpParserInvalidStatusError("the agent would speak another protocol"))
         except httptools.HttpParserError as error:
             self._end(error)
+
+    def eof_received(self) -> None:
+        """The other side will say no more."""
+        self.heard_out = not self.complete and read_it_all(self.transport)
+        super().eof_received()
 
     def connection_lost(self, exc: BaseException | None) -> None:
         """Tell whoever waits for an answer how it ended."""

@@ -52,7 +52,6 @@ class Habits(Struct, frozen=True):
     clock: Clock
     quiet_s: float
     presets: Presets
-    hide: Callable[[str], str]  # a text without secrets
     handed_over: Callable[
         [str], str
     ]  # why the platform calls a human after a failure of this class; empty: it does not
@@ -113,11 +112,11 @@ class Awaited:
         self._gathering.proof = proof
         self.future.set_result(None)
 
-    def reply(self, presets: Presets, hide: Callable[[str], str]) -> Reply:
+    def reply(self, presets: Presets) -> Reply:
         """The whole reply, in our words."""
         gathering = self._gathering
         return Reply(
-            text=hide(self.text),
+            text=self.text,
             status=200,
             completed_by=gathering.proof,
             size=self.size,
@@ -168,7 +167,7 @@ class Mailbox:
             turn.end()
             if turn in self._waiting:
                 self._waiting.remove(turn)
-        return turn.reply(habits.presets, habits.hide)
+        return turn.reply(habits.presets)
 
     def _go_on(self, turn: Awaited) -> None:
         """The customer goes on with another turn: words put in before it are not waited for any more."""
@@ -237,7 +236,7 @@ class Mailbox:
         gathering.last = [delivery.document]
         signals = habits.presets.apply(gathering, "")
         overhear: Tell = self._caller.overhear or habits.tell
-        text = habits.hide(delivery.text)[:_TEXT_CHARS]
+        text = delivery.text[:_TEXT_CHARS]
         overhear(Unasked(habits.clock.now(), kind, self.number, self.turn, text=text, signals=signals))
         self._said.append(delivery.text)
 
@@ -245,9 +244,9 @@ class Mailbox:
         habits = self._habits
         return ExchangeFailed(
             error.failure,
-            habits.hide(" ".join(error.detail.split()))[:_DETAIL_CHARS],
+            " ".join(error.detail.split())[:_DETAIL_CHARS],
             status=error.status,
             retry_after_s=error.retry_after_s,
-            partial=habits.hide(turn.text),
+            partial=turn.text,
             handed_over=habits.handed_over(error.failure),
         )

@@ -10,6 +10,7 @@ from hubbub.connectors.escalation import Parts, Preset, load_preset, signals_of
 from hubbub.connectors.openai_wire import ChatBody, ChatStream
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Connector, Sent, Session, Watch
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.target import read_target
 from hubbub.connectors.wire import Head, Reading, Wire
 from hubbub.errors import UnknownName
@@ -84,6 +85,11 @@ class OpenAiChat:
         self.preset = preset
         self.blind = blind
 
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self.wire.secrets
+
     def session(self, caller: Caller) -> Session:
         """A line for one conversation, which keeps its history."""
         return _Session(self, caller)
@@ -106,7 +112,7 @@ class OpenAiChat:
         finish, tools = gathered.finish, gathered.tools
         end_mark = "[DONE]" if isinstance(reading, ChatStream) else "body"
         return Reply(
-            text=self.wire.hide(gathered.text),
+            text=gathered.text,
             status=head.status,
             completed_by=f"finish_reason={finish}" if finish else end_mark,
             events=gathered.events,

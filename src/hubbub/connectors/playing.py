@@ -40,7 +40,7 @@ async def play(
     target = read_target(replace(agent, auth=None), problems, accept="*/*", connections=connections, fixed=fixed)
     options.finish(tuple(problems))
     credentials = target.credentials
-    hidden = Credentials(credentials.headers, (*credentials.secrets, *secrets))
+    hidden = Credentials(credentials.headers, credentials.secrets.and_also(*secrets))
     callback = Callback(replace(target, credentials=hidden), clock, platform, presets, manner, agent.inbound)
     await callback.inbox.open()
     return callback

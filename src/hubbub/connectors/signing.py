@@ -35,14 +35,16 @@ def token_request(oauth2: OAuth2, client_secret: str) -> bytes:
 class Tokens:
     """One token for all conversations. Whoever finds it run out fetches; all others wait for that one fetch."""
 
-    def __init__(self, fetch: Fetch, request: bytes, now: Callable[[], float]) -> None:
+    def __init__(
+        self, fetch: Fetch, request: bytes, now: Callable[[], float], keep_secret: Callable[[str], None]
+    ) -> None:
         self._fetch = fetch
+        self._keep_secret = keep_secret
         self._request = request
         self._now = now
         self._token = ""
         self._good_until = 0.0
         self._fetching: asyncio.Task[str] | None = None
-        self.secrets: tuple[str, ...] = ()
 
     async def current(self) -> str:
         """A token that is good now. Raises ExchangeFailed when none can be had."""
@@ -74,7 +76,7 @@ class Tokens:
         finally:
             self._fetching = None
         self._token, self._good_until = token.access_token, asked + life_s * _RENEW_AT
-        self.secrets = (token.access_token,)
+        self._keep_secret(token.access_token)
         return self._token
 
 

@@ -11,6 +11,7 @@ from hubbub.connectors.escalation import text as text_preset
 from hubbub.connectors.gathering import DocumentBody, EventBody, Gathering
 from hubbub.connectors.options import Options
 from hubbub.connectors.protocol import Caller, Session, Watch
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.wire import Head, Wire
 from hubbub.errors import UnknownName
 from hubbub.model import AgentSpec, Reply
@@ -103,6 +104,11 @@ class Spoken:
         self.stream = stream
         self._begin = begin
 
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self.wire.secrets
+
     def session(self, caller: Caller) -> Session:
         """A line for one conversation."""
         return _Session(self, self._begin(caller))
@@ -122,7 +128,7 @@ class Spoken:
         """What the agent answered, in our words."""
         gathering = reading.gathering
         return Reply(
-            text=self.wire.hide(gathering.text),
+            text=gathering.text,
             status=head.status,
             completed_by=gathering.proof,
             events=reading.count,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from hubbub.connectors.gathering import DocumentBody, EventBody
 from hubbub.connectors.protocol import Caller, Session, Watch
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.spoken import Dialogue, Outgoing, Spoken
 from hubbub.connectors.wire import Head
 from hubbub.errors import ExchangeFailed
@@ -34,6 +35,11 @@ class ByStep:
         self.blind = spoken.blind
         self.wire = spoken.wire
         self._begin = begin
+
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying."""
+        return self.wire.secrets
 
     def session(self, caller: Caller) -> Session:
         """A line for one conversation."""

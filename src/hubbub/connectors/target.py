@@ -9,6 +9,7 @@ from yarl import URL
 
 from hubbub import __version__
 from hubbub.connectors.auth import Credentials, read_credentials, read_keys
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.wire import Target
 from hubbub.model import AgentSpec
 
@@ -46,8 +47,8 @@ def _token_target(agent: AgentSpec, problems: list[str]) -> Target | None:
     if agent.auth is None or agent.auth.oauth2 is None:
         return None
     url = _url(replace(agent, url=agent.auth.oauth2.token_url), problems, "agent.auth.oauth2.token_url")
-    prefix = _prefix("POST", url, "application/json", Credentials((), ()), _FORM) if not problems else b""
-    return Target(url, prefix, Credentials((), ()), agent.timeouts, agent.max_reply_bytes, traced=False)
+    prefix = _prefix("POST", url, "application/json", Credentials((), Secrets()), _FORM) if not problems else b""
+    return Target(url, prefix, Credentials((), Secrets()), agent.timeouts, agent.max_reply_bytes, traced=False)
 
 
 def _url(agent: AgentSpec, problems: list[str], where: str = "agent.url") -> URL:

@@ -20,6 +20,7 @@ from hubbub.connectors.pool import Connection, Line, Pool
 from hubbub.connectors.protocol import Watch
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.retry_after import retry_after_s
+from hubbub.connectors.secrecy import Secrets
 from hubbub.connectors.signing import Signature, Tokens, token_request
 from hubbub.connectors.sigv4 import Keys, SigV4
 from hubbub.errors import ExchangeFailed
@@ -105,7 +106,8 @@ class Wire:
         self._token_wire = Wire(target.tokens, clock) if target.tokens is not None else None
         self._tokens: Tokens | None = None
         if target.oauth2 is not None:
-            self._tokens = Tokens(self._fetch, token_request(target.oauth2, target.credentials.secret), clock.now)
+            asked = token_request(target.oauth2, target.credentials.secret)
+            self._tokens = Tokens(self._fetch, asked, clock.now, target.credentials.secrets.add)
         self._patience = patience_of(target.busy, clock.now)
         self._signature = _signature_of(target)
 
@@ -115,9 +117,10 @@ class Wire:
         if self._token_wire is not None:
             await self._token_wire.close()
 
-    def hide(self, text: str) -> str:
-        """The text without secrets, those that were fetched included."""
-        return self.target.credentials.hide(text, self._tokens.secrets if self._tokens is not None else ())
+    @property
+    def secrets(self) -> Secrets:
+        """What the agent may not be heard saying, tokens that were fetched included."""
+        return self.target.credentials.secrets
 
     async def _fetch(self, request: bytes) -> bytes:
         assert self._token_wire is not None
@@ -234,7 +237,10 @@ class _Exchange:
         return trace + b"\r\nIdempotency-Key: " + own.encode() if own else trace
 
     async def _asked(self, request: bytes) -> None:
-        """Ask for an answer. A kept connection that dies before a byte of it lost a race: once more, afresh."""
+        """Ask for an answer. A kept connection that dies before a byte of it lost a race: once more, afresh.
+
+        But who read the whole question and hung up on it has answered: asked again, they would have it twice.
+        """
         lying = self.wire.pool.idle()
         if lying is not None:
             self.connection, line = lying
@@ -248,7 +254,7 @@ class _Exchange:
             await self._ended
             return
         except (aiohttp.ClientConnectionError, ConnectionError):
-            if not line.used or line.first:
+            if not line.used or line.first or line.heard_out:
                 raise
         self.connection.close()
         self.watch.fresh_retries += 1
@@ -357,9 +363,9 @@ class _Exchange:
         return failure_of(error)
 
     def failed(self, failure: str, detail: str, status: int = 0, wait_s: float | None = None) -> ExchangeFailed:
-        """The failure as it leaves us: one line, no secrets, with the text that had come."""
-        said = self.wire.hide(_BLANKS.sub(" ", detail)).strip()[:_DETAIL_CHARS]
-        partial = self.wire.hide(self.reading.partial()) if self.reading is not None else ""
+        """The failure as it leaves us: one line, with the text that had come."""
+        said = _BLANKS.sub(" ", detail).strip()[:_DETAIL_CHARS]
+        partial = self.reading.partial() if self.reading is not None else ""
         return ExchangeFailed(failure, said, status=status or self.status, retry_after_s=wait_s, partial=partial)
 
     def _refuse(self, explanation: bytes) -> NoReturn:

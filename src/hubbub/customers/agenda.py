@@ -8,15 +8,16 @@ from msgspec.structs import replace
 
 from hubbub.chance import substream
 from hubbub.customers import mood
-from hubbub.customers.curiosity import is_answer, kinds_of
+from hubbub.customers.curiosity import answered_unasked, is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
+from hubbub.customers.lacking import known_as
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
 from hubbub.customers.mind import counted, goal_of, leave, pending, say
 from hubbub.customers.openings import again, begin
 from hubbub.customers.replies import RULES, give_up
 from hubbub.customers.whims import ask_human
-from hubbub.model import Claim, Heard, Persona
+from hubbub.model import AgentAct, Claim, Heard, Persona
 
 _LEAVES_AFTER_FAILURE = (0.06, 0.25, 0.5, 0.8)  # chance of leaving at the first, second, ... failure in a row (A)
 
@@ -32,12 +33,20 @@ def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> 
     After a Wait that ended in silence, `heard` has no acts. Pure: the same arguments give the same step.
     """
     chance = substream(customer.key, moment(mind.turn, AGENDA) + (mind.silences << 40))
+    heard = _as_known(customer, heard)
     mind = _take_in(customer, mind, heard, waited_s)
     for rule in RULES:
         step = rule(customer, mind, heard, chance)
         if step is not None:
             return step
     raise AssertionError("the last rule always answers")
+
+
+def _as_known(customer: Customer, heard: Heard) -> Heard:
+    """The reply with what it asks for under the names that this customer knows it by."""
+    if not heard.asked or all(slot in customer.knows for slot in heard.asked):
+        return heard
+    return replace(heard, asked=tuple(dict.fromkeys([known_as(customer, slot) for slot in heard.asked])))
 
 
 def after_failure(customer: Customer, mind: Mind, failure: str, waited_s: float) -> Step:
@@ -86,16 +95,25 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
         learned=(*mind.learned, *learned) if learned else mind.learned,
         agenda=tuple([i for i in mind.agenda if i[0] != "ask" or i[1] not in learned]) if learned else mind.agenda,
         asked=counted(mind.asked, slots),
+        put=counted(mind.put, answered_unasked(heard)) if heard.claims and mind.opened else mind.put,
         puzzled=mind.puzzled + 1 if "fallback" in acts or "unknown" in acts else 0,
         refusals=mind.refusals + ("refuse" in acts or "notify_failure" in acts),
-        informed=mind.informed + ("inform" in acts or "notify_success" in acts),
+        informed=mind.informed + _informs(mind, acts),
         answered=mind.answered or (mind.opened and not pending(mind, "tell") and is_answer(heard)),
         done=mind.done or "notify_success" in acts,
         failures=0,
     )
 
 
+def _informs(mind: Mind, acts: tuple[AgentAct, ...]) -> bool:
+    """Whether a reply told something; who is asked what else there is, once all is told, may take it for dealt with."""
+    if "inform" in acts or "notify_success" in acts:
+        return True
+    return "req_more" in acts and mind.opened and not pending(mind, "tell") and _NO_ANSWER.isdisjoint(acts)
+
+
 _NO_ANSWER = frozenset(("fallback", "unknown", "wait", "refuse", "notify_failure", "request"))
+_SENT = frozenset(("card", "sim", "order", "parcel", "replacement", "arrival"))  # when they come is their delivery
 _IN_WORDS = frozenset(("enum", "bool"))  # kinds that hearing makes no claim of; a question of no known kind has both
 
 
@@ -121,6 +139,8 @@ def _is_told(persona: Persona, mind: Mind, ask: str, heard: Heard) -> bool:
 
 def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:
     """Whether a claim is about what was asked, or at least of its kind and about nothing else."""
+    if claim.about == "delivery" and not _SENT.isdisjoint(ask.split("_")):
+        return claim.kind in kinds_of(persona, ask)
     if claim.about and claim.about != ask and claim.about not in ask.split("_"):
         just_put = mind.last is not None and mind.last.about == ask
         return just_put and claim.kind in kinds_of(persona, ask)

@@ -6,6 +6,7 @@ from hubbub.customers.mind import Mind
 from hubbub.customers.pack import habits_of
 
 CONTACT = "contact"  # what such a message is about
+UNASKED = "unasked"  # ... and what one is about that tells what nobody has asked for yet
 _KINDS = ("phone", "email")
 
 

@@ -23,7 +23,23 @@ WONDERS = {  # what it may be, and the kinds of value that answer it
 }
 
 _QUERIES = frozenset(
-    ("check", "track", "find", "status", "question", "arrival", "balance", "results", "outage", "hours", "policy")
+    (
+        "check",
+        "track",
+        "find",
+        "status",
+        "question",
+        "arrival",
+        "balance",
+        "results",
+        "outage",
+        "hours",
+        "policy",
+        "contact",
+        "ask",
+        "info",
+        "information",
+    )
 )  # words in the names of intents that ask for an answer alone
 _COSTS = frozenset(
     (
@@ -46,7 +62,9 @@ _COSTS = frozenset(
         "renew",
     )
 )  # ... and of those for which there may be something to pay
-_AT_ONCE = frozenset(("booking", "appointment", "flight", "balance", "meter", "debit", "address"))  # done, or answered
+_AT_ONCE = frozenset(
+    ("booking", "appointment", "flight", "balance", "meter", "debit", "address", "plan")
+)  # done, or answered
 _SENTENCE = 40  # characters of a reply that is more than "ok" (A)
 _REPORTS = frozenset(("complaint", "report", "refund", "fraud", "damaged"))  # nobody expects to pay for these
 
@@ -64,7 +82,7 @@ def may_cost(intent: str) -> bool:
 
 def may_take_time(intent: str) -> bool:
     """Whether somebody who was served may wonder when it happens: not of what is done at once, nor of an answer."""
-    return _AT_ONCE.isdisjoint(intent.lower().split("_"))
+    return _AT_ONCE.isdisjoint(intent.lower().split("_")) and not is_query(intent)
 
 
 def kinds_of(persona: Persona, ask: str) -> tuple[str, ...]:
@@ -84,6 +102,12 @@ def _kinds_of(fact: Fact) -> tuple[str, ...]:
 def is_answer(heard: Heard) -> bool:
     """Whether a reply says enough to be the answer to a question: a value, or a sentence."""
     return "inform" in heard.acts and (bool(heard.claims) or heard.chars >= _SENTENCE)
+
+
+def answered_unasked(heard: Heard) -> tuple[str, ...]:
+    """What nobody need wonder about any more, as a reply has just said it."""
+    told = frozenset([claim.kind for claim in heard.claims])
+    return tuple([topic for topic, kinds in WONDERS.items() if kinds and not kinds.isdisjoint(told)])
 
 
 def wonder(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> str:

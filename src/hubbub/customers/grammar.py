@@ -130,6 +130,16 @@ def tidied(text: str) -> str:
     return _LOOSE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE_ENDS)) else text
 
 
+def turned(node: Node, place: int) -> Node:
+    """The phrase with its first choice made by a place in the order of writing, so that the next place says another."""
+    if isinstance(node, Choice):
+        options = tuple(dict.fromkeys(node.options))
+        return turned(options[place % len(options)], place // len(options))
+    if isinstance(node, Sequence) and node.parts:
+        return Sequence((turned(node.parts[0], place), *node.parts[1:]))
+    return node
+
+
 def _expand(node: Node, chance: Stream, fills: Fills, pieces: list[str]) -> None:
     while True:
         kind = type(node)

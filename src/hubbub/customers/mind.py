@@ -104,9 +104,10 @@ def wait(mind: Mind, for_s: float, channel: Channel | None = None) -> Step:
 
 
 def leave(mind: Mind, ending: LeaveEnding, reason: str, parting: Say | None = None) -> Step:
-    """Stop here."""
-    turn = mind.turn + (parting is not None)
-    return Step(replace(mind, turn=turn), Leave(ending, reason, parting))
+    """Stop here, perhaps with last words."""
+    if parting is None:
+        return Step(mind, Leave(ending, reason, None))
+    return Step(replace(mind, turn=mind.turn + 1, last=parting), Leave(ending, reason, parting))
 
 
 def pending(mind: Mind, kind: ItemKind) -> str:

@@ -5,13 +5,15 @@ most, being asked twice next, waiting by how long it was. Effects: patience shri
 is asked for sooner, and words grow shorter.
 """
 
+from math import exp
+
 from msgspec.structs import replace
 
 from hubbub.chance import Stream, substream
 from hubbub.customers.customer import WAITING, Customer, moment
 from hubbub.customers.mind import Mind
 from hubbub.customers.pack import tempo_of
-from hubbub.model import AgentAct, Impulse, Leave, Say
+from hubbub.model import AgentAct, Impulse, Leave, LeaveEnding, Say
 
 SILENT_SHARE = 0.71  # of those who give up: they just stop. L: Castellanos 2025, 71.3 %
 FAILED = 0.25  # the turn failed
@@ -29,8 +31,10 @@ NUDGED = 0.05  # had to ask whether anyone is there
 _TEMPER = {"blunt": 1.3, "polite": 0.8, "formal": 0.9}
 _SHRINKS_BY = 0.5  # share of patience lost at full frustration
 _MOST_NUDGES = 3
+_NUDGES_FROM_S, _NUDGES_FROM_SHARE = 12.0, 0.1  # nobody asks sooner whether anyone is there, nor before this share (A)
 _LEAST_S = 1.8  # nobody gives up sooner than this after sending, or a fast agent would be charged with it ...
 _LEAST_SHARE = 0.03  # ... nor sooner than this share of the mean, which bounds the distance to the exponential law
+_SAYS_NOTHING_BEFORE_S = 15.0  # nobody complains of having waited for less (A)
 _ASK_INSTEAD = 0.25  # share of later nudges that ask for a human
 
 
@@ -96,20 +100,40 @@ def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
 
     Leaving is exponential with the persona's `wait_s` or the channel's mean, shrunk by frustration: a calm customer's
     patience is that law, but for the moment that even giving up takes. Nudges come as a Poisson process before it,
-    three at most. Deterministic per turn.
+    three at most, but for the moment in which a reply may well be on its way. Who has parted, or only nodded once it
+    was served, waits for nothing: it stops without a word. Deterministic per turn.
     """
     chance = substream(customer.key, moment(mind.turn, WAITING))
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
     least_s = min(_LEAST_S, _LEAST_SHARE * mean)
     leave_s = least_s + chance.exponential(mean - least_s)
+    if _waits_for_nothing(mind):
+        ending: LeaveEnding = "resolved" if mind.done else "abandoned"
+        return (Impulse(leave_s, Leave(ending, "had said its last when no reply came")),)
     every_s = mean / tempo_of(customer.persona).nudges
     coming: list[Impulse] = []
-    at_s = chance.exponential(every_s)
+    at_s = min(_NUDGES_FROM_S, _NUDGES_FROM_SHARE * mean) + chance.exponential(every_s)
     while at_s < leave_s and len(coming) < _MOST_NUDGES:
         coming.append(Impulse(at_s, _nudge(customer, mind, len(coming), chance)))
         at_s += chance.exponential(every_s)
-    parting = None if leaves_silently(chance) else Say("complain", about="waiting")
+    parting = Say("complain", about="waiting") if _says_so(leave_s - least_s, mean - least_s, chance) else None
     return (*coming, Impulse(leave_s, Leave("abandoned", "waited too long for a reply", parting)))
+
+
+def _says_so(waited_s: float, mean_s: float, chance: Stream) -> bool:
+    """Whether one who waited says so on leaving: nobody after a moment, and so others more often, to the same share."""
+    if waited_s < _SAYS_NOTHING_BEFORE_S:
+        return False
+    return chance.happens(min(1.0, (1.0 - SILENT_SHARE) * exp(_SAYS_NOTHING_BEFORE_S / mean_s)))
+
+
+def _waits_for_nothing(mind: Mind) -> bool:
+    """Whether the last message was a goodbye, or thanks or a nod from one who is served."""
+    last = mind.last
+    if last is None:
+        return False
+    nods = last.act == "thank" or last.about in ("noted", "more")
+    return last.act == "bye" or (nods and (mind.done or last.about == "handoff"))
 
 
 def after_impulse(mind: Mind, impulse: Impulse) -> Mind:

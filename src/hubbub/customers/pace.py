@@ -8,6 +8,8 @@ from hubbub.customers.channels import VOICE_GAP_SD_S, Tempo
 from hubbub.customers.customer import PACE, Customer, moment
 from hubbub.customers.pack import tempo_of
 
+_STAYS = 1  # messages after which one is still looking: who has just written hello waits for the answer
+
 
 def delay_s(customer: Customer, turn: int, heard_chars: int, texts: tuple[str, ...]) -> float:
     """Seconds from the end of the agent's reply to the sending of these texts, at natural speed. Never negative."""
@@ -21,7 +23,7 @@ def delay_s(customer: Customer, turn: int, heard_chars: int, texts: tuple[str, .
         return min(tempo.away_cap_s, customer.pace * chance.lognormal(*tempo.think_s))
     seconds = heard_chars * chance.lognormal(*tempo.read_s_per_char) + chance.lognormal(*tempo.think_s)
     seconds += typed * chance.lognormal(*tempo.type_s_per_char)
-    return customer.pace * seconds + _notice_s(tempo, chance)
+    return customer.pace * seconds + (_notice_s(tempo, chance) if turn > _STAYS else 0.0)
 
 
 def _notice_s(tempo: Tempo, chance: Stream) -> float:

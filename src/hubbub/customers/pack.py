@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from hubbub.chance import Stream
 from hubbub.customers.channels import Tempo
+from hubbub.customers.circumstances import steadied
 from hubbub.customers.grammar import (
     GrammarError,
     Node,
@@ -32,7 +33,14 @@ _TWO_WAYS = re.compile(r"~([^~]*)~([^~]*)~")  # said to a friend, said to a stra
 _GAPS = re.compile(r"\s*([|\[\]])\s*")
 _JOINTS = (", ", ", ", ", ", ". ", ". ", " - ")  # between two thoughts in one message (A)
 _NOT_WORDS = re.compile(r"[\W_]+")
-_SENTENCES = {"want": 8, "need": 6, "state": 4, "question": 2, "noun": 2}  # how often a goal is put in each way
+_SENTENCES = {
+    "want": 8,
+    "need": 6,
+    "state": 4,
+    "plea": 3,
+    "question": 2,
+    "noun": 2,
+}  # how often a goal is put in each way
 _OWN = "own_"  # begins the names of circumstances, which every customer has
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
 Phrases = dict[str, Node]
@@ -116,6 +124,7 @@ def _pack(name: str, formal: bool) -> Pack:
 def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
     noise = texts.pop("noise")
     spaced = noise.get("spaced", "yes") == "yes"
+    texts = steadied(texts)
     if not spaced:
         texts = {page: {key: _closed_up(phrases) for key, phrases in body.items()} for page, body in texts.items()}
     rules = compile_rules(texts.pop("rules"))

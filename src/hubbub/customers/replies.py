@@ -7,9 +7,10 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
-from hubbub.customers.contacts import with_name
+from hubbub.customers.contacts import UNASKED, with_name
 from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
+from hubbub.customers.lacking import reference_of, untold_number
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
 from hubbub.customers.pack import habits_of
@@ -20,6 +21,8 @@ Rule = Callable[[Customer, Mind, Heard, Stream], Step | None]
 _MOST_PUTS = 3  # times a question is put before it is dropped
 _MOST_DENIED = 2  # times that one thing is denied
 _MOST_REASONS = 5
+_MOST_AGAIN = 2  # times that the goal is put again while nothing comes of it
+_AGAIN = "again"  # what they are counted under
 _THANKS_FOR_HUMAN = 0.6  # of those who are handed over (A)
 _INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
 _INSISTS_ELSE = 0.3
@@ -137,17 +140,24 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     owned = _owned(customer, heard.asked)
     if not owned:
         return _lack(customer, mind, heard.asked[0], chance)
+    lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
+    if lacking and (other := reference_of(customer, lacking)) and other not in mind.told:
+        owned = (other, *owned)
     told = _measured(customer, owned, mind, chance)
     again_asked = tuple(s for s in told if s in mind.told and count(mind.asked, s) > 1)
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
         return say(mind, "complain", told, again_asked[0])
-    lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
     whole = not lacking and len(told) == len(owned)  # who keeps something back that was asked for adds nothing to it
     return tell(customer, mind, with_name(customer, mind, told, chance) if whole else told, lacking, chance)
 
 
 def _lack(customer: Customer, mind: Mind, slot: str, chance: Stream) -> Step | None:
-    """Say that it has no such thing, twice at most; who is still asked wants somebody who listens, or starts again."""
+    """Say that it has no such thing, twice at most; who is still asked wants somebody who listens, or starts again.
+
+    Who has another number to be found by gives that one along the first time.
+    """
+    if count(mind.asked, slot) == 1 and (other := reference_of(customer, slot)):
+        return say(mind, "inform", (other,), slot)
     if count(mind.asked, slot) <= _MOST_DENIED:
         return say(mind, "deny", about=slot)
     if mood.may_ask_human(customer, mind) and chance.happens(0.2 + 0.6 * mind.frustration):
@@ -168,7 +178,7 @@ def _measured(customer: Customer, slots: tuple[str, ...], mind: Mind, chance: St
 
 
 def tell(customer: Customer, mind: Mind, slots: tuple[str, ...], about: str, chance: Stream) -> Step:
-    """Tell slots, perhaps with a slip that is corrected in the next message."""
+    """Tell slots, perhaps with a slip that is corrected in the next message. `about` may be a slot that it lacks."""
     slips = tuple(s for s in slots if s in customer.others and s not in mind.told and s not in mind.swapped)
     if slips and chance.happens(customer.persona.moves.correct):
         mind = replace(mind, slip=slips[0], swapped=(*mind.swapped, slips[0]))
@@ -207,7 +217,7 @@ def _refused(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
     if chance.happens(0.15 * (mind.refusals - 1)):
         return leave(mind, "abandoned", "took no for an answer", Say("bye"))
     owed = pending(mind, "tell")
-    if owed and chance.happens(0.5):
+    if owed and "request" in heard.acts and chance.happens(0.5):
         return tell(customer, mind, (owed,), "", chance)
     return say(mind, "complain", about="refusal")
 
@@ -222,6 +232,8 @@ def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream
         return say(mind, "complain", about="puzzled")
     told, about = again(mind.last, goal_of(customer, mind).intent)
     if about == goal_of(customer, mind).intent and mind.last is not None and mind.last.act == "ask":
+        if count(mind.put, about) >= _MOST_PUTS:
+            return _at_an_end(customer, mind, chance)
         return _put(mind, about)  # whether it is done, once more: not what it came for
     return say(mind, "rephrase", told, about)
 
@@ -239,7 +251,10 @@ def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step
     invited = "request" in heard.acts or "req_more" in heard.acts
     reticent = customer.persona.manner.disclosure == "when_asked"
     if owed and (invited or not question) and not (reticent and not invited and question):
-        return tell(customer, mind, (owed,), "", chance)
+        return tell(customer, mind, (owed,), "" if "request" in heard.acts else UNASKED, chance)
+    number = untold_number(customer, mind) if "request" in heard.acts and not heard.asked else ""
+    if number:  # something is wanted, whatever it is called
+        return tell(customer, mind, (number,), "", chance)
     if question and count(mind.put, question) < _MOST_PUTS:
         return _put(mind, question)
     if question:
@@ -260,8 +275,20 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         return _put(mind, goal.intent)
     if "goodbye" in heard.acts:
         return leave(mind, "abandoned", "was sent away")
+    mind = replace(mind, put=counted(mind.put, (_AGAIN,)))
+    if count(mind.put, _AGAIN) > _MOST_AGAIN:
+        return _at_an_end(customer, mind, chance)
     owed = goal.tells or (mind.told if "request" in heard.acts else ())  # who comes back is asked for it again
     return say(mind, "rephrase", tuple(s for s in owed if s in customer.knows)[:1], goal.intent)
+
+
+def _at_an_end(customer: Customer, mind: Mind, chance: Stream) -> Step:
+    """All was said, and said again, and nothing came of it: protest, ask for a human, or go."""
+    if mood.may_ask_human(customer, mind) and chance.happens(0.4):
+        return ask_human(mind, about="puzzled")
+    if mind.last is not None and mind.last.act == "complain":
+        return give_up(mind, "got nowhere", chance)
+    return say(mind, "complain", about="puzzled")
 
 
 RULES: tuple[Rule, ...] = (

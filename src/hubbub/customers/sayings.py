@@ -8,6 +8,8 @@ from hubbub.model import Fact
 
 _WHOLE = ("JPY", "KRW")  # currencies without a hundredth
 _IN_FAVOUR = ("days", "hours", "minutes", "money", "percent", "enum", "truth")
+_LONG_DAYS = 14  # so many are granted rather than waited for, unless the name says otherwise
+_TO_WAIT = ("notice", "eta", "date", "delay", "wait")
 _UNITS = (("days", "day"), ("hours", "hour"), ("minutes", "minute"))
 
 
@@ -17,16 +19,26 @@ def canary(customer: Customer) -> str:
 
 
 def deniable(fact: Fact) -> bool:
-    """Whether there is something in the customer's favour to claim against it: not against a number to call."""
+    """Whether there is something in the customer's favour to claim against it: not against a number to call.
+
+    Nothing is cheaper than what costs nothing.
+    """
+    money = _bounds(fact.money)
+    if money is not None:
+        return money[0] > 0
     return any(getattr(fact, kind) is not None for kind in _IN_FAVOUR)
 
 
-def denied(fact: Fact, words: Pack, chance: Stream) -> str:
-    """A value that a fact denies, in the customer's favour, as its language writes it; else a word of praise for it."""
+def denied(fact: Fact, words: Pack, chance: Stream, name: str = "") -> str:
+    """A value that a fact denies, in the customer's favour, as its language writes it; else a word of praise for it.
+
+    Of time to wait or to give notice less is in its favour, of time to return something more; `name` tells which.
+    """
     for kind, unit in _UNITS:
         bounds = _bounds(getattr(fact, kind))
         if bounds is not None:
-            amount = _below(bounds) if unit != "day" or bounds[0] < 14 else bounds[1] * 3
+            long = unit == "day" and bounds[0] >= _LONG_DAYS and name.rpartition("_")[2] not in _TO_WAIT
+            amount = bounds[1] * 3 if long else _below(bounds)
             return _written(words, unit if amount == 1 else f"{unit}s", f"{amount:g}", chance)
     money, percent = _bounds(fact.money), _bounds(fact.percent)
     if money is not None:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from zlib import crc32
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.contacts import CONTACT
-from hubbub.customers.curiosity import WONDERS
+from hubbub.customers.contacts import CONTACT, UNASKED
+from hubbub.customers.curiosity import WONDERS, is_query
 from hubbub.customers.customer import WORDING, Customer, moment
-from hubbub.customers.grammar import Node, expand, tidied
+from hubbub.customers.grammar import Node, expand, tidied, turned
 from hubbub.customers.lacking import PRIVATE
 from hubbub.customers.mind import Mind, count, goal_of, value
 from hubbub.customers.noise import fence, roughen, unfence
-from hubbub.customers.openings import reason_in, shows
+from hubbub.customers.openings import needs_human, reason_in, shows
 from hubbub.customers.own_words import TERSE
 from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, told_together, verb_and_rest, ways_to_put, words_of
 from hubbub.customers.population import is_phrase
@@ -25,6 +25,7 @@ _PREFACES = 0.16  # (A)
 _NOTHING: Phrases = {}
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
 _SAYS_BYE_TOO = 0.5  # of those who thank at the end (A)
+_COOL = 0.3  # frustration from which nobody is praised (A)
 _UPSET = 0.5  # frustration from which a human is asked for in other words
 
 
@@ -97,12 +98,12 @@ class _Voice(dict[str, "str | Node"]):
         persona = self.customer.persona
         if persona.expect.escalation is not None and persona.expect.escalation.says:
             return self.in_turn(persona.expect.escalation.says, self.mind.reasons or self.mind.turn)
-        return self.put(self.pack.reason(self.reason, persona.industry))
+        return self.put(turned(self.pack.reason(self.reason, persona.industry), self.customer.key + self.mind.reasons))
 
     def slot(self, slot: str, form: str = "say") -> str:
-        """A clause that tells a slot."""
+        """A clause that tells a slot; the bare value is one to who was asked for it."""
         text = value(self.customer, self.mind, slot)
-        if (self.terse and self.say.act != "open") or is_phrase(text):
+        if (self.terse and self.say.act != "open" and self.subject != UNASKED) or is_phrase(text):
             return fence(text)
         self["value"], before, self.named = fence(text), self.named, slot
         clause = self.put(self.pack.slot(slot)[form])
@@ -134,7 +135,8 @@ def _with_article(form: str) -> Callable[[_Voice], str]:
 
 def _told(voice: _Voice) -> str:
     """All values told, in one clause after another."""
-    clauses = [voice.slot(slot, "say" if n == 0 else "inline") for n, slot in enumerate(voice.say.told)]
+    first = "inline" if voice.subject == UNASKED else "say"
+    clauses = [voice.slot(slot, first if n == 0 else "inline") for n, slot in enumerate(voice.say.told)]
     return voice.pack.joints[0].join(clauses)
 
 
@@ -144,7 +146,7 @@ def _short_goal(voice: _Voice) -> str:
 
 def _claim(voice: _Voice) -> str:
     fact = voice.customer.persona.facts[voice.subject]
-    voice["noun"], voice["value"] = words_of(voice.subject), denied(fact, voice.pack, voice.chance)
+    voice["noun"], voice["value"] = words_of(voice.subject), denied(fact, voice.pack, voice.chance, voice.subject)
     return voice.put(_of_fact(voice)["claim"])
 
 
@@ -256,9 +258,10 @@ def _inform(voice: _Voice) -> list[str]:
         return _reached(voice)
     parts: list[str] = []
     if voice.say.told:
-        parts.append(voice.act("inform", "lacking" if voice.subject else "told"))
+        parts.append(voice.act("inform", "told" if voice.subject in ("", UNASKED) else "lacking"))
     if voice.reason:
-        parts.append(voice.act("inform", "reason"))
+        known = voice.mind.reasons > 1 and "reason_again" in voice.pack.acts["inform"]
+        parts.append(voice.act("inform", "reason_again" if known else "reason"))
     elif parts:
         parts = [*_preface(voice), *parts, *_aside(voice)]
     return parts or [voice.goal()]
@@ -271,13 +274,13 @@ def _reached(voice: _Voice) -> list[str]:
     return [voice.act("inform", own if own in voice.pack.acts["inform"] else CONTACT)]
 
 
-def _came_in_a_fury(voice: _Voice) -> bool:
-    """Who shows anger as the reason for a human praises nobody, whatever becomes of it."""
-    return shows(voice.customer) == "sentiment"
+def _unhelped(voice: _Voice) -> bool:
+    """Who came in a fury, or needed a human and got none, praises nobody, whatever became of it."""
+    return shows(voice.customer) == "sentiment" or needs_human(voice.customer) is not None
 
 
 def _deny(voice: _Voice) -> list[str]:
-    if voice.subject == "more" and _came_in_a_fury(voice):
+    if voice.subject == "more" and (_unhelped(voice) or voice.mind.frustration > _COOL):
         voice.terse = True
     if voice.subject in PRIVATE:
         return [voice.act("deny", "private")]
@@ -286,11 +289,14 @@ def _deny(voice: _Voice) -> list[str]:
 
 def _thank(voice: _Voice) -> list[str]:
     """Thanks, and now and then a goodbye of its own."""
-    if _came_in_a_fury(voice) and voice.subject != "handoff" and "curt" in voice.pack.acts["thank"]:
+    furious = shows(voice.customer) == "sentiment"
+    cool = voice.mind.frustration > _COOL or (furious if voice.subject == "handoff" else _unhelped(voice))
+    if cool and voice.subject != "handoff" and "curt" in voice.pack.acts["thank"]:
         return [voice.act("thank", "curt")]
+    voice.terse = voice.terse or cool
     thanks = voice.act("thank", voice.subject)
     parts = voice.subject == "done" and not voice.terse and "also" in voice.pack.acts["bye"]
-    goes = parts and voice.pack.own is None and voice.chance.happens(_SAYS_BYE_TOO)
+    goes = parts and voice.pack.own is None and "have a" not in thanks and voice.chance.happens(_SAYS_BYE_TOO)
     return [thanks, voice.act("bye", "also")] if goes else [thanks]
 
 
@@ -303,9 +309,10 @@ def _rephrase(voice: _Voice) -> list[str]:
 def _ask(voice: _Voice) -> list[str]:
     goal = goal_of(voice.customer, voice.mind)
     if voice.subject in _OF_NO_GOAL:
-        known = voice.subject in voice.pack.acts["ask"]
+        phrases, of_query = voice.pack.acts["ask"], f"{voice.subject}_query"
+        about = of_query if of_query in phrases and is_query(goal.intent) else voice.subject
         heard = _preface(voice, "heard") if voice.subject in WONDERS else []
-        return [*heard, voice.act("ask", voice.subject if known else "back")]
+        return [*heard, voice.act("ask", about if about in phrases else "back")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
         return [voice.act("ask", "done")]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:

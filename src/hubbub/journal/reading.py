@@ -5,7 +5,8 @@ from pathlib import Path
 
 from hubbub.errors import JournalError, UsageError
 from hubbub.journal.lines import FORMAT, Damaged, parse
-from hubbub.model import Header, Record
+from hubbub.journal.sealing import Chain
+from hubbub.model import Header, Record, Seal
 
 
 def journals(folder: Path) -> tuple[Path, ...]:
@@ -19,10 +20,11 @@ def journals(folder: Path) -> tuple[Path, ...]:
 
 
 def read(path: Path) -> Iterator[Record]:
-    """Every record of a journal, seals included. Raises JournalError at a damaged line.
+    """Every record of a journal, seals included. Raises JournalError at a damaged line, or at a seal over other lines.
 
     An end that a kill tore off or left unsealed is no damage: what stands before it was written, and is read.
     """
+    chain = Chain()
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
@@ -30,10 +32,18 @@ def read(path: Path) -> Iterator[Record]:
             except Damaged as error:
                 if not line.endswith(b"\n"):
                     return
-                raise JournalError(f"{path}:{number}: {error}; `hubbub verify` shows all that is wrong") from None
+                raise _damaged(path, number, str(error)) from None
             if number == 1:
                 _check_header(path, record)
+            if not isinstance(record, Seal):
+                chain.take(line)
+            elif problem := chain.close(record):
+                raise _damaged(path, number, problem)
             yield record
+
+
+def _damaged(path: Path, line: int, what: str) -> JournalError:
+    return JournalError(f"{path}:{line}: {what}; `hubbub verify` shows all that is wrong")
 
 
 def read_folder(folder: Path) -> Iterator[Record]:

@@ -18,6 +18,27 @@ def seal_over(previous: str, batch: bytes) -> str:
     return digest.hexdigest()
 
 
+class Chain:
+    """The seals of a journal as it is read: what stands between two of them must be what was sealed."""
+
+    def __init__(self) -> None:
+        self.records = 0  # since the last seal
+        self._batch = sha256()
+
+    def take(self, line: bytes) -> None:
+        """The line of a record that is no seal."""
+        self.records += 1
+        self._batch.update(line)
+
+    def close(self, seal: Seal) -> str:
+        """What is wrong with the batch that this seal ends, or empty; another begins."""
+        records, digest = self.records, self._batch.hexdigest()
+        self.records, self._batch = 0, sha256(seal.sha256.encode())
+        if seal.records != records:
+            return f"the seal is over {seal.records} records; {records} stand before it"
+        return "" if digest == seal.sha256 else "the hash chain breaks: this batch, or one before, was changed"
+
+
 class SealedFile:
     """Appends batches to a new file. Refuses a file that exists: one journal is one run's."""
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from hubbub.journal.accounting import Account, Accounting
 from hubbub.journal.lines import FORMAT, Damaged, parse
 from hubbub.journal.reading import journals
-from hubbub.journal.sealing import seal_over
+from hubbub.journal.sealing import Chain
 from hubbub.model import Closed, Header, Record, Seal, Started
 
 
@@ -75,8 +75,7 @@ class _Check:
         self._path = path
         self._whole = whole
         self._own = Accounting()
-        self._seal = ""
-        self._batch: list[bytes] = []
+        self._chain = Chain()
         self._trusted = True  # no damaged line in the open batch
         self._closed: Closed | None = None
         self._torn: Flaw | None = None  # a bad last line is a torn end until another line follows
@@ -107,7 +106,7 @@ class _Check:
         if isinstance(record, Seal):
             self._check_seal(number, record)
             return
-        self._batch.append(line)
+        self._chain.take(line)
         self.records += 1
         self._check_order(number, record)
         self._own.add(record)
@@ -115,13 +114,10 @@ class _Check:
 
     def _check_seal(self, number: int, seal: Seal) -> None:
         self.batches += 1
-        if self._trusted and seal.records != len(self._batch):
-            self.damage.append(
-                self._flaw(number, f"the seal is over {seal.records} records; {len(self._batch)} stand before it")
-            )
-        elif self._trusted and seal_over(self._seal, b"".join(self._batch)) != seal.sha256:
-            self.damage.append(self._flaw(number, "the hash chain breaks: this batch, or one before, was changed"))
-        self._seal, self._batch, self._trusted = seal.sha256, [], True
+        problem = self._chain.close(seal)
+        if problem and self._trusted:
+            self.damage.append(self._flaw(number, problem))
+        self._trusted = True
 
     def _check_order(self, number: int, record: Record) -> None:
         if self._closed:
@@ -145,8 +141,8 @@ class _Check:
             self.unended.append(
                 self._flaw(lines, "torn: the last line is not whole, as a kill or a full disk leaves it")
             )
-        if self._batch:
-            what = f"{len(self._batch)} records after the last seal: whole, and in no hash chain"
+        if self._chain.records:
+            what = f"{self._chain.records} records after the last seal: whole, and in no hash chain"
             self.unended.append(self._flaw(lines, what))
         if self._closed is None:
             self.unended.append(self._flaw(0, "not closed: its worker was killed, or its end was cut off"))

@@ -4,6 +4,7 @@ A question for a way to be reached is a courtesy: the matter is done without it,
 """
 
 from hubbub.chance import substream
+from hubbub.reference_agent.cues import IS_DONE, PRICE, TIME, UNHELPED, WRITTEN
 from hubbub.reference_agent.memory import Memory
 from hubbub.reference_agent.phrases import pick, saying
 
@@ -53,3 +54,21 @@ def _where(memory: Memory) -> Closing | None:
         return None
     slot = substream(memory.tone, memory.turns * 64 + _WAY).choice(left)
     return pick(memory, _WAY + 1, _CONTACTS[slot]), (slot,)
+
+
+_ASKED_ON = (
+    ("written", WRITTEN, "wants it in writing"),
+    ("all_done", IS_DONE, "asked whether it is done"),
+    ("no_charge", PRICE, "asked what it costs, and it costs nothing"),
+    ("no_wait", TIME, "asked when it happens, and it has"),
+)
+
+
+def asked_on(memory: Memory, said: str) -> tuple[str, str] | None:
+    """The answer to a question about what was done, where no fact of it was asked for, and why; or nothing."""
+    if not memory.answered or UNHELPED.search(said):
+        return None
+    for name, asks, why in _ASKED_ON:
+        if asks.search(said):
+            return f"{saying(memory, name)} {saying(memory, 'more')}", why
+    return None

@@ -4,11 +4,11 @@ from msgspec.structs import replace
 
 from hubbub.chance import key, substream
 from hubbub.reference_agent import afterwards, policy, slots
+from hubbub.reference_agent.assent import NODS_TOO, is_no, is_yes, wants_more
 from hubbub.reference_agent.cues import (
     ANY_NEWS,
     BOT,
     FAREWELL,
-    IS_DONE,
     NOTHING_MORE,
     PRICE,
     SMUGGLED,
@@ -31,15 +31,12 @@ from hubbub.reference_agent.phrases import (
 from hubbub.reference_agent.reading import Reader, Reading, word_set
 from hubbub.reference_agent.tongue import in_english, tongue
 
+_FEW_WORDS = 10
 _TRIES = 2  # times that a value is asked for
 _SETTLED = 3  # strength at which a message names an intent
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
 _READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | {"right", "correct", "please", "thanks"})
 _GREETS = word_set("hi hello hey hiya howdy morning afternoon evening greetings yo hola")
-_YES = word_set("yes yeah yep yup sure ok okay please correct right absolutely definitely ye ya go y")
-_NODS_TOO = word_set("sure ok okay right")  # after "anything else?" these close what was said, and ask for nothing
-_MORE = word_set("more else another other something question questions one thing also need")
-_NO = word_set("no nope nah don't dont not never n stop")
 _THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
 _REACHES = frozenset(("name", "email", "phone", "postcode", "address"))
 _NODS = word_set(
@@ -70,7 +67,7 @@ def answer(memory: Memory, text: str) -> Decision:
     if memory.escalated:
         return _decide(memory, "waiting", "a human has this conversation", saying(memory, "queued"))
     scores = _scores(memory, reading)
-    if not (memory.answered and _asked_fact(memory, reading)):  # a question about what was done is no new matter
+    if not (memory.answered and _asks_of_it(memory, reading)):  # a question about what was done is no new matter
         memory = _turn_to(memory, _named(before, scores, found))
     reason = _why_human(before, memory, reading)
     if reason:
@@ -90,7 +87,7 @@ def escalate(memory: Memory, reason: str) -> Decision:
 
 
 def _why_human(before: Memory, memory: Memory, reading: Reading) -> str:
-    if before.offered_human and _is_yes(reading):
+    if before.offered_human and is_yes(reading):
         return "explicit_request"
     reason = policy.calls_for_human(reading)
     if reason:
@@ -125,7 +122,7 @@ def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
     best = max(sorted(scores), key=lambda name: (scores[name], name == memory.intent))  # grams are a set: in no order
     own = scores.get(memory.intent, 0)
     if not memory.intent:
-        return best if scores[best] >= 2 or list(scores.values()).count(scores[best]) == 1 else ""
+        return best if scores[best] >= 2 or (len(scores) == 1 and memory.misses) else ""
     if found and (not memory.answered or _REACHES.issuperset(found)) and scores[best] < 2 * _SETTLED:
         return memory.intent
     return best if scores[best] >= _SETTLED and scores[best] > own + 1 else memory.intent
@@ -149,8 +146,8 @@ def _turn_to(memory: Memory, intent: str) -> Memory:
 def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Found, scores: dict[str, int]) -> Decision:
     """The talk itself, first match wins."""
     new = memory.intent != before.intent
-    if before.confirming and not new and (_is_yes(reading) or _is_no(reading)):
-        return _confirmed(memory, _is_yes(reading))
+    if before.confirming and not new and (is_yes(reading) or is_no(reading)):
+        return _confirmed(memory, is_yes(reading))
     if memory.answered and not new and not reading.question and WILL_DO.search(" , ".join(reading.clauses)):
         return _decide(memory, "greeted", "says what it will do", saying(memory, "more"))
     fact = _asked_fact(memory, reading)
@@ -165,6 +162,8 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
         return _decide(replace(memory, waiting_for=()), "greeted", "tells no way to be reached", words)
     if found and memory.intent:
         return _resolve(memory) if _matters(memory, found) else _noted(memory)
+    if memory.answered and reading.raw.strip().isdigit():
+        return _noted(memory)
     own = scores.get(memory.intent, 0)
     return _small_talk(memory, reading, asks_on=own >= 2 and own == max(scores.values()))
 
@@ -186,7 +185,8 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     words = set(reading.words)
     if BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
-    nothing_more = NOTHING_MORE.search(" , ".join(reading.clauses)) or (memory.answered and _is_no(reading))
+    declines = memory.answered and is_no(reading) and not memory.offered_human
+    nothing_more = NOTHING_MORE.search(" , ".join(reading.clauses)) or declines
     goes = FAREWELL.search(" ".join(reading.clauses))
     if memory.answered and words & _THANKS and not (goes or nothing_more or memory.thanked):
         return _decide(replace(memory, thanked=True), "greeted", "was thanked", saying(memory, "more"))
@@ -196,10 +196,9 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if memory.answered and (asks_on or ANY_NEWS.search(" , ".join(reading.clauses))):
         return _resolve(memory)
     said = " , ".join(reading.clauses)
-    if memory.answered and IS_DONE.search(said) and not UNHELPED.search(said):
-        yes = f"{saying(memory, 'all_done')} {saying(memory, 'more')}"
-        return _decide(memory, "informed", "asked whether it is done", yes)
-    if memory.answered and _wants_more(reading):
+    if more := afterwards.asked_on(memory, said):
+        return _decide(memory, "informed", more[1], more[0])
+    if memory.answered and wants_more(reading):
         return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
     if words & _GREETS and len(words) <= 6 and not memory.answered:
         return _decide(memory, "greeted", "a greeting", saying(memory, "greet"))
@@ -209,7 +208,7 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if memory.answered and UNHELPED.search(" ".join(reading.clauses)):
         again = _resolve(replace(memory, upset=memory.upset + 1))
         return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
-    if words & (_NODS | _NODS_TOO) and not reading.question and not memory.offered_human:
+    if words & (_NODS | NODS_TOO) and not reading.question and not memory.offered_human:
         return _nodded(memory, reading)
     return _not_understood(memory, reading)
 
@@ -228,7 +227,7 @@ def _nodded(memory: Memory, reading: Reading) -> Decision:
 
 
 def _not_understood(memory: Memory, reading: Reading) -> Decision:
-    if memory.offered_human and _is_no(reading):
+    if memory.offered_human and is_no(reading):
         memory = replace(memory, offered_human=False)
         return _decide(memory, "not_understood", "wants no human", saying(memory, "no_human"), missed=True)
     memory = replace(memory, misses=memory.misses + 1)
@@ -339,6 +338,12 @@ def _resolve(memory: Memory, prefix: str = "") -> Decision:
     return replace(_decide(memory, "answered", f"{intent.name} is done", words), actions=done)
 
 
+def _asks_of_it(memory: Memory, reading: Reading) -> bool:
+    """Whether a message asks when it happens or what it costs, in so few words that it is about what was done."""
+    price = reading.question and PRICE.search(" , ".join(reading.clauses)) and len(reading.words) <= _FEW_WORDS
+    return bool(price) or bool(_asked_fact(memory, reading))
+
+
 def _asked_fact(memory: Memory, reading: Reading) -> str:
     """The fact that a question is after: by its own topic, else by what the conversation is about."""
     said = " , ".join(reading.clauses)
@@ -362,20 +367,6 @@ def _fact_words(memory: Memory, fact: str) -> str:
 def _inform(memory: Memory, fact: str) -> Decision:
     words = f"{_fact_words(memory, fact)} {saying(memory, 'more')}"
     return _decide(memory, "informed", f"asked for {fact}", words)
-
-
-def _is_yes(reading: Reading) -> bool:
-    return bool(_YES.intersection(reading.words)) and not _is_no(reading)
-
-
-def _wants_more(reading: Reading) -> bool:
-    """Whether a yes to "anything else?" is one: "sure" and "ok" alone are not."""
-    words = set(reading.words)
-    return _is_yes(reading) and bool(words & (_YES - _NODS_TOO) or words & _MORE or reading.question)
-
-
-def _is_no(reading: Reading) -> bool:
-    return bool(_NO.intersection(reading.words[:4]))
 
 
 def _decide(

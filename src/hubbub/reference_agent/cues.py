@@ -5,21 +5,33 @@ import re
 TIME = re.compile(
     r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
     r"window|"
-    r"notice|turnaround|timing|(?:expected|completion|exact) date|confirm date|(?:which|what) (?:day|date)|the date|usual (?:time|wait)|(?:working|many) days|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
+    r"notice|turnaround|timing|(?:expected|completion|exact) date|confirm date|(?:which|what) (?:day|date)|"
+    r"the date|usual (?:time|wait)|(?:working|many) days|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
 )
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
     r"expensive|charge for|pay for|the charges?|(?:have|need) to pay|"
     r"(?:any|extra|hidden) charges?)\b"
 )
+WRITTEN = re.compile(
+    r"\b(?:(?:please|can you|can u|could you|you can) (?:also )?(?:send|email|e-mail|text|mail|write|update|"
+    r"inform|tell|let)\b|"
+    r"(?:will|do) (?:i|you) (?:get|write|tell|text|email)|(?:need|want|would like|like) (?:a|an|the|some) "
+    r"(?:\w+ )?(?:receipt|"
+    r"confirmation|letter|copy|reference|summary|case number|ticket number|proof)|in writing|"
+    r"(?:see|check|look) (?:that|it) (?:\w+ )?(?:in the app|online|on your|myself)|where can i|please mail|"
+    r"what about (?:my|the) (?:confirmation|paperwork|case number)|"
+    r"(?:need|want|would like|like|any) (?:a |an |the |to have )?(?:written |email |status |text |contact )?"
+    r"(?:confirmation|letter|copy|reference|summary|proof|paperwork|updates|details|(?:case|ticket) number)|"
+    r"(?:confirmation|reference number|summary|case number|proof|details|paperwork)(?: \w+){0,3} please)\b"
+)  # wants to have it in writing, or to be told when it changes
 IS_DONE = re.compile(
-    r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change))|are we|does that means?|what happens|"
-    r"anything (?:else )?i|can you (?:please )?(?:confirm|send)|do i (?:need|have) to|"
-    r"(?:will|do) i get|please (?:confirm|send|email|text)|"
-    r"please mail|next steps?|what about (?:my|the) (?:receipt|confirmation|paperwork|case number)|needed from me|"
-    r"(?:need|want|would like|any) (?:a |the |to have )?(?:written |email |status |text |contact )?"
-    r"(?:receipt|confirmation|letter|copy|reference|summary|proof|paperwork|updates|details|(?:case|ticket) number)|"
-    r"(?:receipt|confirmation|reference number|summary|case number|proof|details|paperwork)(?: \w+){0,3} please)\b"
+    r"\b(?:is (?:that|it|this|everything|all|my (?:request|case|matter|change)) (?:\w+ )?(?:done|sorted|settled|"
+    r"finished|completed?|through|arranged|processed|all|ok|okay|fine|set|in order|enough|needed)|is (?:that|it) all|"
+    r"is there anything|are we (?:done|finished|good)|does that means?|"
+    r"what happens|anything (?:else )?i|(?:can|could) (?:you|u) (?:please )?confirm|(?:do|don't) i? ?(?:need|"
+    r"have) to|"
+    r"i don't have to|please confirm|confirm (?:it|all|that|everything)|will it stay|next steps?|needed from me)\b"
 )
 ANY_NEWS = re.compile(
     r"\b(?:any news|any updates?|what (?:be)?came of (?:it|that)|what has become of|where do we stand|gone through)\b"

@@ -11,17 +11,25 @@ _SITE = r"(?:website|web ?site|site|app|form|page|portal|checkout|system|online 
 
 LANGUAGE = Rule(
     "language",
-    word_set("english language speak speaks spoken translate translator interpreter understand"),
+    word_set("polish spanish english language speak speaks spoken translate translator interpreter understand explain"),
     any_way(
-        r"english (?:is |it's |it is )?(?:really |very |so )?(?:not (?:so |very )?(?:good|well|great)|bad|poor|weak)\b",
-        r"(?:not|don't|dont|no|hardly|barely) (?:\w+ )?(?:understand|speak|read|write) (?:\w+ )?english\b",
+        r"english (?:is |it's |it is )?(?:really |very |so )?(?:not (?:so |very )?(?:good|well|great)|bad|"
+        r"poor|weak)\b",
+        r"(?:not|don't|dont|no|hardly|barely) (?:\w+ )?(?:understand|speak|read|write|explain) (?:\w+ "
+        r"){0,3}english\b",
+        r"(?:understand|speak|read|write|explain) (?:\w+ )?english (?:\w+ )?(?:little|bad|badly|poorly)\b",
+        r"english (?:\w+ )?(?:not|never) (?:so |very )?(?:good|well)\b",
+        r"speaks? (?:\w+ )?no english\b",
+        rf"(?:call|someone|somebody|anyone|person|has to be|explain\w*) (?:\w+ ){{0,2}}(?:in|for) {_TONGUES}",
+        r"(?:difficult|hard|too much) (?:for me )?in english\b",
+        r"(?:speaks?|speaking) my (?:own )?language\b",
         r"(?:doesn't|does not|can't|cannot) (?:\w+ )?(?:understand|speak|read|write) (?:\w+ )?english\b",
         rf"(?:speaks?|speaking|in) (?:only )?(?:my (?:own )?language\b|{_TONGUES})",
         r"(?:an? |need |with )(?:interpreter|translator)\b",
     ),
     any_way(
         r"my english is (?:good|fine|ok|okay|all right)",
-        rf"(?:i|we) (?:also |can |could )*speak (?:english|{_TONGUES})",
+        rf"(?:i|we) (?:also |can |could )*speak (?:english|{_TONGUES})(?! (?:\w+ )?(?:little|bad|badly|poorly))",
         rf"(?:book|course|film|movie|game|manual|instructions|leaflet|menu|edition|version) (?:\w+ )?in {_TONGUES}",
         r"(?:don't|dont|do not|no) need an? (?:interpreter|translator)",
     ),
@@ -37,7 +45,9 @@ VIP = Rule(
         r"spend (?:a (?:small )?fortune|thousands|so much|a lot)\b",
     ),
     any_way(
-        r"(?:not|no|isn't|never been|without) (?:an? |any )?(?:vip|platinum|gold|premium|elite|private)",
+        r"(?:not|no|isn't|never been|without|don't have|do not have|haven't) (?:an? |any )?"
+        r"(?:vip|platinum|gold|premium|elite|private)",
+        r"only (?:the )?(?:vip|platinum|gold|diamond|elite|premium)",
         r"(?:become|upgrade to|apply for|how .{0,20} get) (?:an? )?(?:vip|platinum|gold|diamond|elite|premium)",
         r"(?:platinum|gold|diamond|premium) (?:ring|necklace|plan|tariff|paint|colou?r)",
     ),
@@ -60,7 +70,9 @@ TOOL_OUTAGE = Rule(
 OUT_OF_SCOPE = Rule(
     "out_of_scope",
     word_set(
-        "journalist reporter newspaper partnership sponsorship business deal job vacancy odd unusual office list menu"
+        "bot topics journalist reporter newspaper partnership partner partners sponsorship business deal "
+        "job vacancy odd "
+        "unusual office list menu"
     ),
     any_way(
         r"(?:i'm|im|i am|calling for|for) an? (?:journalist|reporter|newspaper)\b",
@@ -68,6 +80,10 @@ OUT_OF_SCOPE = Rule(
         r"(?:about|apply for|interested in) an? (?:job|vacancy)\b",
         r"(?:odd|unusual|strange) (?:request|question|one)\b",
         r"back office\b",
+        r"fits none of\b",
+        r"(?:don't think|doubt) (?:that )?a (?:chat)?bot can\b",
+        r"(?:business|become an? (?:\w+ )?|a) partner(?:s|ship)?\b",
+        r"partnership\b",
         r"(?:not on|none of) (?:your|the) (?:\w+ )?(?:list|topics|menu|options)",
     ),
     any_way(
@@ -78,18 +94,24 @@ OUT_OF_SCOPE = Rule(
 )
 POLICY_GAP = Rule(
     "policy_gap",
-    word_set("exception exceptions rules rule policy terms unusual special case deadline period window over passed"),
+    word_set(
+        "exception exceptions rules rule policy terms unusual special case deadline period window over passed days"
+    ),
     any_way(
         r"(?:make|need|want|ask(?:ing)? for|be|grant) an exception\b",
         r"(?:outside|beyond|against|not in) (?:the|your) (?:usual )?(?:rules?|policy|terms|deadline)\b",
-        r"(?:rules|policy|terms) (?:don't|dont|doesn't|do not|does not) (?:cover|mention|allow)",
+        r"(?:rules|policy|terms) (?:don't|dont|doesn't|doesnt|do not|does not) (?:cover|mention|allow)",
         r"(?:an?|my) (?:very )?(?:unusual|special|exceptional) case\b",
         r"(?:days|window|period|deadline) (?:is|are|has|have) (?:already )?(?:over|passed|gone|expired)\b",
         r"(?:past|after) the (?:return (?:window|period)|deadline)\b",
-        r"more than (?:\d+|thirty|fourteen) days (?:but|ago|now|since|already)\b",
+        r"more than (?:\d+|thirty|fourteen) days\b",
+        r"(?:abroad|away|in hospital) when the (?:deadline|letter|bill)\b",
+        r"(?:missed|miss) (?:the|my|your) (?:\w+ )?deadline\b",
+        r"deadline (?:came|fell|was) (?:in|while|when)\b",
     ),
     any_way(
         r"(?:not|isn't|aren't|hasn't|no) (?:\w+ )?(?:over|passed|gone|expired|an? exception|unusual|special)\b",
+        r"(?:not|no|isn't) more than",
         r"(?:no|without|not need|don't need|dont need) (?:an? )?exception",
         r"(?:within|inside|well in|still in) (?:the|your)\b",
     ),
@@ -98,12 +120,15 @@ STUCK = Rule(
     "no_progress",
     word_set("third fourth fifth sixth times time around nobody weeks days same answer"),
     any_way(
-        r"(?:third|fourth|fifth|tenth) time (?:that )?(?:i|i'm|i've|ive|we) (?:\w+ )?(?:call|contact|writ|ask|chat)",
+        r"(?:third|fourth|fifth|tenth) time (?:that )?(?:i|i'm|im|i've|ive|we) (?:\w+ )?(?:call|contact|writ|"
+        r"ask|chat)",
+        r"explained (?:this|it|that) \w+ times\b",
         r"(?:explained|told|called|written|wrote|contacted)\b.{0,24}\b(?:three|four|five|six|ten|\d+) times",
         r"(?:passed|sent|pushed) (?:around|back and forth|from one|from pillar)",
         r"(?:nobody|no one|noone) (?:has |have )?(?:solved|fixed|sorted|dealt)",
         r"(?:same|another) (?:useless |wrong |copied )?answer (?:every|each|all the|again|over)",
-        r"(?:get|getting|got) the same (?:\w+ )?answer",
+        r"(?:get|getting|got) the same (?:[\w-]+ )?answer",
+        r"every time (?:i|we) get the same\b",
     ),
     any_way(
         r"third time (?:lucky|i (?:order|buy|shop|fly|travel|stay))",
@@ -111,4 +136,4 @@ STUCK = Rule(
         r"(?:ordered|bought|flew|stayed|used)\b.{0,24}\b(?:three|four|five|six|ten|\d+) times",
     ),
 )
-RULES = (SAFETY, FRAUD, VULNERABLE, REGULATED, REQUEST, LANGUAGE, POLICY_GAP, TOOL_OUTAGE, VIP, OUT_OF_SCOPE, STUCK)
+RULES = (SAFETY, FRAUD, VULNERABLE, REGULATED, LANGUAGE, REQUEST, POLICY_GAP, TOOL_OUTAGE, VIP, OUT_OF_SCOPE, STUCK)

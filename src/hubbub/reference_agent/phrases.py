@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from hubbub.chance import substream
+from hubbub.reference_agent.knowledge import travel
 from hubbub.reference_agent.memory import Memory
 from hubbub.reference_agent.phrasings import PHRASINGS, Phrasing
 from hubbub.reference_agent.tongue import ENGLISH, Matter, Tongue, tongue
 
 QUESTIONS = PHRASINGS["plain"].questions
 NOUNS = ENGLISH.nouns
+_OF_TRAVEL = frozenset(intent.name for intent in travel.INTENTS)  # where an order is called a booking
 _PURPOSES = {name: 16 + place for place, name in enumerate(PHRASINGS["plain"].sayings)}  # each has a stream of its own
 
 
@@ -31,6 +33,8 @@ def question(memory: Memory, need: str, tries: int) -> str:
     """Ask for a need; the second time, what else would do is named."""
     first, *others = need.split("|")
     asked = pick(memory, 2, phrasing(memory).questions[first])
+    if memory.intent in _OF_TRAVEL:
+        asked = asked.replace("order number", "booking number")
     if tries and others:
         spoken = tongue(memory.language)
         asked += spoken.instead.format(nouns=spoken.either.join(spoken.nouns[o] for o in others))

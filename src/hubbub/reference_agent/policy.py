@@ -4,7 +4,7 @@ import re
 
 from hubbub.reference_agent.limits import RULES
 from hubbub.reference_agent.reading import Reading
-from hubbub.reference_agent.reasons import ANGRY_PHRASES, ANGRY_WORDS, FURY
+from hubbub.reference_agent.reasons import ANGRY_OTHERWISE, ANGRY_PHRASES, ANGRY_WORDS, FURY
 
 AUTHORITY_LIMIT = 200.0  # money that the agent may give back by itself
 PATIENCE_WITH_ANGER = 3  # angry messages after which a human takes over
@@ -33,7 +33,10 @@ _GIVES_MONEY_BACK = frozenset(
 
 def is_angry(reading: Reading) -> bool:
     """Strong words, or a message shouted in capitals."""
-    if not ANGRY_WORDS.isdisjoint(reading.words) or ANGRY_PHRASES.search(" , ".join(reading.clauses)):
+    said = " , ".join(reading.clauses)
+    if ANGRY_PHRASES.search(said):
+        return True
+    if not ANGRY_WORDS.isdisjoint(reading.words) and not ANGRY_OTHERWISE.search(said):
         return True
     return reading.raw.isupper() and sum(map(str.isalpha, reading.raw)) > _SHOUT
 
@@ -61,5 +64,6 @@ def beyond_authority(intent: str, amount: str) -> bool:
 
 def vocabulary() -> frozenset[str]:
     """Words that must be recognised in spite of typing errors, and left alone when they are right."""
-    named = {word for rule in RULES for word in re.findall(r"[a-z]{4,}", rule.calls.pattern)}
+    patterns = (*(rule.calls for rule in RULES), FURY)
+    named = {word for pattern in patterns for word in re.findall(r"[a-z]{4,}", pattern.pattern)}
     return frozenset(ANGRY_WORDS.union(named, *(rule.alarm for rule in RULES)))

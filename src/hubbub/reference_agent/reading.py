@@ -43,6 +43,22 @@ _COMMON = word_set(
     "change charge order border refund remind deserve receive delivery deliver prefer wonder window finder filling "
     "feeling dealing reading sorry story worry morning meeting setting sitting getting letting"
 )
+_APOSTROPHES = {
+    word.replace("'", ""): word
+    for word in word_set(
+        "i'm i've don't doesn't didn't can't couldn't won't wouldn't isn't aren't wasn't weren't hasn't haven't hadn't "
+        "shouldn't what's where's how's that's there's you're they're you've they've"
+    )
+}  # as those write who leave the sign out; "id", "ill", "its" and "were" are words of their own
+_SHORT_FOR = {
+    "r": "are",
+    "nr": "number",
+    "ur": "your",
+    "abt": "about",
+    "tks": "thanks",
+    "pls": "please",
+    "plz": "please",
+}
 _LONG_ENOUGH = 5  # shorter words have too many neighbours to guess at
 
 
@@ -113,6 +129,7 @@ class Reader:
 
     def mend(self, word: str) -> str:
         """The known word that this one was meant to be, or the word itself."""
+        word = _APOSTROPHES.get(word) or _SHORT_FOR.get(word, word)
         if word in self._known or len(word) < _LONG_ENOUGH - 1 or not word.isalpha():
             return word
         known = self._mended.get(word)

@@ -141,7 +141,8 @@ VULNERABLE = Rule(
         "afford pay hardship redundant redundancy unemployed laid homeless bankrupt bankruptcy bailiff bailiffs "
         "evicted "
         "eviction food benefits suicidal suicide kill life harm terminally chemo chemotherapy dementia disability "
-        "wheelchair disabled blind deaf ill hospital struggling struggle debt debts behind"
+        "wheelchair disabled blind deaf ill hospital struggling struggle debt debts behind "
+        "sleep cope heat ashamed desperate job through alone"
     ),
     any_way(
         rf"{_KIN}.{{0,24}}\b(?:died|passed away|passed|death|dead|deceased|dying|terminal)\b",
@@ -156,6 +157,11 @@ VULNERABLE = Rule(
         r"struggl\w+ (?:to pay|financially|with (?:my |the )?(?:payments?|bills?|loan|debts?|money|mortgage))",
         r"(?:in|my|with|huge|much) debts?\b",
         r"behind (?:on|with) (?:my |the |our )?(?:loan|mortgage|payments?|rent|bills?)\b",
+        r"(?:can't|cannot|couldn't|can not) (?:\w+ )?(?:sleep|cope|heat|go on like this|do this alone)\b",
+        r"(?:really|badly|barely) struggling\b",
+        r"who (?:has |had |have |just )?(?:died|passed away)\b",
+        r"(?:ashamed to ask|desperate|don't know (?:what to do|how to get through))\b",
+        r"(?:lost|losing) (?:my |her |his )?job\b",
     ),
     any_way(
         r"(?:battery|phone|router|laptop|screen|blender|toaster|kettle|tablet|tv|modem|device|it|line|internet|"
@@ -168,6 +174,7 @@ VULNERABLE = Rule(
         r"(?:can't|cant|cannot) pay (?:by|with|using|online|on the|at|via|through|in)\b",
         r"(?:blind|deaf) (?:spot|test)",
         r"debt free",
+        r"struggl\w+ (?:to|with) (?:find|log|open|understand|see|the (?:app|site|form|page))",
     ),
 )
 REGULATED = Rule(
@@ -231,6 +238,7 @@ REQUEST = Rule(
         rf"has|had)\b",
         r"(?:gift|present|bought|buy|for) (?:it )?(?:for )?(?:someone|somebody|a person)",
         r"(?:\d+|two|three|four|five|one|per) (?:person|people)\b",
+        r"my (?:\w+ )?(?:colleague|manager)\b",
         r"human (?:hair|resources|anatomy|kind)\b",
         r"(?:property|account|password|file|line|product|project|task) manager\b",
         r"(?:delivered|sent|shipped|signed)\b.{0,12}\b(?:someone|somebody|person)",
@@ -246,6 +254,10 @@ FURY = re.compile(
     r"\b(?:(?:absolutely|utterly|beyond|so) (?:furious|angry|livid|fuming|sick of)|(?:worst|most useless) "
     r"(?:service|company|\w+ i(?:'ve| have)? ever)|(?:a|an absolute|what a) disgrace|had it with (?:you|this)|"
     r"sick of (?:you|this company)|(?:are|is) a joke|bloody shambles)\b"
+)
+ANGRY_OTHERWISE = re.compile(  # at something that is no fault of ours
+    r"\b(?:awful|terrible|horrible|ridiculous|rubbish|pathetic|hate)\b.{0,16}\b(?:weather|rain|traffic|day|mondays?|"
+    r"handwriting)\b|\b(?:weather|rain|traffic|handwriting)\b.{0,24}\b(?:awful|terrible|horrible|ridiculous|rubbish)\b"
 )
 ANGRY_PHRASES = re.compile(
     r"\b(?:waste of (?:my )?time|fed up|sick of|going (?:round )?in circles|keep asking|"

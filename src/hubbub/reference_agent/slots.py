@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import zip_longest
 
 from hubbub.reference_agent.reading import Reading, one_slip_apart, word_set
 
@@ -16,7 +15,8 @@ _PHONE = re.compile(
     r"\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b|\b0\d{3,4} ?\d{3} ?\d{3,4}\b|\b\d{3}-\d{4}\b"
 )
 _NAMED_PHONE = re.compile(  # ten or eleven digits alone are a telephone number when they are called one
-    r"\b(?:phone|mobile|cell|call|contact|(?<!order )(?<!account )(?<!card )(?<!customer )number)\b\D{0,24}"
+    r"\b(?:phone|mobile|cell|call|text|ring|reach|contact|(?<!order )(?<!account )(?<!card )(?<!customer )number)\b"
+    r"\D{0,24}"
     r"(\d{10,11})\b|\b(\d{10,11})\b(?=\D{0,12}\b(?:phone|mobile|cell|number)\b)",
     re.I,
 )
@@ -24,6 +24,7 @@ _POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b|\b\d{5}(?
 _NO_PLACE = re.compile(r"\b(?:name|number|account|customer|order|reference|code|zip|e-?mail|phone)\b", re.I)
 _AFTER_ITS_NAME = re.compile(r"\b\d{4,5}(?:-\d{4})?\b")
 _POST = re.compile(r"\b(?:zip|post ?code|postal)\b", re.I)
+_SHORT_POSTCODE = re.compile(r"(?<![\w.,-])\d{4}(?:\d\d)?(?![\w-]|[.,]\d)")  # of Australia, of India
 _UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _AMOUNT = re.compile(
     r"(?:usd|eur|gbp|[$£€])\s?(\d[\d,]*(?:\.\d{1,2})?)|(\d[\d,]*(?:\.\d{1,2})?)\s?(?:usd|eur|gbp|dollars?|bucks|"
@@ -32,7 +33,7 @@ _AMOUNT = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?<![\w-])(\d[\d,]*(?:\.\d{1,2})?)(?![\w-])")
 _NAME = re.compile(
-    r"(?i:\bmy name is|\bname's|\bname is|\bthis is|\bname:?|\bunder the name|\bi am called|\bcalled) "
+    r"(?i:\bmy name is|\bname's|\bname is|\bthis is|\bname:?|\bunder the name|\bi am called|\bcalled|\bi am|\bi'?m) "
     r"((?:[A-Z][\w'.-]+ ?){1,4})"
 )
 _STREET = re.compile(
@@ -54,7 +55,7 @@ GOODS = word_set(
     "lawn_mower hedge_trimmer pressure_washer jigsaw sander torch alarm_clock doorbell thermostat tripod trolley "
     "hoover electric_blanket hair_curler extension_lead toaster_oven bracelet perfume cream shampoo razor "
     "toothbrush juicer grill blanket curtains curtain towels towel hoodie "
-    "hat scarf gloves"
+    "hat scarf gloves "
     "trimmer bread_maker baby_monitor record_player radio dashcam lawnmower treadmill turntable smartwatch "
     "electric_bike"
 )
@@ -70,13 +71,15 @@ _WHEN = re.compile(
 _TELLS_A_WAY = re.compile(r"@|\d{7}|\d{3}[ -]\d{4}")  # "my mobiel is ...": no thing, however it is spelt
 _NOT_THINGS = word_set(
     "order package parcel item delivery thing money refund account card name number email address box problem driver "
-    "courier customer service status cell mobile mail phone zip postcode"
+    "courier customer service status cell mobile mail phone zip postcode window period deadline return plan rules "
+    "policy app site page days time weather bill invoice statement internet wifi connection line power flight trip "
+    "appointment medication tablets mobile sim contract loan"
 )
 _PLAN = re.compile(
     r"\b((?:unlimited|basic|plus|premium|pro|family|starter|standard|max|ultra|essential|gold|silver|platinum|"
     r"student|smart|"
-    r"fib(?:er|re)(?: ?\d+)?|5g|\d+ ?gb|\d+ ?mbps|\d+ ?mb)(?: (?:plus|max|pro|unlimited|\d+|family|5g))?)\b(?: "
-    r"(?:plan|data|one))?",
+    r"fib(?:er|re)(?: ?\d+)?|5g|\d+ ?gb|\d+ ?mbps|\d+ ?mb)(?: (?:plus|max|pro|unlimited|\d+|family|5g))?)\b"
+    r"(?! (?:customer|member|client|user|status|card))(?: (?:plan|data|one))?",
     re.I,
 )
 _FILLER = re.compile(
@@ -84,6 +87,15 @@ _FILLER = re.compile(
     r"would be|you go|to|for|one|i ordered|i bought|i want|address|new)\b[\s,:.]*)+",
     re.I,
 )
+_NAME_WORD = re.compile(r"[A-Z][\w'.-]+")
+_BARE_WORD = re.compile(
+    r"\b(?!(?i:ok|okay|sure|yes|certainly|and|my|is|name|order|account|number|no|it|the|customer|zip|code|postcode|"
+    r"postal|id|ref|reference|booking)\b)[A-Za-z][\w'.-]*"
+)
+_BESIDE_NAMES = word_set(
+    "ok okay sure yes certainly and my name order account number customer zip postcode ref reference"
+)
+_LONGEST_NAME = 4  # words
 _WORDY = word_set(
     "don't dont can't cant know why not no never refuse what how when where who help agent human need want sorry wait "
     "thanks thank hello hi yes yeah nope"
@@ -117,7 +129,18 @@ def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...])
         _take_references(rest, wanted, waiting_for, found)
     if not found and waiting_for:
         _take_at_word(reading, waiting_for, found)
+    elif found and "name" in wanted and "name" not in found and (name := _beside(reading.raw, found)):
+        found["name"] = name
     return found
+
+
+def _beside(text: str, found: Found) -> str:
+    """A name that stands beside other values and says of itself nothing: "98681009, Duane Hicks"."""
+    for value in found.values():
+        text = text.replace(value, " ", 1)
+    words = [word for word in _NAME_WORD.findall(text) if word.lower() not in _BESIDE_NAMES]
+    whole = len(words) == len(_BARE_WORD.findall(text))
+    return " ".join(words) if whole and 2 <= len(words) <= _LONGEST_NAME else ""
 
 
 def refuses(reading: Reading) -> bool:
@@ -129,8 +152,8 @@ _REFUSES = re.compile(
     r"\b(?:don't|dont|do not|haven't|havent|can't|cant|cannot|couldn't) (?:really |even )?(?:have|know|remember|"
     r"find|got|see|"
     r"want to (?:give|say|share|tell)|give|recall)\b|\bno idea\b|\bnot sure\b|\bno clue\b|\blost (?:it|the email)\b|"
-    r"\bwon't (?:give|tell|say)\b|\brather not\b|\bnever got (?:one|a number)\b|\bnot (?:telling|giving)\b|\bwhy "
-    r"do you need\b"
+    r"\bwon't (?:give|tell|say|hand)\b|\bis private\b|\brather not\b|\bnever got (?:one|a number)\b|"
+    r"\bnot (?:telling|giving)\b|\bwhy do you need\b"
 )
 
 
@@ -164,6 +187,7 @@ def _card(text: str, _: Reading, awaited: bool) -> str:
 def _postcode(text: str, _: Reading, awaited: bool) -> str:
     named = _POST.search(text)
     match = _POSTCODE.search(text) if awaited or named else _UK_POSTCODE.search(text)
+    match = match or (_SHORT_POSTCODE.search(text) if awaited else None)
     match = match or (_AFTER_ITS_NAME.search(text, named.end()) if named else None)
     return match.group() if match else ""
 
@@ -185,10 +209,10 @@ def _name(text: str, _: Reading, __: bool) -> str:
 
 def _item(_: str, reading: Reading, __: bool) -> str:
     words = reading.words
-    for first, second in zip_longest(words, words[1:], fillvalue=""):
+    for before, first, second in zip(("", *words), words, (*words[1:], ""), strict=False):
         if f"{first}_{second}" in GOODS:
             return f"{first} {second}"
-        if first in GOODS:
+        if first in GOODS and before != "to":  # "if you need to ring"
             return first
     thing = None if _TELLS_A_WAY.search(reading.raw) else _MY_THING.search(" ".join(words))
     return thing.group(1) if thing and not any(map(_is_no_thing, thing.group(1).split())) else ""
@@ -227,13 +251,16 @@ _AT_THEIR_WORD = ("item", "plan", "name", "address")
 
 def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str, ...], found: Found) -> None:
     match = _REFERENCE.search(text)
-    asked = _NUMBERS.intersection(waiting_for)
-    if match is None and (asked or "order" in text.lower() or "account" in text.lower()):
+    needed, asked = _NUMBERS.intersection(wanted), _NUMBERS.intersection(waiting_for)
+    if match is None and (needed or "order" in text.lower() or "account" in text.lower()):
         match = _DIGITS.search(text)
     if match is None:
         return
     lowered = text.lower()
-    if "account" in lowered and "account_id" not in found and "order" not in lowered:
+    if len(match.group()) >= _SHORTEST_PHONE and match.group().isdigit() and "order" not in lowered and not asked:
+        found.setdefault("phone", match.group())
+        return
+    if ("account" in lowered or "customer n" in lowered) and "account_id" not in found and "order" not in lowered:
         slot = "account_id"
     else:
         slot = next((s for s in wanted if s in ("order_id", "account_id") and s not in found), "order_id")

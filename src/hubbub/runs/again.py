@@ -3,19 +3,18 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 from msgspec.structs import replace
 
 from hubbub.checks.cross_talk import LiveTokens
 from hubbub.checks.own import load_checks
 from hubbub.clock import REAL
-from hubbub.connectors.protocol import Connect
-from hubbub.conversation import Desk, Talk, ears_of, hold
+from hubbub.connectors.dialing import dial
+from hubbub.conversation import Desk, Talk, ears_of
 from hubbub.customers.population import Customer, Population
 from hubbub.customers.wording import word
 from hubbub.model import Record
-from hubbub.registry import load
+from hubbub.runs.alone import hold_alone
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.findings import was_due
 from hubbub.runs.plan import Plan, read_plan
@@ -57,8 +56,7 @@ def customer_of(plan: Plan, number: int) -> Customer:
 
 async def _hold(plan: Plan, url: str, number: int, speed: float | None, told: Callable[[Record], None]) -> None:
     workload = plan.workload
-    connect = cast(Connect, load("connector", workload.agent.connector, Path(plan.beside)))
-    connector = await connect(replace(workload.agent, url=url), REAL)
+    connector = await dial(replace(workload.agent, url=url), REAL, Path(plan.beside))
     customer = customer_of(plan, number)
     desk = Desk(
         clock=REAL,
@@ -75,6 +73,6 @@ async def _hold(plan: Plan, url: str, number: int, speed: float | None, told: Ca
         more_checks=load_checks(workload.checks, Path(plan.beside)),
     )
     try:
-        await hold(Talk(customer, desk, 0.0))
+        await hold_alone(Talk(customer, desk, 0.0))
     finally:
         await connector.close()

@@ -5,12 +5,12 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from hubbub.errors import WorkerLost
+from hubbub.errors import CalledOff, WorkerLost
 from hubbub.runs.opening import open_run
 from hubbub.runs.plan import Plan
 from hubbub.specs.workload import LoadedWorkload
@@ -32,14 +32,69 @@ class Held(msgspec.Struct, frozen=True):
 async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell, *, probe: bool = True) -> Held:
     """Hold a run and leave its journals in a new folder. `tell` gets the figures so far and the seconds since start.
 
-    `probe` greets the agent first. Raises AgentUnreachable before any load when nothing answers at the agent's
-    address, or not as the workload says.
+    `probe` greets the agent first. SIGINT and SIGTERM end the run early; a second one ends it at once. Raises CalledOff
+    when one comes before the run began, and AgentUnreachable before any load when nothing answers at the agent's
+    address, or not as the workload says; no folder and no process is left then.
     """
-    opened = await open_run(loaded, results, workers, probe=probe)
+    conductor = _Conductor(tell)
+    with _heeded(conductor.stop):
+        try:
+            return await conductor.see_through(loaded, results, workers, probe)
+        except asyncio.CancelledError:
+            if conductor.called_off is None:
+                raise
+            why = f"{loaded.workload.workload} was stopped by {conductor.called_off.name} before it began"
+            raise CalledOff(f"{why}: nothing was held, and no results folder is left") from None
+
+
+@contextlib.contextmanager
+def _heeded(stop: Callable[[signal.Signals], None]) -> Iterator[None]:
+    """Have `stop` told of SIGINT and SIGTERM in the running loop; afterwards they do what they did before."""
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        loop.add_signal_handler(number, stop, number)
     try:
-        return await _Crew(opened.folder, opened.plan, tell).hold()
+        yield
     finally:
-        await opened.close()
+        for number, usual in before.items():
+            loop.remove_signal_handler(number)
+            signal.signal(number, usual)
+
+
+class _Conductor:
+    """One run, and whoever may stop it: called off before it began, ended early afterwards."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.called_off: signal.Signals | None = None
+        self._tell = tell
+        self._opening = asyncio.current_task()
+        self._crew: _Crew | None = None  # once it has been given its start
+
+    async def see_through(self, loaded: LoadedWorkload, results: Path, workers: int, probe: bool) -> Held:
+        """Open the run, hold it, and close it; before its start, whatever goes wrong leaves nothing behind."""
+        opened = await open_run(loaded, results, workers, probe=probe)
+        crew = _Crew(opened.folder, opened.plan, self._tell)
+        try:
+            await crew.make_ready()
+        except BaseException:  # also when cancelled: it goes on its way once nothing is left
+            await crew.dismiss()
+            await opened.discard()
+            raise
+        self._crew = crew
+        try:
+            return await crew.hold()
+        finally:
+            await crew.dismiss()
+            await opened.close()
+
+    def stop(self, number: signal.Signals) -> None:
+        """End it early; at once when told again. What has not begun is called off."""
+        if self._crew is not None:
+            self._crew.stop()
+        elif self.called_off is None and self._opening is not None:
+            self.called_off = number
+            self._opening.cancel()
 
 
 class _Crew:
@@ -54,26 +109,30 @@ class _Crew:
         self._orders = 0
         self._start = 0.0
 
+    async def make_ready(self) -> None:
+        """Start the processes, and wait until each could begin. Raises WorkerLost."""
+        for worker in range(self._plan.workers):
+            self._processes.append(await self._spawn(worker))
+        await asyncio.gather(*(self._ready(process) for process in self._processes))
+
     async def hold(self) -> Held:
+        """Give all one start, and wait until they are done."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._stop)
-        try:
-            self._processes = [await self._spawn(worker) for worker in range(self._plan.workers)]
-            await asyncio.gather(*(self._ready(process) for process in self._processes))
-            self._start = time.monotonic() + _SETTLE_S
-            self._order(f"start {self._start!r}")
-            listening = [loop.create_task(self._listen(w, p)) for w, p in enumerate(self._processes)]
-            await asyncio.wait(listening, timeout=self._longest_s())
-            codes = [await self._end(process) for process in self._processes]
-        finally:
-            for process in self._processes:
-                if process.returncode is None:
-                    process.kill()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.remove_signal_handler(number)
+        self._start = time.monotonic() + _SETTLE_S
+        self._order(f"start {self._start!r}")
+        listening = [loop.create_task(self._listen(w, p)) for w, p in enumerate(self._processes)]
+        await asyncio.wait(listening, timeout=self._longest_s())
+        codes = [await self._end(process) for process in self._processes]
         lost = tuple(worker for worker, code in enumerate(codes) if code != 0)
         return Held(self._folder, self._orders > 0, lost)
+
+    async def dismiss(self) -> None:
+        """End the processes that are still there."""
+        for process in self._processes:
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
 
     def _longest_s(self) -> float:
         workload = self._plan.workload
@@ -104,7 +163,8 @@ class _Crew:
             await process.wait()
             return -signal.SIGKILL
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Let nobody else in; told again, end what is open at once."""
         self._orders += 1
         self._order("stop" if self._orders == 1 else "stop now")
 

@@ -60,8 +60,11 @@ class EmbeddedProcess:
         try:
             await asyncio.wait_for(self._process.wait(), _STOPS_WITHIN_S)
         except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+            await self.kill()
+
+    async def kill(self) -> None:
+        """End it at once."""
+        await _kill(self._process)
 
 
 def words_of(agent: EmbeddedAgent, truth: Path | None) -> list[str]:
@@ -89,7 +92,15 @@ async def start_embedded(agent: EmbeddedAgent, truth: Path | None) -> EmbeddedPr
     try:
         line = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN_S)
         return EmbeddedProcess(process, msgspec.json.decode(line, type=Announcement))
-    except (TimeoutError, msgspec.MsgspecError):
-        if process.returncode is None:
+    except BaseException as error:  # also when cancelled: it goes on its way once nothing is left
+        await _kill(process)
+        if isinstance(error, TimeoutError | msgspec.MsgspecError):
+            raise AgentUnreachable("the embedded agent did not start; what it said stands above") from None
+        raise
+
+
+async def _kill(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
             process.kill()
-        raise AgentUnreachable("the embedded agent did not start; what it said stands above") from None
+        await process.wait()

@@ -1,5 +1,6 @@
 """A run before its first customer: the agent reached or started, the folder made, plan and manifest in it."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,13 +28,17 @@ class Opened(Struct, frozen=True):
         if self.agent is not None:
             await self.agent.stop()
 
+    async def discard(self) -> None:
+        """Leave nothing of it: it has not begun, and never will."""
+        await _discard(self.folder, self.agent)
+
 
 async def open_run(loaded: LoadedWorkload, results: Path, workers: int, *, probe: bool = True) -> Opened:
     """Make everything ready that all processes of a run share. With `probe`, an agent of the user's is greeted first.
 
     Raises AgentUnreachable before any load when nothing answers at the agent's address, AgentNotUnderstood when its
     answer is not what the workload says, UnknownName or UsageError for a check that is none, and UsageError when the
-    folder cannot be made.
+    folder cannot be made. Whatever it raises, also when it is cancelled, no folder and no agent of it is left.
     """
     workload = loaded.workload
     load_checks(workload.checks, loaded.path.parent)  # for its mistakes, here and not in every process
@@ -43,14 +48,24 @@ async def open_run(loaded: LoadedWorkload, results: Path, workers: int, *, probe
         greeting = await greet(workload.agent, loaded.path.parent) if probe else None
     folder = new_folder(results, workload.workload, workload.seed)
     agent: EmbeddedProcess | None = None
-    if workload.agent.embedded is not None:
-        agent = await start_embedded(workload.agent.embedded, folder / TRUTH)
-    url = agent.url(workload.agent.connector) if agent else str(workload.agent.url)
-    people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
-    plan = Plan(folder.name, workload, people, url, workers, str(loaded.path.parent.resolve()))
-    write_plan(folder, plan)
-    write_manifest(folder, manifest_of(loaded, workers, greeting))
+    try:
+        if workload.agent.embedded is not None:
+            agent = await start_embedded(workload.agent.embedded, folder / TRUTH)
+        url = agent.url(workload.agent.connector) if agent else str(workload.agent.url)
+        people = tuple(Weighted(persona, weight) for persona, weight in loaded.personas)
+        plan = Plan(folder.name, workload, people, url, workers, str(loaded.path.parent.resolve()))
+        write_plan(folder, plan)
+        write_manifest(folder, manifest_of(loaded, workers, greeting))
+    except BaseException:  # also when cancelled: it goes on its way once nothing is left
+        await _discard(folder, agent)
+        raise
     return Opened(folder, plan, agent)
+
+
+async def _discard(folder: Path, agent: EmbeddedProcess | None) -> None:
+    if agent is not None:
+        await agent.kill()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def new_folder(results: Path, of: str, seed: int) -> Path:

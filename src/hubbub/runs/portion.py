@@ -14,8 +14,9 @@ from hubbub.arrivals import labels
 from hubbub.checks.blindness import blind_to
 from hubbub.checks.own import load_checks
 from hubbub.clock import Clock
+from hubbub.connectors.dialing import dial
 from hubbub.connectors.inbox import seated
-from hubbub.connectors.protocol import CalledBack, Connect, Connector
+from hubbub.connectors.protocol import CalledBack, Connector
 from hubbub.conversation import ears_of
 from hubbub.customers.wording import word
 from hubbub.engine import Engine, Share
@@ -72,10 +73,9 @@ class Portion:
         """Connect and begin the journal in `folder`, in the running loop. Raises what connectors and journals raise."""
         spec = plan.workload.agent
         agent = replace(spec, url=plan.url, inbound=seated(spec.inbound, worker, plan.workers))
-        connect = cast(Connect, load("connector", agent.connector, Path(plan.beside)))
         clock = precise_clock(asyncio.get_running_loop())
         voice = await _voice(plan, worker)
-        connector = await connect(agent, clock)
+        connector = await dial(agent, clock, Path(plan.beside))
         _open_ears(plan)
         path = folder / JOURNAL.format(worker=worker)
         journal = Journal.open(path, clock, threaded=True, start_thread=in_thread)

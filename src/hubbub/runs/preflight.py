@@ -6,15 +6,14 @@ import socket
 import ssl
 from pathlib import Path
 from secrets import token_hex
-from typing import cast
 from urllib.parse import urlsplit
 
 from hubbub.clock import REAL
-from hubbub.connectors.protocol import CalledBack, Caller, Connect, Session
+from hubbub.connectors.dialing import dial
+from hubbub.connectors.protocol import CalledBack, Caller, Session
 from hubbub.errors import AgentNotUnderstood, AgentUnreachable, ExchangeFailed, UsageError
 from hubbub.exchange import Stopwatch
 from hubbub.model import AgentSpec
-from hubbub.registry import load
 from hubbub.runs.advice import look_at
 from hubbub.runs.manifest import Greeting
 
@@ -87,8 +86,7 @@ async def greet(agent: AgentSpec, beside: Path) -> Greeting:
     AgentNotUnderstood when it stays, UsageError when the connector itself is wrong. Any other failure is told in what
     is returned, and on the log.
     """
-    connect = cast(Connect, load("connector", agent.connector, beside))
-    connector = await connect(agent, REAL)
+    connector = await dial(agent, REAL, beside)
     called_back = isinstance(connector, CalledBack)
     if isinstance(connector, CalledBack):
         connector.redelivers = False  # what fails is to be known at once

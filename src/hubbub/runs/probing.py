@@ -4,22 +4,22 @@ import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.clock import REAL
+from hubbub.connectors.dialing import dial, inside, secrets_of
 from hubbub.connectors.gathering import part
 from hubbub.connectors.inbox import document_of
-from hubbub.connectors.protocol import CalledBack, Caller, Connect, Connector, Session
+from hubbub.connectors.protocol import CalledBack, Caller, Connector, Session
 from hubbub.connectors.rawbody import RawBody, Unwatched
 from hubbub.connectors.wire import Wire
 from hubbub.customers.hearing import Ear
 from hubbub.errors import FAILURES, AgentUnreachable, ExchangeFailed
 from hubbub.exchange import Stopwatch
 from hubbub.model import AgentSpec, Heard, Reply, Unasked, UnaskedKind
-from hubbub.registry import load
 from hubbub.runs.advice import options_of
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.preflight import advise, reach
@@ -87,8 +87,7 @@ async def probe(loaded: LoadedWorkload) -> Probed:
 
 
 async def _probe(agent: AgentSpec, beside: Path) -> Probed:
-    connect = cast(Connect, load("connector", agent.connector, beside))
-    connector = await connect(agent, REAL)
+    connector = await dial(agent, REAL, beside)
     unasked: list[Unasked] = []
     if isinstance(connector, CalledBack):
         connector.tell = unasked.append
@@ -107,16 +106,16 @@ async def _probe(agent: AgentSpec, beside: Path) -> Probed:
             if turns[-1].outcome != "ok" and len(turns) == 1:
                 break  # what cannot be said hello to need not be asked more
         else:
-            broken = await _broken(connector, options_of(agent.connector))
+            broken = await _broken(connector, agent)
     finally:
         await session.close()
         await connector.close()
     return Probed((*_notice(agent, connector, turns, broken), *_called_back(connector, unasked)), tuple(turns))
 
 
-async def _broken(connector: Connector, options: Options) -> Noticed:
+async def _broken(connector: Connector, agent: AgentSpec) -> Noticed:
     """What an error of the agent's looks like: it is sent something that it cannot read."""
-    wire = getattr(connector, "wire", None)
+    wire, hide = getattr(inside(connector), "wire", None), secrets_of(connector, agent).hide_cut
     if not isinstance(wire, Wire) or not wire.target.prefix.startswith(b"POST"):
         return Noticed("error", "note", "not tried: this protocol leaves no room for a broken request")
     try:
@@ -126,14 +125,13 @@ async def _broken(connector: Connector, options: Options) -> Noticed:
         return Noticed("error", "note", f"a broken request is not answered within {_BROKEN_WITHIN_S:g} s")
     except ExchangeFailed as failed:
         state: State = "good" if failed.failure == "http_4xx" else "note"
-        return Noticed("error", state, f"a broken request ends in {failed.failure}: {failed.detail[:100]}")
+        return Noticed("error", state, f"a broken request ends in {failed.failure}: {hide(failed.detail)[:100]}")
     body = answer.whole_body()
+    begins = hide(body.decode("utf-8", "replace"))[:80]
     if part(document_of(body), "error") is not None:
-        return Noticed(
-            "error", "good", f"a broken request is answered under a good status, with an error: {body[:80]!r}"
-        )
-    said = f"a broken request is answered as if it were good: {body[:80]!r}"
-    return Noticed("error", "note", said, _in_reply(options, "error"))
+        return Noticed("error", "good", f"a broken request is answered under a good status, with an error: {begins!r}")
+    said = f"a broken request is answered as if it were good: {begins!r}"
+    return Noticed("error", "note", said, _in_reply(options_of(agent.connector), "error"))
 
 
 async def _ask(session: Session, said: str, ear: Ear, agent: AgentSpec, *, called_back: bool) -> Answered:
@@ -297,7 +295,7 @@ def _called_back(connector: Connector, unasked: list[Unasked]) -> Iterator[Notic
     if connector.place:
         where = f"at {connector.place}, which is where the agent's own base address must point"
         yield Noticed("calls back", "note", where, "agent.inbound (port, public_url), or the agent's settings")
-    deadline_s = getattr(connector, "deadline_s", 0.0)
+    deadline_s = getattr(inside(connector), "deadline_s", 0.0)
     if deadline_s:
         yield Noticed("deadline", "note", f"a webhook must be answered within {deadline_s:g} s",
                       "agent.options.deadline_s, if your channel waits otherwise")  # fmt: skip

@@ -1,15 +1,16 @@
 """One conversation to look at as it goes: with the reference agent, with one's own, or with a person who types."""
 
 from secrets import token_hex
-from typing import Protocol, cast
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
 
 from hubbub.checks.cross_talk import LiveTokens
 from hubbub.clock import REAL, Clock, run_jumping
-from hubbub.connectors.protocol import Caller, Connect, Connector, Session, Watch
-from hubbub.conversation import Desk, Talk, ears_of, hold
+from hubbub.connectors.dialing import dial
+from hubbub.connectors.protocol import Caller, Connector, Session, Watch
+from hubbub.conversation import Desk, Talk, ears_of
 from hubbub.customers.agenda import Step
 from hubbub.customers.pack import language_of
 from hubbub.customers.population import Customer
@@ -18,7 +19,7 @@ from hubbub.model import Record, Reply
 from hubbub.reference_agent.in_process import agent_in_process
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.tongue import LANGUAGES
-from hubbub.registry import load
+from hubbub.runs.alone import hold_alone
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.preflight import reach
 from hubbub.specs.workload import LoadedWorkload
@@ -60,8 +61,7 @@ async def with_agent(loaded: LoadedWorkload, customer: Customer, onlooker: Onloo
             await reach(str(spec.url), spec.timeouts.connect_s)
         else:
             spec = replace(spec, url=embedded.url(spec.connector))
-        connect = cast(Connect, load("connector", spec.connector, loaded.path.parent))
-        connector = await connect(spec, REAL)
+        connector = await dial(spec, REAL, loaded.path.parent)
         await talk(connector, REAL, customer, onlooker, speed=speed, key=f"talk-{token_hex(4)}")
     finally:
         if embedded is not None:
@@ -86,7 +86,7 @@ async def talk(
         decided=onlooker.decided,
     )
     try:
-        await hold(Talk(customer, desk, 0.0))
+        await hold_alone(Talk(customer, desk, 0.0))
     finally:
         await connector.close()
 

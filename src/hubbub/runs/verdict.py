@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from hubbub.errors import UsageError
-from hubbub.gates import judge, parse_gate
+from hubbub.gates import judge, recorded_gate
 from hubbub.journal import read_folder
 from hubbub.model import Gate, Record, Summary, Verdict
 from hubbub.runs.manifest import Manifest, read_manifest
@@ -45,7 +45,7 @@ def judge_records(folder: Path, also: Callable[[Record], None]) -> Judged:
 
 
 def _gate(text: str) -> Gate:
-    gate = parse_gate(text)
+    gate = recorded_gate(text)
     if isinstance(gate, str):
         raise UsageError(f"manifest.json: {gate}")
     return gate

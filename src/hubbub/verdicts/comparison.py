@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-from hubbub.gates import METRICS, parse_gate, show
+from hubbub.gates import METRICS, recorded_gate, show
 from hubbub.journal import read_folder
 from hubbub.model import Change, Comparison, GateChange, Outcome, Summary, Verdict, VerdictName
 from hubbub.runs.manifest import Manifest, read_manifest
@@ -51,7 +51,7 @@ def compare(base: Run, candidate: Run, tolerance: Tolerance = Tolerance(), *, fo
                        (candidate.summary, candidate.verdict), (base.folder, candidate.folder))  # fmt: skip
     both = np.intersect1d(base.samples.numbers, candidate.samples.numbers)
     paired = len(both) if base.summary.seed == candidate.summary.seed else 0
-    gated = {gate.metric for gate in map(parse_gate, _gates(base, candidate)) if not isinstance(gate, str)}
+    gated = {gate.metric for gate in map(recorded_gate, _gates(base, candidate)) if not isinstance(gate, str)}
     rounds = bootstrap.rounds_for(base.samples, candidate.samples)
     hopeless = not (len(base.samples.numbers) and len(candidate.samples.numbers))
     changes = () if hopeless else tuple(_changes(base, candidate, gated, tolerance, rounds, paired > 0))

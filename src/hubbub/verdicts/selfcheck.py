@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from hubbub.errors import CalledOff
 from hubbub.journal import read_folder
 from hubbub.model import Arrivals, Health, Record, Turn
 from hubbub.reference_agent.truth import TrueTurn, read_truth
@@ -57,7 +58,10 @@ async def measure(
     results: Path,
     turns_each: float = TURNS_EACH,
 ) -> Level:
-    """Hold the calibration workload at this many turns per second for so long, and compare it with the truth."""
+    """Hold the calibration workload at this many turns per second for so long, and compare it with the truth.
+
+    Raises CalledOff when it is stopped: half a level says nothing of the machine.
+    """
     workload = replace(
         loaded.workload,
         arrivals=Arrivals(process="poisson", rate_per_s=rate_per_s / turns_each),
@@ -65,6 +69,8 @@ async def measure(
         seed=int(rate_per_s),
     )
     held = await conduct(replace(loaded, workload=workload), results, processes, lambda live, at_s: None)
+    if held.interrupted:
+        raise CalledOff(f"the selfcheck was stopped at {rate_per_s:g} turns/s: this level says nothing")
     truth = read_truth(held.folder / TRUTH)
     return compare(rate_per_s, workload.warm_up_s, seconds, tuple(read_folder(held.folder)), truth)
 

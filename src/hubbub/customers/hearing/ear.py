@@ -8,10 +8,12 @@ from typing import get_args
 from hubbub.customers.hearing.claims import CLAIMS_KEPT
 from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH
-from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUESSED, POLITE, Grammar
+from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
+from hubbub.customers.hearing.lists import listed, without_act
 from hubbub.customers.hearing.memory import Memory
-from hubbub.customers.hearing.sentences import LISTS, Effect, MixedSentences, Sentences
+from hubbub.customers.hearing.sentences import CORE, Effect, MixedSentences, Sentences
 from hubbub.customers.hearing.slots import SlotFinder, unowned
+from hubbub.customers.hearing.weights import SURELY
 from hubbub.customers.hearing.written import has_lexicon, written_lexicon
 from hubbub.errors import UsageError
 from hubbub.model import AgentAct, Claim, Heard, Signal, SignalState
@@ -28,8 +30,10 @@ _ACT_OF_STATE: dict[SignalState, AgentAct] = {
 _STATE_OF_ACT: dict[AgentAct, SignalState] = {"offer_handoff": "offered", "handoff": "initiated"}
 _REQUESTS_REMEMBERED = 512  # of each persona
 _ACTS = POLITE - 1  # the bits of acts
+_SHAPE = 0.6  # understood no better than this, on average of its clauses, only the shape of a reply was
 _SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
+_HANDED = BIT["handoff"] | BIT["offer_handoff"]  # counts beside anything
 _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
 
@@ -70,29 +74,21 @@ class Ear:
         """The reply as understood. Of one longer than 6,000 characters the first 4,000 and last 2,000 are examined."""
         plain = plain_text(text)
         effects = self._expected(plain) if self._expects else self._read(plain)
-        if len(effects) > 1:
-            effects = _sure_of(effects)
-        acts, clauses, understood, listing = 0, 0, 0.0, False
+        told = [effect for effect, _ in effects] if len(effects) < 2 else self._counting(listed(effects))
+        acts, clauses, understood = 0, 0, 0.0
         asked: tuple[str, ...] = ()
         claims: tuple[Claim, ...] = ()
         evidence: tuple[Signal, ...] = ()
-        for (does, signs, count, sure, requests, values, item), opens_line in effects:
-            if values:
-                claims += values
-            if listing and opens_line and item:
-                asked += self._slots_in(item)
-                continue
+        for does, signs, count, sure, requests, values, _, _ in told:
             acts |= does
             clauses += count
             understood += sure
+            if values:
+                claims += values
             if signs:
                 evidence += signs
-            if requests:
-                listing = does & LISTS != 0
-                for request in requests:
-                    asked += self._slots_in(request)
-            elif opens_line and count:
-                listing = False
+            for request in requests:
+                asked += self._slots_in(request)
         if evidence:
             acts, evidence = _settled(acts, evidence)
         for signal in signals:
@@ -104,6 +100,8 @@ class Ear:
         if not acts & _ACTS and (acts & POLITE or claims):
             acts |= _INFORM
         foreign = foreign_tongue(plain, self._language) if understood < _SURE * clauses or not acts & _ACTS else ""
+        if foreign and not evidence and understood <= _SHAPE * clauses and self._lexicon.weights is None:
+            acts, asked = 0, ()  # that another language's sentence has the shape of a statement tells nothing
         if not acts & _ACTS and not asked:
             return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign)
         return Heard(
@@ -115,6 +113,22 @@ class Ear:
             len(text),
             foreign,
         )
+
+    def _counting(self, effects: list[Effect]) -> list[Effect]:
+        """The effects, of those that say nothing of their own beside others only what is polite or claimed."""
+        doing = [effect[0] & CORE for effect in effects]
+        if sum(map(bool, doing)) < 2:
+            return effects
+        last = len(effects) - 1
+        kept = []
+        for at, (effect, act) in enumerate(zip(effects, doing, strict=True)):
+            others = 0
+            for place, other in enumerate(effects):
+                others |= other[0] if place != at else 0
+            others &= _ACTS
+            counts = not act or act & (_HANDED | others) or self._sentences.counts(effect, others, at == 0, at == last)
+            kept.append(effect if counts else without_act(effect))
+        return kept if any(effect[0] & CORE for effect in kept) else effects
 
     def _read(self, plain: str) -> list[tuple[Effect, bool]]:
         """What each sentence does, and whether it opens a line."""
@@ -136,14 +150,14 @@ class Ear:
             effect = self._sentences.read(sentence)
             if touched:
                 claims = effect[5]
-                effect = (*self._sentences.analyse(lowered(sentence), touched)[:5], claims, "")
+                effect = (*self._sentences.analyse(lowered(sentence), touched)[:5], claims, "", SURELY)
             effects.append((effect, opens_line))
         return effects
 
     def _own(self, act: AgentAct, found: str) -> Effect:
         state = _STATE_OF_ACT.get(act)
         signals = () if state is None else (self._sentences.signal(state, found.lower()),)
-        return BIT[act], signals, 1, 1.0, (), (), ""
+        return BIT[act], signals, 1, 1.0, (), (), "", SURELY
 
     def _slots_in(self, request: str) -> tuple[str, ...]:
         """The slots that a request names."""
@@ -152,26 +166,6 @@ class Ear:
             slots = tuple(self._slots.asked(request) or self._lacking.asked(request))
             self._asked.note(request, slots)
         return slots
-
-
-def _sure_of(effects: list[tuple[Effect, bool]]) -> list[tuple[Effect, bool]]:
-    """The effects without guesses at what a sentence does, where another sentence surely does something."""
-    guessed = False
-    sure = 0
-    for effect, _ in effects:
-        if effect[0] & GUESSED:
-            guessed = True
-        else:
-            sure |= effect[0]
-    if not guessed or not sure & _ACTS & ~COURTEOUS:
-        return effects
-    return [(_without_guess(effect) if effect[0] & GUESSED else effect, opens) for effect, opens in effects]
-
-
-def _without_guess(effect: Effect) -> Effect:
-    """What is left of it: courtesies, claims, and how far it was understood."""
-    does, _, clauses, sure, _, claims, item = effect
-    return does & COURTEOUS, (), clauses, sure, (), claims, item
 
 
 def _settled(acts: int, evidence: tuple[Signal, ...]) -> tuple[int, tuple[Signal, ...]]:

@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 from hubbub.customers.hearing.english_acts import ACTS
+from hubbub.customers.hearing.english_bystanders import INTRODUCED
+from hubbub.customers.hearing.english_callbacks import CALLBACKS
 from hubbub.customers.hearing.english_callers import CALLERS, WISHES
+from hubbub.customers.hearing.english_consent import ON_CONSENT, SETTLED
 from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_freight import FREIGHT
 from hubbub.customers.hearing.english_handoff import HANDOFFS
@@ -67,7 +70,7 @@ ENGLISH = Lexicon(
     ),
     respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*COURTESIES, *WISHES, *FREIGHT, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
+    rules=(*CALLBACKS, INTRODUCED, *COURTESIES, *WISHES, *FREIGHT, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(
@@ -98,5 +101,7 @@ ENGLISH = Lexicon(
     tag=re.compile(rf"\s*{_TAG}", re.IGNORECASE),
     demand=re.compile(_DEMAND),
     weights=WEIGHTS,
+    on_consent=ON_CONSENT,
+    settled=SETTLED,
     kind_words=(("sorry", "apologise"),),
 )

@@ -50,6 +50,7 @@ _SUPPOSED = (
     r"|e-?mails?|asks?|claims?|knocks?)\b"
     rf"|(?:any|every|each) {H} (?:who|that|calling|ringing|phoning|asking|claiming)"
     r"|(?:beware|watch out|let (?:us|me) know|tell us) (?:of|if|when) "
+    r"(?!you(?:'d| would)? (?:still |rather |ever )?(?:like|want|prefer|need|wish))"
     r"|you (?:typed|entered|keyed|pressed|joined|left|mentioned)\b(?!.*,? so\b)"
     rf"|(?:one of )?(?:our|my|the|an?) (?:\w+ )?{H} (?:may|might) "
 )

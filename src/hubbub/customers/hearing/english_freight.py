@@ -24,7 +24,7 @@ _ON_A_LIST = r"^you(?:'re| are| have been|'ve been) (?:now |already )*(?:subscri
 _NOBODY = (
     r"(?!.*\b(?:agents?|advis[eo]rs?|representatives?|reps?|specialists?|colleagues?|supervisors?|managers?|operators?"
     r"|someone|somebody|anyone|anybody|person|people|humans?|teams?|desks?|departments?|nurses?|doctors?|experts?"
-    r"|technicians?|consultants?|bankers?|officers?|staff|members? of|support|help|one|hold|through|connected"
+    r"|technicians?|consultants?|bankers?|officers?|staff|members? of|support|help|one of|hold|through|connected"
     r"|transferred|call|calls|ring|rings|phone)\b)"
 )
 _GOT_THERE = (
@@ -33,6 +33,35 @@ _GOT_THERE = (
     r"|on(?! to| with| the (?:phone|line))"
     r"|rebooked|home|there|going|started|seated|fixed|covered|out of|off|up|moving|paid|refunded|ready"
     r"|signed|registered|enrolled|approved|a|an|the|that|this|those|these|your|some|more)\b"
+)
+_SET_RIGHT = (
+    rf"^{_NOBODY}.*\bget(?:ting)? (?:this|that|it|these|things|everything|all (?:of )?(?:this|that)|your [\w-]+"
+    r"(?: [\w-]+)?) (?:\w+ly |all )?(?:sorted|fixed|resolved|done|right|going|moving|working|started|booked|cancelled"
+    r"|sent|back|changed|updated|processed|shipped|replaced|refunded|approved|out|up|over with|straight)\b"
+)
+_THINGS = (  # of which the one who speaks moves none to people by moving them
+    r"(?:case|chat|call|conversation|request|issue|question|query|enquiry|inquiry|ticket|complaint|matter|details?"
+    r"|messages?|file|situation|problem|concern|session|thread|phone|line|floor|baton|reins|mic|microphone|wheel|word|keyboard"
+    r"|note|person|human|agents?|advis[eo]rs?|representatives?|reps?|specialists?|colleagues?|supervisors?|managers?"
+    r"|mgr|operators?|teams?|desk|departments?|nurses?|doctors?|experts?|technicians?|consultants?|bankers?|officers?"
+    r"|staff|members?|boss|engineers?|pharmacists?|midwife|handlers?|senior|lead|chap|guy|lady|tech|folks|clerk"
+    r"|planner|bunch|lot|everything|whole|transcript|history|notes|alarm|alert)"
+)
+_MOVES = (
+    r"(?:transfer(?:ring|red)?|mov(?:e|ing|ed)|send(?:ing)?|sent|put(?:ting)?|get(?:ting)?|got|hand(?:ing|ed)?"
+    r"|pass(?:ing|ed)?|forward(?:ing|ed)?|giv(?:e|ing)|gave|given|bring(?:ing)?|brought|switch(?:ing|ed)?|rout(?:e|ing|ed)"
+    r"|connect(?:ing|ed)?|escalat(?:e|ing|ed)|rais(?:e|ing|ed)|tak(?:e|ing)|took|taken)"
+)
+_OTHER_THINGS = (
+    r"^(?!.*\b(?:touch|who|they|them|he|she|him|her|somebody|someone|anyone|you (?:on|over|through|up|off|across|to)"
+    r"|joins?|reach|contact|call(?:s|ing)? you|ring|speak|talk)\b)"
+    rf"(?:.*[,;] )?(?:(?:ok(?:ay)?|sure|great|right|alright|thanks|so|and|now|then|perfect|certainly),? )*"
+    rf"(?:i'm|i am|i'll|i will|i've|i have|we've|we have|we'll|we will|we're|let me|i|we)(?: \w+ly| just| now| already"
+    rf"| also| gone ahead and| going to)* {_MOVES} (?:you )?(?:the|your|a|an|this|that|these|those|some|all|two|three)"
+    rf"(?! (?:with|on|as|to|over|for|up|in|of this|across|along)\b)(?! (?:[\w'-]+ ){{0,3}}?{_THINGS}\b) [\w'-]+"
+)
+_IN_A_CROWD = (
+    r"\b(?:boarding|check-?in|security|passport|taxi|production|printing|delivery|processing) (?:queue|line)\b"
 )
 _ASKED_FOR = (
     r"^(?:and |so |then )?(?:can|could|may|might) (?:i|we) (?:just )?(?:get|have|take|grab|see)"
@@ -55,6 +84,20 @@ FREIGHT = (
     ),
     rule_of(None, "subscribed enrolled registered signed", _ON_A_LIST, "statement", "guard"),
     rule_of(None, "get getting", _GOT_THERE, "statement", "guard"),
+    rule_of(None, "get getting", _SET_RIGHT, "statement", "guard"),
+    rule_of(
+        None,
+        "transfer transferring transferred move moving moved send sending sent put putting get getting got hand "
+        "handing handed pass passing passed forward forwarding forwarded give giving gave given bring bringing brought "
+        "switch switching switched route routing routed connect connecting connected escalate escalating escalated "
+        "raise raising raised take taking took taken",
+        _OTHER_THINGS,
+        "statement",
+        "guard",
+        "whole",
+        needs="i'm i'll i i've we've we we'll we're let",
+    ),
+    rule_of(None, "queue line", _IN_A_CROWD, "statement", "guard"),
     rule_of(None, "get have take grab see", _ASKED_FOR, "question", "guard"),
     rule_of(
         None,

@@ -1,6 +1,8 @@
 """How English speaks of handing a customer to a human: denied, tried in vain, offered, promised, begun."""
 
+from hubbub.customers.hearing.english_bystanders import BYSTANDERS
 from hubbub.customers.hearing.english_denied import DENIED
+from hubbub.customers.hearing.english_errands import ERRANDS
 from hubbub.customers.hearing.english_people import FOLK, HUMAN, MOVE, MOVED, MOVING, OBJECT, SPEAK, H
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Kind, Rule, Scope, When
@@ -256,6 +258,8 @@ HANDOFFS = (
     _rule("notify_failure", _FAILED, state="failed", needs=_DENIALS, cues=f"{_CUES} nobody one"),
     _rule(None, _NEEDLESS, "statement", kind="guard", needs=_DENIALS),
     _rule("refuse", _REFUSED, needs=_DENIALS),
+    *BYSTANDERS,
+    *ERRANDS,
     *DENIED,
     _rule(
         "handoff",

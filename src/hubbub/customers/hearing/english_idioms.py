@@ -310,5 +310,20 @@ _REGRETS = (
 )
 
 IDIOMS = (
+    _rule("inform", "can't cannot", r"\b(?:can't|cannot) (?:wait to|beat|go wrong)", "statement", certain=True),
+    _rule(
+        "inform",
+        "fixing repairing investigating restoring",
+        r"^(?:our|the) (?:[\w-]+ )?(?:engineers?|technicians?|crews?|teams?) (?:is|are) (?:\w+ )?"
+        r"(?:fixing|repairing|investigating|restoring)\b",
+        "statement",
+        certain=True,
+    ),
+    _rule(
+        "inform",
+        "with at in",
+        r"^(?:your|the) (?:[\w-]+ ){1,3}(?:is|are) (?:now |still |currently )?(?:with|at|in) (?:the|our|your) [\w -]+$",
+        "statement",
+    ),
     *_REGRETS, *_NOT_HEARD, *_ALL_WELL, *_FAILURES, *_REFUSALS, *_SUCCESSES, *_CONFIRMS, *_OFFERS, *_WAITS, *_REQUESTS,
 )  # fmt: skip

@@ -20,11 +20,25 @@ def rule_of(
     opens: bool = False,
     state: SignalState | None = None,
     marked: bool = False,
+    certain: bool = False,
+    bars: str = "",
 ) -> Rule:
     """A rule of words. A space stands before every clause, so that most places in it are left at once."""
     compiled = re.compile(rf" (?:{_START.sub('(?<=^ )', _unbounded(pattern))})")
     return Rule(
-        act, frozenset(cues.split()), compiled, kind, when, scope, state, weak, frozenset(needs.split()), opens, marked
+        act=act,
+        cues=frozenset(cues.split()),
+        pattern=compiled,
+        kind=kind,
+        when=when,
+        scope=scope,
+        state=state,
+        weak=weak,
+        certain=certain,
+        needs=frozenset(needs.split()),
+        bars=frozenset(bars.split()),
+        opens=opens,
+        marked=marked,
     )
 
 

@@ -17,6 +17,10 @@ _TO_PEOPLE = BIT["handoff"] | BIT["offer_handoff"]  # what guards guard
 COURTEOUS = BIT["greet"] | BIT["thank"] | BIT["apologise"] | BIT["goodbye"]
 DURATIONS = POLITE << 1  # a word that a number written as a word may stand before
 GUARDED = DURATIONS << 2  # speaks of people, but a guard says that it hands nobody over
+CERTAIN: dict[AgentAct, int] = {  # what rules say that no words outweigh
+    "handoff": DURATIONS << 4,
+    "inform": DURATIONS << 5,
+}
 GUESSED = DURATIONS << 3  # no act was likely enough, and the nearest was taken
 
 # acts and other bits, states of a hand-off, how far understood, whether what follows is conditional, words.
@@ -37,7 +41,9 @@ class Grammar:
         for place, rule in enumerate(rules):
             self._index(rule.cues, 1 << place)
             self._index(rule.needs, 1 << place + size)
-        self._conditional, self._subordinate, self._durations = (1 << 2 * size + i for i in range(3))
+            if rule.bars:
+                self._index(rule.bars, 1 << place + 2 * size)
+        self._conditional, self._subordinate, self._durations = (1 << 3 * size + i for i in range(3))
         for cues, bit in (
             (lexicon.conditional_cues, self._conditional),
             (lexicon.subordinate_cues, self._subordinate),
@@ -78,7 +84,7 @@ class Grammar:
         if bits & self._conditional and not conditional:
             conditional = self.lexicon.conditional.search(f" {whole}") is not None
         acts = DURATIONS if bits & self._durations else 0
-        todo = bits & bits >> self._size & self._when[question, conditional]
+        todo = bits & bits >> self._size & ~(bits >> 2 * self._size) & self._when[question, conditional]
         if likely != -1:
             todo &= self._for.get(likely) or self._rules_for(likely)
         if not todo:
@@ -91,6 +97,7 @@ class Grammar:
                 acts |= GUARDED
                 continue
             acts |= POLITE if rule.act is None else BIT[rule.act]
+            acts |= CERTAIN[rule.act] if rule.certain and rule.act is not None else 0
             if rule.state is not None:
                 states.append(rule.state)
             if understood < 1.0:
@@ -102,7 +109,7 @@ class Grammar:
         chosen = 0
         for place, rule in enumerate(self.lexicon.rules):
             acts = _TO_PEOPLE if rule.kind == "guard" else -1 if rule.act is None else BIT[rule.act]
-            chosen |= (acts & likely != 0) << place
+            chosen |= (rule.certain or acts & likely != 0) << place
         if len(self._for) < _KEPT:
             self._for[likely] = chosen
         return chosen

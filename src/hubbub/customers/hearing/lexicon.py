@@ -31,7 +31,9 @@ class Rule(Struct, frozen=True):
     scope: Scope = "main"
     state: SignalState | None = None
     weak: bool = False  # the mere shape of a statement
+    certain: bool = False  # no words outweigh it; of acts in CERTAIN alone
     needs: frozenset[str] = frozenset()  # one of these must occur too
+    bars: frozenset[str] = frozenset()  # none of these may occur
     opens: bool = False  # matches only where the clause begins
     marked: bool = False  # reads the clause with people and ways of moving to them as signs (`Marks`)
 
@@ -100,6 +102,8 @@ class Lexicon(Struct, frozen=True):
     tag: re.Pattern[str] | None = None  # a short question that belongs to the sentence before it
     demand: re.Pattern[str] | None = None  # asks by saying what is needed, whatever it is needed for
     weights: Path | None = None  # the file of `Weights`; without one rules alone are heard
+    on_consent: re.Pattern[str] | None = None  # makes a hand-off that a sentence tells of an offer
+    settled: re.Pattern[str] | None = None  # but not where this is found
     own_words: frozenset[str] = (
         frozenset()
     )  # where English is mixed in, by sentences: words that tell the language's own

@@ -6,16 +6,16 @@ from functools import cached_property
 from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
 from hubbub.customers.hearing.clauses import halves, lowered, without_numbers
 from hubbub.customers.hearing.devanagari import in_latin
-from hubbub.customers.hearing.grammar import BIT, DURATIONS, GUESSED, POLITE, Grammar
+from hubbub.customers.hearing.grammar import BIT, COURTEOUS, DURATIONS, GUARDED, GUESSED, POLITE, Grammar
 from hubbub.customers.hearing.memory import Memory
-from hubbub.customers.hearing.weights import Verdict, Weights, weights_of
+from hubbub.customers.hearing.weights import SURELY, Verdict, Weights, weights_of
 from hubbub.model import Claim, Signal, SignalState
 
-LISTS = DURATIONS << 1  # its request is one that lines after it list the things of
+LISTS = DURATIONS << 1  # lines after it list what it asks for or tells
 
 # acts and other bits; signals; clauses, and how many of them were understood; requests, in lower case; claims;
-# and the sentence itself where it is short enough to be an item of a list.
-Effect = tuple[int, tuple[Signal, ...], int, float, tuple[str, ...], tuple[Claim, ...], str]
+# the sentence itself where it is short enough to be an item of a list; and how far it counts beside others.
+Effect = tuple[int, tuple[Signal, ...], int, float, tuple[str, ...], tuple[Claim, ...], str, int]
 
 _REMEMBERED = 4096  # sentences, of each language
 _LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
@@ -28,8 +28,10 @@ _BRACKETS = str.maketrans('[]()"', "     ")
 _WORD = re.compile(r"[^\W\d_]+")
 _PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause begins
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
-_REQUEST, _INFORM = BIT["request"], BIT["inform"]
+_TRIED_CHARS = 400  # rules look no further
+_REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
+CORE = _ACTS & ~COURTEOUS
 _LIKE_DEMANDS = BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST  # what words alone take a demand for
 _MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
@@ -69,7 +71,7 @@ class Sentences:
         if stated or effect[0] & DURATIONS or may_link(low):
             claims = self.claims(sentence, low, bool(effect[0] & DURATIONS))
             if claims:
-                return (*effect[:5], claims, effect[6])
+                return (*effect[:5], claims, *effect[6:])
         return effect
 
     def _shape(self, low: str) -> Effect:
@@ -91,15 +93,23 @@ class Sentences:
         effect, states, texts = self._ruled(low, heard, likely)
         if heard:
             weighed = weights.weigh(", ".join(texts))
-        if weighed is None or not effect[2] or (not states and _MACHINE.search(low)):
-            return (
-                effect  # who says that it is a machine hands nobody over: "you are chatting with a virtual assistant"
-            )
+        if weighed is None or not effect[2]:
+            return effect
+        if not states and _MACHINE.search(low):  # hands nobody over: "you are chatting with a virtual assistant"
+            effect = (effect[0] | GUARDED, *effect[1:])
         kind = sum(bit for word, bit in self._kind_words if word in low)
         verdict = weights.judge(weighed, effect[0] | kind, states)
-        if not verdict[0] & _ACTS & ~_LIKE_DEMANDS and self._demands(low):
-            verdict = (verdict[0] & ~_LIKE_DEMANDS | _REQUEST, (), 1.0)
+        if (verdict[2] < 1.0 or not verdict[0] & _ACTS & ~_LIKE_DEMANDS) and self._demands(low):
+            verdict = (verdict[0] & ~_LIKE_DEMANDS | _REQUEST, (), 1.0, SURELY)
+        if verdict[0] & _HANDOFF and self._awaits_consent(low):
+            verdict = (verdict[0] & ~_HANDOFF | BIT["offer_handoff"], ("offered",), *verdict[2:])
         return self._weighed(effect, verdict, texts, kind)
+
+    def _awaits_consent(self, low: str) -> bool:
+        """Whether what a sentence promises comes only if the customer says so."""
+        awaits, settled = self.grammar.lexicon.on_consent, self.grammar.lexicon.settled
+        low = low[:_TRIED_CHARS]
+        return awaits is not None and awaits.search(low) is not None and (settled is None or not settled.search(low))
 
     def _demands(self, low: str) -> bool:
         """Whether a sentence asks by saying what is needed: what for, as in "to look that up", is not what it does."""
@@ -149,7 +159,7 @@ class Sentences:
                 requests.append(text)
                 acts = acts | LISTS if lexicon.listing.search(text) else acts & ~LISTS
         item = body if words <= _LISTED_WORDS and mark[:1] not in _STOPS else ""
-        effect = acts, tuple(signals), clauses, understood, tuple(requests), (), item
+        effect = acts, tuple(signals), clauses, understood, tuple(requests), (), item, SURELY
         return effect, tuple(dict.fromkeys(s.state for s in signals)), texts
 
     def _weighed(self, effect: Effect, verdict: Verdict, texts: list[str], kind: int) -> Effect:
@@ -157,8 +167,8 @@ class Sentences:
 
         `kind`: acts of courtesy that it does in any case.
         """
-        does, signs, clauses, _, requests, _, item = effect
-        acts, states, sure = verdict
+        does, signs, clauses, _, requests, _, item, _ = effect
+        acts, states, sure, worth = verdict
         if does & POLITE and not does & _ACTS and (acts == _INFORM or sum(map(_words, texts)) <= _KIND_WORDS):
             acts = 0  # kind words, and nothing else
         said = {sign.state: sign for sign in signs}
@@ -167,9 +177,20 @@ class Sentences:
             requests = ()
         elif not requests:
             requests = tuple(texts)
-        lists = LISTS if requests and self.grammar.lexicon.listing.search(requests[-1]) else 0
+        lists = LISTS if self.grammar.lexicon.listing.search((requests or texts)[-1]) else 0
         lists |= GUESSED if sure < 1.0 else 0
-        return acts | kind | lists | does & (DURATIONS | POLITE), signals, clauses, sure * clauses, requests, (), item
+        acts |= kind | lists | does & (DURATIONS | POLITE)
+        return acts, signals, clauses, sure * clauses, requests, (), item, worth
+
+    def counts(self, effect: Effect, others: int, opens: bool, closes: bool) -> bool:
+        """Whether a sentence says something of its own beside others of its reply that do `others` (bits of acts).
+
+        `opens` and `closes`: whether it is the first and the last of them.
+        """
+        weights = self._weights
+        if effect[7] == SURELY or weights is None:
+            return not effect[0] & GUESSED
+        return effect[7] + weights.bias(effect[0] & CORE, others, opens, closes) >= 0
 
     def signal(self, state: SignalState, where: str) -> Signal:
         """The evidence of a hand-off that stands in a clause, with the team it names."""
@@ -203,6 +224,10 @@ class MixedSentences(Sentences):
     def analyse(self, low: str, heard: list[tuple[int, int]]) -> Effect:
         """The effect, claims apart, of a sentence in lower case, in whichever of the two languages it is."""
         return super().analyse(low, heard) if self._is_own(low) else self._other.analyse(low, heard)
+
+    def counts(self, effect: Effect, others: int, opens: bool, closes: bool) -> bool:
+        """Whether a sentence says something of its own beside others: one in its own language always does."""
+        return self._other.counts(effect, others, opens, closes)
 
     def _first(self, sentence: str) -> Effect:
         sentence = sentence if sentence.isascii() else in_latin(sentence)

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub.customers.hearing.clauses import without_numbers
-from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUARDED
+from hubbub.customers.hearing.grammar import BIT, CERTAIN, COURTEOUS, GUARDED
 from hubbub.model import SignalState
 
 UNIT = 16  # one logit
@@ -36,12 +36,16 @@ _REACH = 3 * UNIT
 NAME = "Name"  # stands for all names of people; no word in lower case is like it
 UNSEEN = "Unseen"
 _TAILS = ("s", "ll", "d")
+COUNTS = "counts"  # the head that says how far a sentence says something of its own beside others
+SURELY = 1 << 20  # counts beside whatever is said
+SHARE = 64  # what the head and the margin are multiplied by is in this many parts
 
 # scores with the highest bit of a lane set where it is at its limit or over, the root of the sentence's length, and
 # whether a word of it is about people or the way to them
 Weighed = tuple[int, int, bool]
-# acts as bits, states of a hand-off, how sure (1: a head is over its limit; .6: none is, and the nearest was taken)
-Verdict = tuple[int, tuple[SignalState, ...], float]
+# acts as bits, states of a hand-off, how sure (1: a head is over its limit; .6: none is, and the nearest was taken),
+# and how far it counts beside other sentences, in units
+Verdict = tuple[int, tuple[SignalState, ...], float, int]
 
 
 class Fitted(Struct, frozen=True):
@@ -51,7 +55,8 @@ class Fitted(Struct, frozen=True):
     `words` are words, pairs of them and pieces of shapes, one a line; `numbers` has one signed byte per head for each.
     `bases` hold what a sentence starts from, by `kind_of` it. A rule adds `own` to the head of what it says and `other`
     to the rest. `classes` are the words that make up shapes, each with what it is; of a contraction both parts.
-    `names` are people's, one a line, all read as one word (`read_as`).
+    `names` are people's, one a line, all read as one word (`read_as`). `beside` says for each act when a sentence that
+    does it counts beside others (`Weights.counts`); a further head, `counts`, is only for that.
     """
 
     heads: tuple[str, ...]
@@ -63,6 +68,7 @@ class Fitted(Struct, frozen=True):
     silent: tuple[int, ...]
     classes: dict[str, str]
     names: str = ""
+    beside: tuple[tuple[int, ...], ...] = ()
 
 
 def words_of(low: str) -> tuple[list[str], str]:
@@ -105,6 +111,8 @@ def shapes_of(words: list[str], end: str, classes: Mapping[str, str]) -> list[st
     return [
         *map("~".join, zip(found, rest, strict=False)),
         *map("~".join, zip(found, rest, rest[1:], strict=False)),
+        *map("~~".join, zip(found, rest[1:], strict=False)),
+        *map("~~".join, zip(found, rest[2:], strict=False)),
         *absent,
     ]
 
@@ -121,7 +129,12 @@ class Weights:
         lanes = len(fitted.heads)
         self._heads = fitted.heads
         self._classes = fitted.classes
-        self._bits = [bit_of(head) for head in fitted.heads if head not in _STATES]
+        self._bits = [bit_of(head) for head in fitted.heads if head not in (*_STATES, COUNTS)]
+        self._first_state = len(self._bits)
+        self._shift = {bit: _LANE * lane for lane, bit in enumerate(self._bits)}
+        self._last = _LANE * (lanes - 1)
+        self._beside = dict(zip(self._bits, fitted.beside, strict=False))
+        self._bias: dict[tuple[int, int, bool, bool], int] = {}
         self._reach = sum(_REACH << _LANE * lane for lane in range(lanes))
         self._high = sum(1 << _LANE * lane + _LANE - 1 for lane in range(lanes))
         self._bytes = lanes * _LANE // 8
@@ -157,18 +170,19 @@ class Weights:
             known += word != UNSEEN
         if 2 * known < len(words):
             return None
-        for name in (*pairs_of(words, end), *shapes_of(words, end, self._classes)):
-            row = row_of(name)
-            if row is not None:
-                total += row
+        total += sum(filter(None, map(row_of, pairs_of(words, end))))
+        total += sum(filter(None, map(row_of, shapes_of(words, end, self._classes))))
         root = self._roots[len(words)]
         scores = _FINE * total + root * self._bases[kind_of(len(words), end == "?")] + self._high
         return scores, root, people
 
     def likely(self, weighed: Weighed) -> int:
-        """The acts that rules could still make heard, as bits: those within three logits of their limit."""
+        """The acts that rules could still make heard, as bits: those within three logits of their limit.
+
+        Hand-offs where none is so near: then the nearest will be taken, and guards may say that it cannot be one.
+        """
         scores, root, _ = weighed
-        return self._acts(scores + root * self._reach & self._high)
+        return self._acts(scores + root * self._reach & self._high) or _HANDS_OVER
 
     def judge(self, weighed: Weighed, does: int, states: tuple[SignalState, ...]) -> Verdict:
         """What the sentence does. `does` and `states`: what rules said of it."""
@@ -180,25 +194,45 @@ class Weights:
         acts = self._acts(scores & self._high)
         core = acts & ~COURTEOUS
         if acts and not core & (core - 1) and not acts & _OF_HANDOFFS:
-            return acts, (), 1.0
+            return acts, (), 1.0, self._counted(core, scores, root)
         lanes = memoryview(scores.to_bytes(self._bytes, "little")).cast("I")
         sure = 1.0
         if not acts:
             acts, sure = self._best(lanes, -1 if states or people else ~_HANDS_OVER), 0.6
         elif core & (core - 1):  # a sentence does one thing, unless rules find more
             acts &= COURTEOUS | self._best(lanes, core)
-        return acts, self._states(acts, lanes), sure
+        return acts, self._states(acts, lanes), sure, self._counted(acts & ~COURTEOUS, scores, root)
+
+    def _counted(self, act: int, scores: int, root: int) -> int:
+        """How far a sentence counts beside others, in units, whatever they do."""
+        row = self._beside.get(act)
+        if row is None:
+            return SURELY
+        counts = (scores >> self._last & _WHOLE) - _ZERO
+        margin = (scores >> self._shift[act] & _WHOLE) - _ZERO
+        return int(row[0] * counts + row[1] * margin) // (SHARE * root) + row[2]
+
+    def bias(self, act: int, others: int, opens: bool, closes: bool) -> int:
+        """What the acts of other sentences, and its place in the reply, add to how far a sentence counts."""
+        key = act, others, opens, closes
+        found = self._bias.get(key)
+        if found is None:
+            row = self._beside.get(act, (0,) * (5 + len(self._bits)))
+            found = row[3] * opens + row[4] * closes
+            found += sum(by for bit, by in zip(self._bits, row[5:], strict=True) if others & bit)
+            if len(self._bias) < _MOST_KEPT:
+                self._bias[key] = found
+        return found
 
     def _best(self, lanes: memoryview, among: int) -> int:
         """Of the acts `among` bits the one with the highest score, as its bit."""
         return max(((lane, bit) for lane, bit in zip(lanes, self._bits, strict=False) if bit & among))[1]
 
-    @staticmethod
-    def _states(acts: int, lanes: memoryview) -> tuple[SignalState, ...]:
+    def _states(self, acts: int, lanes: memoryview) -> tuple[SignalState, ...]:
         """The states of the hand-offs that are among the acts."""
         if not acts & _OF_HANDOFFS:
             return ()
-        initiated, promised, failed = lanes[-3:]
+        initiated, promised, failed = lanes[self._first_state : self._first_state + 3]
         states: list[SignalState] = []
         if acts & BIT["handoff"]:
             states.append("initiated" if initiated >= promised else "promised")
@@ -219,14 +253,17 @@ class Weights:
 
     def _weighed(self, does: int, states: tuple[SignalState, ...], people: bool) -> int:
         """What rules add to each head. Where a guard speaks, no words make a hand-off."""
-        said = [self._says(head, does, states) for head in self._heads]
+        said = [self._says(head, does, states) for head in self._heads if head != COUNTS]
         if any(said):
             row = [own if yes else other for yes, own, other in zip(said, self._own, self._other, strict=True)]
         else:
             row = list(self._silent)
         if not states:
             less = _NEVER if does & GUARDED else 0 if people or does & _HANDS_OVER else _NOBODY
-            row = [number + less * (head in _TO_PEOPLE) for head, number in zip(self._heads, row, strict=True)]
+            row = [number + less * (head in _TO_PEOPLE) for head, number in zip(self._heads, row, strict=False)]
+        for act, bit in CERTAIN.items():
+            if does & bit:
+                row = [number - _NEVER * (head == act) for head, number in zip(self._heads, row, strict=False)]
         evidence = _packed(tuple(row))
         if len(self._evidence) < _MOST_KEPT:
             self._evidence[does, states, people] = evidence
@@ -237,6 +274,8 @@ class Weights:
         return head in states if head in _STATES else bool(does & bit_of(head))
 
 
+_ZERO = 1 << _LANE - 1  # in a lane, a score of nought
+_WHOLE = (1 << _LANE) - 1
 _RAISED = bytes((byte + 128) % 256 for byte in range(256))  # a signed byte as one from nought up
 _STATES: tuple[SignalState, ...] = ("initiated", "promised", "failed")
 _TO_PEOPLE = ("handoff", "offer_handoff")

@@ -22,6 +22,7 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 _START = re.compile(r"(?<![\[\\])\^")
 _NEVER = re.compile(r"(?!)")
 _EVERYWHERE = ("",)
+_PICTURES = re.compile(r"\s*[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+\s*")  # part clauses
 
 
 def has_lexicon(language: str) -> bool:
@@ -44,7 +45,7 @@ def written_lexicon(language: str) -> Lexicon:
         joint_cues=_EVERYWHERE,
         inverted=_pattern(page, "inverted", named),
         unmarked=_pattern(page, "unmarked", named),
-        respelt=None,
+        respelt=(_PICTURES, ", "),
         abbreviations=frozenset(page.get("abbreviations", "").split()),
         rules=tuple(_rule(words, _filled(pattern, named), spaced) for words, pattern in page["rules"]),
         marks=None,

@@ -40,7 +40,10 @@ INTENTS = (
         names=(
             "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
             "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone, "
-            "losing card, lose card, wallet missing, wallet gone, block it"
+            "losing card, lose card, wallet missing, missing wallet, lost bank, wallet gone, block it, order "
+            "new card, "
+            "order replacement card, replacement card mine, left wallet, lost wallet, lost my wallet, "
+            "order new one, order replacement"
         ),
         hints="card, lost, block, freeze, wallet, replace",
         needs=("card_last4|account_id", "name|postcode|email|phone"),
@@ -56,7 +59,10 @@ INTENTS = (
     Intent(
         "dispute_charge",
         names=(
-            "dispute, wrong charge, query payment, challenge payment, contest card payment, took too much, "
+            "dispute, challenge charge, contest card payment, contest transaction, query transaction, "
+            "challenge transaction, transaction from, wrong "
+            "charge, charged after, charged cancelled, took money twice, never refunded, "
+            "query payment, challenge payment, contest card payment, took too much, "
             "charged twice, double charged, charged double, don't recognise, dont recognise, "
             "don't recognize, dont recognize, charge wrong, unknown charge, incorrect charge, overcharged, strange "
             "charge, weird charge, charge on statement, chargeback, duplicate charge, contest charge, not recognise, "
@@ -79,7 +85,10 @@ INTENTS = (
     ),
     Intent(
         "check_balance",
-        names="balance, how much money, how much account, account balance, check account, how much left",
+        names=(
+            "balance, how much money, how much at the moment, how much right now, how much today, how much "
+            "left, how much account, account balance, check account, how much left"
+        ),
         hints="account, money, available",
         needs=("account_id|card_last4", "name|postcode|email|phone"),
         answers=(

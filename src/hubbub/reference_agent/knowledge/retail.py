@@ -8,7 +8,7 @@ INTENTS = (
         names=(
             "refund, want money back, payment back, get money back, money back, want refund, reimburse, "
             "reimbursement, return it, "
-            "send back, return item, return"
+            "send back, sent it back, return item, return"
         ),
         hints="broken, return, exchange, faulty, defective, item, order",
         needs=("order_id|email|phone", "item"),
@@ -35,8 +35,14 @@ INTENTS = (
             "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where stuff, "
             "where order at, wheres order, waiting order, waiting package, never came, nowhere, find order, "
             "find package, find parcel, lost package, lost parcel, missing package, happening order, happening "
-            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, locate package, "
-            "locate parcel"
+            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, "
+            "locate package, "
+            "locate parcel, delivery date, arrival date, location order, location parcel, location package, "
+            "package here, parcel here, order here, check parcel, check package, parcel not here, package "
+            "not here, order "
+            "lost somewhere, order maybe lost, order probably lost, "
+            "order sent back, order probably sent, parcel sent back, package sent back, date order, date package, "
+            "date parcel, tracking number"
         ),
         hints="order, package, parcel, delivery, arrive, late, shipped, where, where's, wheres",
         needs=("order_id|email|phone",),
@@ -71,7 +77,7 @@ INTENTS = (
     Intent(
         "change_shipping_address",
         names=(
-            "change address, shipping address, delivery address, wrong address, new address, different , address, "
+            "change address, shipping address, delivery address, wrong address, new address, different address, "
             "update address, moved house, change delivery, another address, change shipping, ship another, "
             "ship different"
         ),
@@ -93,7 +99,8 @@ INTENTS = (
             "work, not "
             "working item, faulty, defective, scratched, dented, arrived damaged, stopped working, broken, in "
             "pieces, "
-            "wrong item"
+            "wrong item, loose plug, keeps switching, too loud, too hot, missing part, piece missing, wrong colour, "
+            "doesn't fit, horrible noise"
         ),
         hints="item, arrived, box, order, replacement, replace",
         needs=("order_id|email|phone", "item"),
@@ -109,7 +116,7 @@ INTENTS = (
     Intent(
         "complaint",
         names=(
-            "complaint, complain, file complaint, bad service, terrible service, poor service, awful , service, "
+            "complaint, complain, file complaint, bad service, terrible service, poor service, awful service, "
             "rude, "
             "unhappy with, disappointed"
         ),

@@ -11,6 +11,9 @@ INTENTS = (
             "wifi, wifi not working, no connection, connection down, broadband down, offline, no signal, lost "
             "connection, internet out, internet gone, router light, internet slow, wifi out, no service, can't get "
             "online, cant get online, internet dead, connection drops, network down, internet isnt, internet doesnt, "
+            "help broadband, my broadband, problem connection, issue connection, connection restored, help "
+            "connection, "
+            "help wifi, "
             "internet stopped, internet keeps, internet working, internet problem, connection working, fix "
             "internet, connection back, wifi problem"
         ),
@@ -46,7 +49,8 @@ INTENTS = (
             "upgrade, change plan, changing plan, something faster, faster line, better plan, bigger plan, "
             "more data, faster plan, switch plan, new plan, faster "
             "internet, different plan, unlimited plan, unlimited, upgrade plan, change contract, improve "
-            "contract, improve plan, more speed, run out data, another plan, bigger package"
+            "contract, improve plan, plan slow, plan too slow, plan too small, more speed, run out data, "
+            "another plan, bigger package"
         ),
         hints="plan, data, faster, tariff",
         needs=("plan", "account_id|phone|email"),
@@ -66,7 +70,10 @@ INTENTS = (
             "don't need contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
             "close account, cancel account, stop contract, end subscription, get out contract, quit contract, "
             "contract "
-            "cancelled, switch provider, cancel line"
+            "cancelled, switch provider, cancel line, plan cancelled, service cancelled, subscription "
+            "cancelled, plan ended, "
+            "termination contract, termination plan, termination service, cancellation plan, cancellation service, "
+            "cancellation subscription, want termination, need termination"
         ),
         hints="cancel, contract, subscription, leaving, provider",
         needs=("account_id|phone|email",),

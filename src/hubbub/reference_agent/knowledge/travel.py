@@ -7,7 +7,9 @@ INTENTS = (
         "change_booking",
         names=(
             "change booking, change flight, change my flight, move flight, different flight, another flight, rebook, "
-            "change my trip, change reservation, booking changed, another date, different date, later flight"
+            "change my trip, change reservation, booking changed, another date, different date, later flight, "
+            "earlier flight, earlier departure, later departure, later day, date flight, date booking, move date, "
+            "plans changed, dates changed"
         ),
         hints="booking, flight, trip, reservation, date, hotel",
         needs=("order_id|email", "name"),
@@ -23,7 +25,8 @@ INTENTS = (
         "check_flight_status",
         names=(
             "flight status, flight delayed, is flight on time, flight late, flight time, when flight, flight leave, "
-            "flight cancelled, status of flight, delay of flight, my gate, departure time"
+            "flight cancelled, status of flight, delay of flight, gate flight, departure time, "
+            "update flight, latest time, time flight"
         ),
         hints="flight, delay, delayed, gate, departure",
         needs=("order_id|email",),
@@ -55,7 +58,8 @@ INTENTS = (
         names=(
             "compensation, request compensation, claim compensation, compensated, reimburse, reimbursement, expenses, "
             "reimbursement delayed flight, compensation delayed flight, "
-            "expenses delayed flight, compensation delay flight"
+            "expenses delayed flight, compensation delay flight, cancelled want compensation, cancelled want expenses, "
+            "late want compensation, late want expenses, overnight want compensation, overnight want expenses"
         ),
         hints="claim, compensation, delay, expenses, voucher",
         needs=("order_id|email", "amount"),

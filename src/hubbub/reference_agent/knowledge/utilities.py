@@ -48,7 +48,8 @@ INTENTS = (
     Intent(
         "report_move",
         names=(
-            "report move, my move, moving home, move home, moving house, move house, moving out, moving in, "
+            "report move, about move, our move next, moving home, move home, moving house, move house, "
+            "moving out, moving in, "
             "moving to, moved house, we are moving"
         ),
         hints="moving, move, flat, address, tenancy",

@@ -56,6 +56,18 @@ _SAYINGS = {
     ),
     "put_right": ("What exactly can I do for you?", "How can I put this right?"),
     "bot": ("I'm the virtual assistant here. How can I help?", "I am an automated assistant. What can I do for you?"),
+    "written": (
+        "It is all in your account in writing, and any change is shown there.",
+        "You find it in writing in your account, together with any change.",
+    ),
+    "no_charge": (
+        "There is no charge for that.",
+        "That costs you nothing.",
+    ),
+    "no_wait": (
+        "That has gone through already, so there is nothing to wait for.",
+        "It is in the system now, you need not wait for anything.",
+    ),
     "all_done": (
         "Yes, that is done. There is nothing more that you need to do.",
         "Yes, it is all in the system now, and nothing is left for you to do.",

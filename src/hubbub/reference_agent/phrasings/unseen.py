@@ -62,6 +62,9 @@ _SAYINGS = {
         "I'm a chatbot, and I will do my best to assist. What's up?",
         "No human here, I'm the automated helper. What can I assist with?",
     ),
+    "written": ("It's all written down under your account, changes included.",),
+    "no_charge": ("It's free of charge.",),
+    "no_wait": ("It went through just now, nothing to wait for.",),
     "all_done": ("It has all gone through, yes.", "Yes, that part is finished."),
 }
 _QUESTIONS = {

@@ -63,6 +63,18 @@ _SAYINGS = {
         "You're chatting with our digital assistant. What may I do for you?",
         "I'm an AI assistant, not a person. How can I be of help?",
     ),
+    "written": (
+        "Everything is written down in your account, and any change will show there.",
+        "You will find all of it in your account, in writing.",
+    ),
+    "no_charge": (
+        "No charge at all for that.",
+        "There won't be any cost to you.",
+    ),
+    "no_wait": (
+        "It has been put through, so no waiting is needed.",
+        "That took effect right away.",
+    ),
     "all_done": ("Yes, everything is taken care of.", "That has gone through, yes.", "You are all set."),
 }
 _QUESTIONS = {
