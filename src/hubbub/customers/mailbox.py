@@ -1,4 +1,4 @@
-"""What makes an e-mail address one customer's: five digits, or two words before the sign. Each leads back to its number.
+"""What makes an e-mail address one customer's: five digits, or two words, which lead back to the customer's number.
 
 Half of the addresses that MultiDoGO's customers give have a digit in them.
 """
@@ -8,7 +8,7 @@ import re
 from hubbub.customers.permutation import fill, index_of, number_of, unique_fill
 
 _DIGITS = "#####"
-_WORDS = (
+_WORD_LIST = (
     "acorn alder almond amber anchor apple arbor arrow ash aspen aster autumn badger bamboo barley basil bay "
     "beach beacon beech bell berry birch bird bishop blue boat book border bower branch breeze briar brick "
     "bridge bright bronze brook broom brown buck butter button cabin camel candle canyon cape cedar chalk "
@@ -27,10 +27,13 @@ _WORDS = (
     "stork storm stream summer sun swan tarn teal thorn thrush thyme tide tiger timber topaz tower trail tree "
     "trout tulip tundra turtle vale valley velvet violet walnut water wave west wheat willow wind winter wolf "
     "wood wren yarrow yew zephyr "
-).split()
+)
+_WORDS = _WORD_LIST.split()
 _PLACE = {word: place for place, word in enumerate(_WORDS)}
 _NUMBERED = re.compile(r"\d{5}$")
-SHAPE = r"[\w.+-]*\d{5}@[\w.-]+|[a-z]+(?:\.[a-z]{3,6}){2}@[\w.-]*\bexample\.[a-z]+"  # what could be one, and little else
+SHAPE = (
+    r"[\w.+-]*\d{5}@[\w.-]+|[a-z]+(?:\.[a-z]{3,6}){2}@[\w.-]*\bexample\.[a-z]+"  # what could be one, and little else
+)
 
 
 def mailbox(slug: str, seed: int, number: int) -> str:

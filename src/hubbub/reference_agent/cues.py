@@ -6,7 +6,8 @@ TIME = re.compile(
     r"\b(?:how (?:long|soon|many days|fast|quick\w*)|when\w*|eta|what time|by when|time ?frame|days does|deadline|"
     r"window|"
     r"notice|turnaround|timing|(?:expected|completion|exact) date|confirm date|(?:which|what) (?:day|date)|"
-    r"the date|usual (?:time|wait)|(?:working|many) days|(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
+    r"the date|usual (?:time|wait)|(?:working|many) days|"
+    r"(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
 )
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
