@@ -30,13 +30,13 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 PEOPLE = Habits(
-    terse=0.17,
+    terse=0.14,
     clipped=0.38,  # of those in MultiDoGO who write 25 words or more, .38 use no article
     full=0.7,  # MultiDoGO: "I am" .74, "I would" .78, "I will" .90, "I have" .97 of both ways to write it
     names=0.82,
     contacts=(0.5, 0.3),
-    asks_more=(0.4, 0.3),
-    notes=(0.9, 0.8),
+    asks_more=(0.46, 0.34),
+    notes=(0.93, 0.86),
     grateful=0.25,
     declines=0.5,
     thanks=0.75,
