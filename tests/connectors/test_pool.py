@@ -52,6 +52,24 @@ async def test_a_kept_connection_that_is_closed_as_a_turn_leaves_is_tried_once_m
     assert len(servers.requests) == 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there does the kernel tell before the loop does")
+async def test_an_agent_that_parts_after_each_answer_and_reads_on_fails_no_turn(
+    servers, connecting, caller, seen, reply_of
+):
+    """As llama.cpp's server does after each stream: it ends its half, reads away what still comes, and closes."""
+
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        writer.write(reply_of(OK))
+        writer.write_eof()
+        await reader.read()
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    for _ in range(5):
+        assert (await session.say(("one",), seen)).text == "hello"
+    assert (seen.fresh_retries, len(servers.requests)) == (0, 5)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there does the kernel tell a race from an answer")
 async def test_an_agent_that_reads_a_turn_and_hangs_up_fails_it_and_is_not_sent_it_twice(
     servers, connecting, caller, seen, reply_of

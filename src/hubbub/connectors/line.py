@@ -12,7 +12,7 @@ import httptools
 from aiohttp.client_proto import ResponseHandler
 from multidict import CIMultiDict
 
-from hubbub.connectors.farewell import read_it_all
+from hubbub.connectors.farewell import has_left, read_it_all
 
 _SWITCHING = 101
 _ROOM = 2**17  # bytes of head or trailers, which no answer needs; of a body the exchange sets the limit
@@ -61,6 +61,10 @@ class Line(ResponseHandler):
     def should_close(self) -> bool:
         """Whether the connection must not be used for another exchange."""
         return self._should_close or not self.complete
+
+    def is_connected(self) -> bool:
+        """Whether another exchange may be begun here: the other side is still there."""
+        return super().is_connected() and not (self.used and has_left(self.transport))
 
     def ask(self, request: bytes, taker: Taker) -> None:
         """Send a request, and hand its answer over. Raises ServerDisconnectedError when the line is already dead."""
