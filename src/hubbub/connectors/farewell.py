@@ -3,8 +3,8 @@
 A connection that was kept may be closed by the other side just as a request leaves: nobody has read it, and it may be
 sent again. From here both look alike, a line that ends without a byte; the kernel knows more. It was told that all had
 arrived, and a side that closes with something unread sends a reset instead of a farewell (RFC 9293, 3.10.4; RFC 2525,
-2.17). Some read away what they leave unanswered before they close, and send none; those have mostly said farewell before
-the request leaves, and that is asked first.
+2.17). Some read away what they leave unanswered before they close, and send none: mostly they have said farewell
+before the request leaves, which is asked first, or say it so soon after their last answer that it belongs to that.
 """
 
 import asyncio
