@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from hubbub.connectors.farewell import read_it_all
+from hubbub.connectors.farewell import has_left, read_it_all
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing tells elsewhere")
 
@@ -58,6 +58,23 @@ async def test_who_did_not_has_not(how):
     assert error is None or isinstance(error, ConnectionResetError)
 
 
+async def test_a_farewell_is_seen_before_the_loop_hears_of_it():
+    loop = asyncio.get_running_loop()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        _, ours = await loop.create_connection(Ours, *server.getsockname())
+        theirs, _ = server.accept()
+    with theirs:
+        assert not has_left(ours.transport)
+        theirs.sendall(b"bytes are no farewell")
+        assert not has_left(ours.transport)
+        theirs.shutdown(socket.SHUT_WR)
+        assert has_left(ours.transport)
+        assert ours.told is None
+    await ours.over
+
+
 def test_without_a_connection_nothing_is_told():
+    assert not has_left(None)
+    assert not has_left(asyncio.BaseTransport())
     assert not read_it_all(None)
     assert not read_it_all(asyncio.BaseTransport())

@@ -52,6 +52,36 @@ async def test_a_kept_connection_that_is_closed_as_a_turn_leaves_is_tried_once_m
     assert len(servers.requests) == 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there does the kernel tell before the loop does")
+async def test_an_agent_that_parts_after_each_answer_and_reads_on_fails_no_turn(
+    servers, connecting, caller, seen, reply_of
+):
+    """As llama.cpp's server does after each stream: it ends its half, reads away what still comes, and closes."""
+
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        writer.write(reply_of(OK))
+        writer.write_eof()
+        await reader.read()
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    for _ in range(5):
+        assert (await session.say(("one",), seen)).text == "hello"
+    assert (seen.fresh_retries, len(servers.requests)) == (0, 5)
+
+
+async def test_a_farewell_right_after_an_answer_is_the_end_of_that_one(servers, connecting, caller, seen, reply_of):
+    async def script(reader, writer, number):
+        await servers.read(reader)
+        writer.write(reply_of(OK))
+        await servers.read(reader)  # the next turn was faster than the farewell; nobody looks at it
+
+    session = (await connecting(await servers.serve(script))).session(caller)
+    await session.say(("one",), seen)
+    assert (await session.say(("two",), seen)).text == "hello"
+    assert (seen.fresh_retries, len(servers.requests)) == (1, 3)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there does the kernel tell a race from an answer")
 async def test_an_agent_that_reads_a_turn_and_hangs_up_fails_it_and_is_not_sent_it_twice(
     servers, connecting, caller, seen, reply_of
@@ -60,6 +90,7 @@ async def test_an_agent_that_reads_a_turn_and_hangs_up_fails_it_and_is_not_sent_
         await servers.read(reader)
         writer.write(reply_of(OK))
         await servers.read(reader)  # the second turn comes, and the answer is to hang up
+        await asyncio.sleep(0.06)  # too late to be the end of the first answer
 
     session = (await connecting(await servers.serve(script))).session(caller)
     await session.say(("one",), seen)

@@ -1,13 +1,15 @@
-"""Whether whoever hung up had read the whole request before: then hanging up was their answer to it.
+"""Whether the other side has hung up, and whether it had read the whole request before: then that was its answer.
 
 A connection that was kept may be closed by the other side just as a request leaves: nobody has read it, and it may be
 sent again. From here both look alike, a line that ends without a byte; the kernel knows more. It was told that all had
 arrived, and a side that closes with something unread sends a reset instead of a farewell (RFC 9293, 3.10.4; RFC 2525,
-2.17).
+2.17). Some read away what they leave unanswered before they close, and send none: mostly they have said farewell
+before the request leaves, which is asked first, or say it so soon after their last answer that it belongs to that.
 """
 
 import asyncio
 import os
+import select
 import socket
 import struct
 import sys
@@ -16,6 +18,20 @@ _TELLS = sys.platform == "linux"
 _CLOSE_WAIT = 8  # linux/tcp_states.h: they have said farewell, and no reset came after it
 _UNACKED_AT = 24  # linux/tcp.h: tcpi_unacked in struct tcp_info, segments that they have not said to have
 _ENOUGH = 104  # bytes of it
+_LEFT = getattr(select, "POLLRDHUP", 0)  # their half of the connection has ended (Linux)
+
+
+def has_left(transport: asyncio.BaseTransport | None) -> bool:
+    """Whether the other side has ended its half, also where the loop has not heard of it yet.
+
+    A loop hears of it when it next waits; what it sends until then nobody will read. False where nothing tells.
+    """
+    place = transport.get_extra_info("socket") if transport is not None else None
+    if place is None or not _LEFT:
+        return False
+    ask = select.poll()
+    ask.register(place.fileno(), _LEFT)
+    return bool(ask.poll(0))
 
 
 def read_it_all(transport: asyncio.BaseTransport | None) -> bool:

@@ -12,9 +12,10 @@ import httptools
 from aiohttp.client_proto import ResponseHandler
 from multidict import CIMultiDict
 
-from hubbub.connectors.farewell import read_it_all
+from hubbub.connectors.farewell import has_left, read_it_all
 
 _SWITCHING = 101
+_PARTING_S = 0.05  # a farewell this soon after an answer is the end of that one, whatever has left since
 _ROOM = 2**17  # bytes of head or trailers, which no answer needs; of a body the exchange sets the limit
 
 
@@ -47,6 +48,7 @@ class Line(ResponseHandler):
         self.heard_out = False  # they read the whole request, and hung up on it
         self.complete = True  # no answer is under way
         self.when_complete: Callable[[], None] | None = None  # told when the present answer is over
+        self._answered_at = 0.0
         self._taker: Taker | None = None
         self._headers: CIMultiDict[str] = CIMultiDict()
         self._interim = False
@@ -61,6 +63,10 @@ class Line(ResponseHandler):
     def should_close(self) -> bool:
         """Whether the connection must not be used for another exchange."""
         return self._should_close or not self.complete
+
+    def is_connected(self) -> bool:
+        """Whether another exchange may be begun here: the other side is still there."""
+        return super().is_connected() and not (self.used and has_left(self.transport))
 
     def ask(self, request: bytes, taker: Taker) -> None:
         """Send a request, and hand its answer over. Raises ServerDisconnectedError when the line is already dead."""
@@ -93,7 +99,8 @@ class Line(ResponseHandler):
 
     def eof_received(self) -> None:
         """The other side will say no more."""
-        self.heard_out = not self.complete and read_it_all(self.transport)
+        since_s = self._loop.time() - self._answered_at
+        self.heard_out = not self.complete and since_s > _PARTING_S and read_it_all(self.transport)
         super().eof_received()
 
     def connection_lost(self, exc: BaseException | None) -> None:
@@ -147,6 +154,7 @@ class Line(ResponseHandler):
 
     def _completed(self) -> None:
         self.complete = True
+        self._answered_at = self._loop.time()
         if self.when_complete is not None:
             self.when_complete()
 
