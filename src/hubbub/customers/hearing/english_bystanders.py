@@ -11,7 +11,7 @@ _COMES = r"(?:take|takes|join|joins|call|calls|ring|rings|phone|come|comes|step|
 _CONSULTED = (
     r"(?:ask(?:ed|ing|s)?|consult(?:ed|ing)?|check(?:ed|ing)?(?: (?:this|it|that))? with|(?:had|have|having) a word"
     r" with|spoken? (?:to|with)|talked (?:to|with)|argued it out with|run it (?:by|past)|took (?:it|this) to)"
-    rf" (?:[\w']+ ){{0,3}}?HUMAN\b(?!.*\b(?:you|if (?:he|she|they|one))\b)(?! (?:\w+ ){{0,2}}?to {_COMES}\b)"
+    rf" (?:[\w']+ ){{0,3}}?HUMAN\b(?![^:]*\b(?:you|if (?:he|she|they|one))\b)(?! (?:\w+ ){{0,2}}?to {_COMES}\b)"
 )
 _CARRIER = (
     r"(?:couriers?|drivers?|(?:dispatch )?riders?|deliver(?:y|ies)? (?:team|person|people|man|men|crew|partner|driver)"
@@ -38,7 +38,8 @@ _OPENS = (
     r"|afternoon|evening)(?:[ ,!]+(?:there|all|dear|my \w+|sir|madam|ma'am|to you|of the day))*[ ,!]+)?"
 )
 _SAYS_WHO = (
-    rf"{_OPENS}(?:and )?{_NO_MORE}(?:(?:this is|it's|here is|here's|myself|my name is|you've (?:got|reached)|i'm"
+    rf"{_OPENS}(?:and )?{_NO_MORE}(?:(?:this is|it's|here is|here's|myself|my name is|you've (?:got|reached|(?:come"
+    rf"|got) through to)|i'm"
     r"|i am) (?!a\b|an\b|now\b|going|sorry|not\b|the\b|[a-z]+ing\b)[\w.'-]+(?: [\w.'-]+)?(?: here)?,? (?:from|at|on"
     r"|with|down|in charge)\b|(?!now\b)[\w.'-]+(?: [\w.'-]+)? here,? (?:from|on|at|down|in)\b"
     r"|(?!now\b)[\w.'-]+ from [\w ]{2,30} here$|(?:this is|you've reached|good day this is) (?:the|our) )"
@@ -69,7 +70,8 @@ _ON_ARRIVAL = (  # a call that belongs to a visit
 )
 _COMES_BACK = (  # and stays who it is
     r"^(?:ok(?:ay)?,? |sure,? |right,? )?(?:let me|i'll|i will|i'm going to) (?:just |quickly |first )?(?:check|look"
-    r"|ask|speak|see|find|talk|double-check|verify|confirm)\b(?!.*\b(?:they|he|she|who|to (?:call|get|contact|ring))\b)"
+    r"|ask|speak|see|find|talk|double-check|verify|confirm)\b(?!.*\b(?:they|he|she|who|to (?:call|get|contact"
+    r"|ring))\b)"
     r".*\b(?:and|then) (?:i'll |i will )?(?:get|come|report|be) (?:right |straight )?back\b"
     r"|\b(?:remains|stays|keep it) with me\b"
     r"|\bi(?:'ll| will) (?:personally |gladly |happily )?(?:take care of|look into|look after|handle|deal with"

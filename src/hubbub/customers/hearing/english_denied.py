@@ -10,7 +10,8 @@ _PEOPLE = (
     "operators someone somebody anyone anybody nobody one none nurse nurses doctor doctors dr staff member members "
     "department desk support associate technician technicians consultant consultants expert experts coordinator "
     "pharmacist counsellor officer officers handler dispatcher banker bankers care engineer engineers crew "
-    "investigator midwife folks senior superior boss reception tech techs helpdesk queue call ring phone contact write"
+    "investigator midwife folks senior superior boss reception tech techs helpdesk queue call ring phone contact"
+    " write office"
 )
 _LINK = r"(?: (?!and\b|but\b|so\b|until\b|till\b|without\b|because\b|before\b)[\w'-]+)"
 _COMES = (
@@ -21,7 +22,7 @@ _COMES = (
 )
 _NOT = (
     r"(?:won't|will not|can't|cannot|can not|never|isn't|is not|aren't|are not|doesn't|does not|do not|don't|didn't"
-    r"|did not|hasn't|haven't|wouldn't|shouldn't|unable to|not able to|no way (?:of|to))"
+    r"|did not|hasn't|haven't|wouldn't|shouldn't|shan't|shall not|unable to|not able to|no way (?:of|to))"
 )
 _DENIED = (
     rf"(?:nobody|no one|none of \w+|no HUMAN|no SOMEONE|neither)\b(?!{_LINK}{{0,4}} (?:make|keep|leave) you)"
@@ -64,13 +65,15 @@ DENIED = (
     _guard(
         _DENIED,
         _PEOPLE,
-        "nobody no none neither won't not can't cannot never isn't aren't doesn't don't didn't hasn't haven't wouldn't "
-        "shouldn't unable way more beyond above without vain fruitless",
+        "nobody no none neither won't not can't cannot never isn't aren't doesn't don't didn't hasn't haven't"
+        " wouldn't "
+        "shouldn't shan't shall unable way more beyond above without vain fruitless",
     ),
     _guard(
         _PAST,
         _PEOPLE,
-        "called rang phoned wrote contacted spoke joined messaged texted asked got came reached had handed passed sent "
+        "called rang phoned wrote contacted spoke joined messaged texted asked got came reached had handed passed"
+        " sent "
         "transferred connected forwarded escalated referred put moved",
     ),
     _guard(

@@ -1,4 +1,5 @@
-"""What English moves, gets, passes on and sends that puts no customer through to anybody: parcels, feedback, a seat."""
+"""What English moves, gets, passes on and sends that puts no customer through to anybody: parcels, feedback, a"
+" seat."""
 
 from hubbub.customers.hearing.english_rules import rule_of
 
@@ -13,11 +14,13 @@ _TO_CARRIERS = (
     r"(?! (?:team|specialist|staff|manager|colleague|agent|desk|department|support|expert|people))"
 )
 _OF_FEEDBACK = (
-    r"\b(?:your|the|this|that|their) (?:\w+ )?(?:feedback|comments?|suggestions?|compliments?|praise|kind words"
+    r"\b(?:your|the|this|that|their) (?:\w+ )?(?:feedback|comments?|suggestions?|compliments?|praise|(?:kind|nice)"
+    r" words|thanks"
     r"|idea|thoughts|rating|review)\b"
 )
 _BY_DEPARTMENTS = (
-    r"\b(?:processed|prepared|packed|shipped|printed|dispatched|repaired|assessed|approved|verified) by (?:the|our|an?)"
+    r"\b(?:processed|prepared|packed|shipped|printed|dispatched|repaired|assessed|approved|verified) by (?:the|our"
+    r"|an?)"
     r" (?:[\w-]+ ){0,2}?(?:department|team|desk|office|warehouse|bank|system)\b"
 )
 _ON_A_LIST = r"^you(?:'re| are| have been|'ve been) (?:now |already )*(?:subscribed|enrolled|registered|signed up)\b"
@@ -41,7 +44,8 @@ _SET_RIGHT = (
 )
 _THINGS = (  # of which the one who speaks moves none to people by moving them
     r"(?:case|chat|call|conversation|request|issue|question|query|enquiry|inquiry|ticket|complaint|matter|details?"
-    r"|messages?|file|situation|problem|concern|session|thread|phone|line|floor|baton|reins|mic|microphone|wheel|word|keyboard"
+    r"|messages?|file|situation|problem|concern|session|thread|phone|line|floor|baton|reins|mic|microphone|wheel"
+    r"|word|keyboard"
     r"|note|person|human|agents?|advis[eo]rs?|representatives?|reps?|specialists?|colleagues?|supervisors?|managers?"
     r"|mgr|operators?|teams?|desk|departments?|nurses?|doctors?|experts?|technicians?|consultants?|bankers?|officers?"
     r"|staff|members?|boss|engineers?|pharmacists?|midwife|handlers?|senior|lead|chap|guy|lady|tech|folks|clerk"
@@ -49,7 +53,8 @@ _THINGS = (  # of which the one who speaks moves none to people by moving them
 )
 _MOVES = (
     r"(?:transfer(?:ring|red)?|mov(?:e|ing|ed)|send(?:ing)?|sent|put(?:ting)?|get(?:ting)?|got|hand(?:ing|ed)?"
-    r"|pass(?:ing|ed)?|forward(?:ing|ed)?|giv(?:e|ing)|gave|given|bring(?:ing)?|brought|switch(?:ing|ed)?|rout(?:e|ing|ed)"
+    r"|pass(?:ing|ed)?|forward(?:ing|ed)?|giv(?:e|ing)|gave|given|bring(?:ing)?|brought|switch(?:ing|ed)?|rout(?:e"
+    r"|ing|ed)"
     r"|connect(?:ing|ed)?|escalat(?:e|ing|ed)|rais(?:e|ing|ed)|tak(?:e|ing)|took|taken)"
 )
 _OTHER_THINGS = (
@@ -88,7 +93,8 @@ FREIGHT = (
     rule_of(
         None,
         "transfer transferring transferred move moving moved send sending sent put putting get getting got hand "
-        "handing handed pass passing passed forward forwarding forwarded give giving gave given bring bringing brought "
+        "handing handed pass passing passed forward forwarding forwarded give giving gave given bring bringing"
+        " brought "
         "switch switching switched route routing routed connect connecting connected escalate escalating escalated "
         "raise raising raised take taking took taken",
         _OTHER_THINGS,

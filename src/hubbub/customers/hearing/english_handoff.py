@@ -3,6 +3,7 @@
 from hubbub.customers.hearing.english_bystanders import BYSTANDERS
 from hubbub.customers.hearing.english_denied import DENIED
 from hubbub.customers.hearing.english_errands import ERRANDS
+from hubbub.customers.hearing.english_mentions import MENTIONS
 from hubbub.customers.hearing.english_people import FOLK, HUMAN, MOVE, MOVED, MOVING, OBJECT, SPEAK, H
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Kind, Rule, Scope, When
@@ -201,7 +202,7 @@ _OFFERED_ASK = (
     rf"|\b{FOLK} (?:to )?(?:take (?:a look|over)|help|assist|step in|join|handl\w+|look\w*|call\w*)"
     rf"|^(?:would you )?(?:need|want|prefer|fancy|like|rather have)(?: to (?:have|see))? (?:an?|another|our|one of"
     rf"|real|some) {HUMAN}"
-    rf"|comfortable with {HUMAN}"
+    rf"|comfortable with {HUMAN}|bring (?:him|her|them) (?:in|into|on|over|along)\b"
 )
 _OFFERED = (
     rf"{_CAN}(?: [\w']+){{0,4}}? {MOVE}"
@@ -261,6 +262,7 @@ HANDOFFS = (
     *BYSTANDERS,
     *ERRANDS,
     *DENIED,
+    *MENTIONS,
     _rule(
         "handoff",
         rf"\bbefore (?:i|we) (?:can )?{MOVE}|\bso (?:that )?(?:i|we) can {MOVE}",
@@ -299,7 +301,7 @@ HANDOFFS = (
     _rule("handoff", _MOVED, "statement", "initiated", needs="been being with", scope="main"),
     _rule("handoff", _COMES, "statement", "initiated", cues=_PEOPLE, needs=_WILL_WORDS, scope="main"),
     _rule(None, _ASKS_BACK, "question", kind="guard", needs="have has had did were was when who which what where why"),
-    _rule("offer_handoff", _OFFERED_ASK, "question", "offered"),
+    _rule("offer_handoff", _OFFERED_ASK, "question", "offered", cues=f"{_CUES} bring"),
     _rule(
         "offer_handoff",
         _OFFERED,

@@ -1,0 +1,145 @@
+"""People of English who are only spoken of: an appointment with them, what they found, a list one is on. Guards"
+" all."""
+
+from hubbub.customers.hearing.english_rules import rule_of
+from hubbub.customers.hearing.lexicon import Rule, When
+
+_PEOPLE = (
+    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep "
+    "reps specialist specialists colleague colleagues teammate team supervisor supervisors manager managers operator "
+    "operators someone somebody anyone nurse nurses doctor doctors staff member members department desk support "
+    "technician technicians tech techs consultant consultants expert experts officer officers engineer engineers crew "
+    "investigator reception relations pharmacist boss office"
+)
+_WISH_OF_OLD = (  # what is done about it is said elsewhere
+    r"^(?:\w+,? )?i (?:know|understand|realise|realize|see|appreciate|get(?: it)?|hear)(?: that)? you(?:'d|'re|"
+    r" would| are"
+    r"| were| may| might)? (?:rather|prefer\w*|want\w*|like|wish\w*|hop(?:e|ing)|ask\w*)"
+    r"(?!.*\b(?:i'll|i'm|i will|i am|let me|i've|we'll|we're|so)\b).*(?:SPEAK|HUMAN)"
+)
+_MEETING = r"(?:appointment|consultation|visit|check-?up|slot|session|viewing|follow-?up|time)s?"
+_APPOINTMENT = (
+    rf"\b(?:an?|the|your|another|next|first|this|that|earlier|later|available|new) (?:[\w-]+ ){{0,2}}?{_MEETING}"
+    r" (?:with|for|by) (?:(?:the|our|your|a|an) )?(?:[\w-]+ )?(?:dr|doctors?|nurses?|gp|dentists?|hygienists?"
+    r"|surgeons?"
+    r"|physio\w*|midwi(?:fe|ves)|consultants?|technicians?|engineers?|surveyors?|practitioners?)\b"
+)
+_WHICH_ONE = (
+    r"\b(?:person|one|people|adult|member) (?:who|that) (?:paid|ordered|booked|owns|lives|signed|made|sent|pays)"
+)
+_ON_PAPER = (
+    r"\b(?:person|people|passenger|guest|agent|contact) (?:named|listed|mentioned|shown|printed"
+    r"|on the (?:ticket|booking|account|policy|contract|card|form|reservation|invoice))\b"
+)
+_RATED = (
+    r"\b(?:feedback|ratings?|review|tip|stars?|thanks|points?) (?:for|to|of|about) (?:[\w-]+ ){0,3}?HUMAN\b"
+    r"|\b(?:how|was|were|rate|enjoyed?|about|liked?|after|of) (?:was |did )?(?:you |today's |this |the )?(?:your"
+    r" )?(?:recent "
+    r"|last )?(?:chat|call|talk|conversation|experience|support|help) (?:with|from|by) (?:[\w-]+ ){0,3}?HUMAN\b"
+)
+_TOLD_OF_YOU = (
+    r"\b(?:let|tell|told|warn|warned) (?:[\w'-]+ ){1,4}(?:know )?(?:that )?you(?:'re|'ll| are| will)(?: be)?"
+    r" (?:\w+ )?(?:late|early|on (?:your|the) way|coming|allergic|out|away|there|here|in)\b"
+)
+_STAYS = (
+    r"\bi(?:'ll| will| shall) (?:just )?(?:get|come|be) (?:right |straight )?back(?: to you)? (?:here|in (?:this"
+    r" chat|a)|on"
+    r" (?:that|this)|with (?:the|an|your|that|a)|shortly|soon|in \w+ (?:minutes?|seconds?))\b"
+    r"|\bcall(?:ed)? you (?:forward|up (?:when|to)|by your|mr|ms|sir)\b"
+)
+_DONE = (
+    r"(?:closed|reviewed|approved|checked|rejected|declined|denied|resolved|completed|confirmed|signed(?: off)?"
+    r"|authori[sz]ed|inspected|examined|tested|refused|settled|cancelled|waived|corrected|noted|logged|removed)"
+)
+_FOUND = (
+    r"(?:found (?:that|the|a|an|no|it|out|your|nothing|one)|saw|tested|cleaned|repaired|replaced|fixed|measured"
+    r"|noted|wrote|left|signed(?: off)?|declined"
+    r"|rejected|confirmed|closed|completed|finished|decided|concluded|took (?:[\w-]+ ){1,3}(?:apart|away|out|off|down"
+    r"|back))"
+)
+_DONE_BY = (
+    rf"^(?!.*\b(?:will|'ll|now|and (?:is|are)|are going)\b).*\b(?:(?:been|was|were|is|being|all) {_DONE} by"
+    rf" (?:[\w'-]+ ){{0,4}}?HUMAN"
+    rf"|HUMAN(?: \w+)? (?:has |have |had )?(?:already |also |just )?{_FOUND})\b"
+)
+_ON_A_LIST = (
+    r"\b(?:put|add|place|have|get|got|you're|are|are now|sign\w*) (?:you )?(?:down )?(?:on|onto|to|number \w+ on)"
+    r" (?:the"
+    r"|our|a|my) (?:(?!call)[\w-]+ )?(?:list|rota|register|guest list)\b"
+    r"|\b(?:next|first|second|third) (?:in line|up) for (?:a |an |the |your |our )?(?:free |room |seat |cabin"
+    r" )?(?:upgrade"
+    r"|refund|delivery|shipping|seats?|slot|surgery|vaccine|tickets?|room|table|phone|model|scan|test)\b"
+)
+_RUNS_A_NET = r"\b(?:grid|network|tour|cable|rail|bus|train|ferry|plant|system|roaming|mobile) (?:HUMAN|operator)\b"
+_THING_AT_WORK = (
+    r"\b(?:your|the|this|that) (?:new )?(?:line|phone|modem|router|meter|device|card|sim|number|account|booking|house"
+    r"|building|flat|street)s? (?:is|are|has|have|will|was|were)(?:'ll| now| currently| just)?(?: be| been| being)"
+    r" (?:connected|switched|moved|transferred)\b(?! (?:to|with) (?:[\w'-]+ ){0,3}?HUMAN)"
+    r"|\b(?:been |is |was )?assigned (?:the |a |an |your |new )?(?:[\w-]+ )?(?:number|reference|ref|id|priority"
+    r"|seat|pin|code)"
+    r"\b"
+)
+_AHEAD = (
+    r"\b(?:he|she|they|tech|technician|engineer|fitter|plumber|driver|courier)(?:'ll| will|s)? (?:\w+ )?(?:ring|call"
+    r"|phone|text)s? (?:you )?ahead\b"
+)
+_TRADE_COMES = (
+    r"\b(?:engineer|technician|tech|crew|plumber|electrician|fitter|surveyor|inspector|meter reader)s? (?:to )?(?:come"
+    r"|visit|be there|drop by|stop by|call round|call by)\b(?! in(?:to)? (?:the|this|your) (?:chat|call))"
+)
+_EXISTS = (
+    r"^(?:i've|i have|we've|we have|there's|there is)(?: got)? (?:an?|another|one) HUMAN(?: here)? (?:who|that)"
+    r" (?:speaks?|knows|can|could|deals?|handles?|does)\b(?!.*\b(?:now|take|join|call)\b)"
+)
+_NO_CALL = (
+    r"\b(?:i|we|i'll|we'll|i'd|let's|you|can|to) (?:just )?(?:call|ring) (?:it|that|this)\b(?! in\b| through\b)"
+    r"|\bcall off (?:the|your|my|this|an?)\b"
+)
+_SERVES = (
+    r"\bHUMAN(?:'ll| will| can| is going to)? (?:gladly |then |also )?(?:bring|brings|serve|serves|show|shows|scan"
+    r"|scans"
+    r"|print|prints|sell|sells|install|installs|deliver|delivers|carry|carries|measure|measures) (?:you|it|them"
+    r"|your|the"
+    r"|a|an|this|that)\b"
+)
+
+
+def _guard(pattern: str, cues: str, needs: str = "", when: When = "statement", marked: bool = True) -> Rule:
+    return rule_of(None, cues, pattern, when, "guard", "whole", needs=needs, marked=marked)
+
+
+MENTIONS = (
+    _guard(_WISH_OF_OLD, _PEOPLE, "know understand realise realize see appreciate get hear"),
+    _guard(_APPOINTMENT, "doctor doctors nurse nurses gp dentist hygienist surgeon physio physiotherapist midwife "
+           "consultant technician technicians engineer surveyor practitioner dr", "appointment appointments"
+           " consultation visit check-up checkup slot session "
+           "viewing follow-up time", "always", marked=False),
+    _guard(_WHICH_ONE, "person one people adult member", "who that", "always", marked=False),
+    _guard(
+        _ON_PAPER,
+        "person people passenger guest agent contact",
+        "named listed mentioned shown printed on",
+        "always",
+        marked=False,
+    ),
+    _guard(
+        _RATED,
+        _PEOPLE,
+        "feedback rating ratings review tip star stars thanks points point chat call talk conversation experience"
+        " support help",
+        "always",
+    ),
+    _guard(_TOLD_OF_YOU, "let tell told warn warned", marked=False),
+    _guard(_STAYS, "back forward up by mr ms sir", marked=False),
+    _guard(_DONE_BY, _PEOPLE),
+    _guard(_ON_A_LIST, "list rota register line up", marked=False),
+    _guard(_RUNS_A_NET, "operator", marked=False),
+    _guard(_THING_AT_WORK, "connected switched moved transferred assigned"),
+    _guard(_AHEAD, "ahead", when="always", marked=False),
+    _guard(_TRADE_COMES, "come visit there drop stop call", "engineer engineers technician technicians tech crew"
+    " plumber "
+           "electrician fitter surveyor inspector reader", "always", marked=False),
+    _guard(_NO_CALL, "call calling called ring ringing", "it that this these those thing off", marked=False),
+    _guard(_SERVES, _PEOPLE),
+    _guard(_EXISTS, _PEOPLE, "who that"),
+)  # fmt: skip
