@@ -19,6 +19,7 @@ from hubbub.customers import agenda, mood, pace
 from hubbub.customers.agenda import Mind, Step
 from hubbub.customers.hearing import Ear
 from hubbub.customers.lacking import lacking
+from hubbub.customers.matters import matters_of
 from hubbub.customers.population import Customer
 from hubbub.customers.sayings import canary
 from hubbub.errors import ExchangeFailed
@@ -74,7 +75,7 @@ class Desk(Struct, frozen=True):
 
 def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
     """How each persona's customers understand replies, made once for all of them."""
-    return {p.persona: Ear(p.locale.partition("-")[0], p.expects, tuple(p.knows), lacking(p)) for p in personas}
+    return {p.persona: Ear(p.locale, p.expects, tuple(p.knows), lacking(p), matters_of(p)) for p in personas}
 
 
 class _Ready(Struct, frozen=True):

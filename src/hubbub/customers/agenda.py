@@ -34,6 +34,8 @@ def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> 
     """
     chance = substream(customer.key, moment(mind.turn, AGENDA) + (mind.silences << 40))
     heard = _as_known(customer, heard)
+    if heard.beside and mind.opened and not mind.answered and not mind.done:
+        heard = replace(heard, acts=_NOT_ANSWERED, asked=(), claims=())
     mind = _take_in(customer, mind, heard, waited_s)
     for rule in RULES:
         step = rule(customer, mind, heard, chance)
@@ -112,6 +114,7 @@ def _informs(mind: Mind, acts: tuple[AgentAct, ...]) -> bool:
     return "req_more" in acts and mind.opened and not pending(mind, "tell") and _NO_ANSWER.isdisjoint(acts)
 
 
+_NOT_ANSWERED: tuple[AgentAct, ...] = ("fallback",)  # what answers another question has not understood ours
 _NO_ANSWER = frozenset(("fallback", "unknown", "wait", "refuse", "notify_failure", "request"))
 _SENT = frozenset(("card", "sim", "order", "parcel", "replacement", "arrival"))  # when they come is their delivery
 _IN_WORDS = frozenset(("enum", "bool"))  # kinds that hearing makes no claim of; a question of no known kind has both

@@ -231,6 +231,8 @@ def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream
     if mind.puzzled > 1 and chance.happens(0.3):
         return say(mind, "complain", about="puzzled")
     told, about = again(mind.last, goal_of(customer, mind).intent)
+    if heard.beside:
+        return say(mind, "rephrase", (), goal_of(customer, mind).intent)
     if about == goal_of(customer, mind).intent and mind.last is not None and mind.last.act == "ask":
         if count(mind.put, about) >= _MOST_PUTS:
             return _at_an_end(customer, mind, chance)

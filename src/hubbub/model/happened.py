@@ -98,6 +98,7 @@ class Heard(Struct, frozen=True, omit_defaults=True):
     confidence: float = 1.0
     chars: int = 0  # length of the reply, for reading time
     language: str = ""  # language code of a reply that is clearly in another language than the customer's
+    beside: bool = False  # deals with another matter than the customer's
 
 
 class Attempt(Struct, frozen=True, omit_defaults=True):

@@ -91,6 +91,9 @@ def _clock(at_s: float) -> str:
     return f"{at_s:.2f}" if at_s < _HOURS_FROM_S else f"{at_s / 3600:.2f} h"
 
 
+BESIDE = "beside the point"
+
+
 def heard_in(turn: Turn) -> str:
     """What the customer made of a reply, in a line."""
     if turn.outcome != "ok" or turn.heard is None:
@@ -99,6 +102,8 @@ def heard_in(turn: Turn) -> str:
     parts = [f"heard {', '.join(heard.acts) or 'nothing'}"]
     if heard.asked:
         parts.append(f"asked for {', '.join(heard.asked)}")
+    if heard.beside:
+        parts.append(BESIDE)
     parts += [f"claims {claim.kind} {claim.text}" for claim in heard.claims[:4]]
     parts += [f"hand-off {signal.state} ({signal.provenance})" for signal in heard.signals]
     parts.append(f"after {(turn.over_s or turn.sent_s) - turn.due_s:.2f} s")

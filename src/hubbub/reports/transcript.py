@@ -10,6 +10,7 @@ from rich.text import Text
 
 from hubbub.model import Conversation, Finding, Record, Turn
 from hubbub.reports.plain import plain
+from hubbub.reports.scribe import BESIDE
 
 _LONGEST = 100_000  # characters of a line of a reply
 
@@ -61,6 +62,8 @@ def _margin(turn: Turn) -> str:
         parts.insert(0, f"second delivery of turn {turn.copy_of}")
     if turn.heard and turn.heard.asked:
         parts.append(f"asked for {', '.join(turn.heard.asked)}")
+    if turn.heard and turn.heard.beside:
+        parts.append(BESIDE)
     if turn.heard:
         parts += [f"hand-off {s.state} ({s.provenance})" for s in turn.heard.signals]
     return "; ".join((*parts, f"{waited:.2f} s", f"frustration {turn.frustration:g}"))

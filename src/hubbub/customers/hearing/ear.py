@@ -8,6 +8,7 @@ from typing import get_args
 from hubbub.customers.hearing.claims import CLAIMS_KEPT
 from hubbub.customers.hearing.clauses import lowered, plain_text, sentences
 from hubbub.customers.hearing.english import ENGLISH
+from hubbub.customers.hearing.english_matters import another_matter
 from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.lists import listed, without_act
 from hubbub.customers.hearing.memory import Memory
@@ -34,6 +35,7 @@ _SHAPE = 0.6  # understood no better than this, on average of its clauses, only 
 _SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _HANDED = BIT["handoff"] | BIT["offer_handoff"]  # counts beside anything
+_DEALS = BIT["inform"] | BIT["notify_success"] | BIT["notify_failure"]
 _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
 
@@ -51,8 +53,9 @@ class Ear:
 
     `language` is a language code or locale; one without a pack is heard as English. `expects` maps acts to regular
     expressions (letter case ignored); a clause that one of them touches is not read by the grammar. `slots` are the
-    names that can be asked for; `lacking` are those that are listened for where none of them is named. Raises
-    UsageError for an unknown act or a pattern that does not compile.
+    names that can be asked for; `lacking` are those that are listened for where none of them is named. `matters` are
+    what the persona comes with, of english_matters.py: English replies that deal with others are beside the point.
+    Raises UsageError for an unknown act or a pattern that does not compile.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Ear:
         expects: Mapping[str, tuple[str, ...]],
         slots: tuple[str, ...],
         lacking: tuple[str, ...] = (),
+        matters: frozenset[str] = frozenset(),
     ) -> None:
         self._language = language.partition("-")[0].lower()
         self._sentences = reader_of(self._language)
@@ -68,6 +72,7 @@ class Ear:
         self._expects = [(_act(name), _pattern(name, p)) for name, patterns in expects.items() for p in patterns]
         self._slots = SlotFinder(self._lexicon, slots)
         self._lacking = SlotFinder(self._lexicon, unowned(self._lexicon, lacking, slots))
+        self._matters = matters if self._language == "en" else frozenset()
         self._asked: Memory[tuple[str, ...]] = Memory(_REQUESTS_REMEMBERED)
 
     def hear(self, text: str, signals: tuple[Signal, ...] = ()) -> Heard:
@@ -112,6 +117,7 @@ class Ear:
             1.0 if signals or understood == clauses else round(understood / clauses, 3),
             len(text),
             foreign,
+            bool(acts & _DEALS and self._matters) and another_matter(plain, self._matters),
         )
 
     def _counting(self, effects: list[Effect]) -> list[Effect]:

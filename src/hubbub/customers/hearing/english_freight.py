@@ -1,5 +1,4 @@
-"""What English moves, gets, passes on and sends that puts no customer through to anybody: parcels, feedback, a"
-" seat."""
+"""What English moves, gets, passes on and sends that puts no customer through to anybody: parcels, feedback, a seat."""
 
 from hubbub.customers.hearing.english_rules import rule_of
 

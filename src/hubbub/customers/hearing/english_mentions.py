@@ -1,5 +1,4 @@
-"""People of English who are only spoken of: an appointment with them, what they found, a list one is on. Guards"
-" all."""
+"""People of English who are only spoken of: an appointment with them, what they found, a list one is on. Guards all."""
 
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Rule, When

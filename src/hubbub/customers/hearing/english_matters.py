@@ -1,0 +1,47 @@
+"""What a reply of English deals with, in a few broad matters: enough to tell that another thing was answered."""
+
+import re
+
+_NAMED = {  # words that a reply on the matter may well hold
+    "shop": r"parcels?|packages?|deliver\w*|shipp\w+|shipment|courier|warehouse|stock|orders?|items?|refund\w*"
+    r"|return\w*"
+    r"|money back",
+    "net": r"broadband|internet|wi-?fi|router|modem|fib(?:re|er)|line|outage|connection|signal|sim|network",
+    "plan": r"tariffs?|contracts?|plans?|subscription|notice|cancel\w*|upgrade\w*|account",
+    "power": r"electricity|power|meter|gas|kwh|water|outage|energy|readings?|supply",
+    "bank": r"cards?|accounts?|savings|loans?|overdraft|mortgage|transactions?|payments?|charges?|debit|balance"
+    r"|transfer",
+    "health": r"prescriptions?|appointments?|clinic|surgery|doctors?|nurses?|results?|medication|pharmacy|dose|gp",
+    "travel": r"flights?|hotel|check-?in|luggage|baggage|bags?|boarding|tickets?|itinerary|reservation|bookings?"
+    r"|seats?",
+}
+_DEALT_WITH = {  # what only a reply on the matter holds
+    "shop": r"(?:order|parcel|package)\b[^.?!]{0,40}? (?:on (?:its|the) way|shipped|left (?:our|the) (?:warehouse"
+    r"|depot)"
+    r"|handed to the carrier|out for delivery|been delivered|cancelled)|delivery takes|deliveries take",
+    "net": r"(?:checked|tested|measured) your line|(?:internet|broadband|wi-?fi|line|modem|router)\b[^.?!]{0,30}?"
+    r" (?:is|are|was|will be|should be) (?:back|fixed|repaired|restored|working|up again|reset|restarted)",
+    "plan": r"(?:now|moved|are|switched|account [\w-]+ is)[^.?!]{0,20}? (?:on|to) the [\w-]+ (?:plan|tariff)",
+    "power": r"meter reading[^.?!]{0,20}? (?:is|was|has been|of)|(?:electricity|power) (?:is|will be|should be"
+    r"|comes) back",
+    "bank": r"(?:card|account)\b[^.?!]{0,20}? (?:is|has been|was|been) (?:blocked|frozen|unblocked|locked)"
+    r"|balance (?:is|of|stands)|(?:block|freez|lock)(?:ed|ing) your card",
+    "health": r"appointment[^.?!]{0,20}? (?:is|was|has been|are) (?:booked|confirmed|cancelled|moved)"
+    r"|prescription[^.?!]{0,20}? (?:is|was|has been|will be) (?:ready|sent|renewed|with|at)"
+    r"|results? (?:is|are|were|came) (?:in|back|normal|fine|ready)",
+    "travel": r"flight[^.?!]{0,20}? (?:is|was|leaves|departs|lands|has been) |(?:seat|bag|suitcase"
+    r"|luggage)[^.?!]{0,15}?"
+    r" (?:is|was|has been) (?:found|booked|confirmed|changed|moved)|booking[^.?!]{0,20}? (?:is|was|has been) (?:moved"
+    r"|changed|rebooked)",
+}
+
+
+_PARTS = [rf"(?P<{matter}>\b(?:{found}))" for matter, found in _DEALT_WITH.items()]
+_DEALING = re.compile("|".join(_PARTS), re.IGNORECASE)
+_NAMES = {matter: re.compile(rf"\b(?:{found})\b", re.IGNORECASE) for matter, found in _NAMED.items()}
+
+
+def another_matter(plain: str, own: frozenset[str]) -> bool:
+    """Whether a reply deals with a matter, and neither with one of `own` nor names one."""
+    found = {match.lastgroup for match in _DEALING.finditer(plain)}
+    return bool(found) and not found & own and not any(_NAMES[matter].search(plain) for matter in own)
