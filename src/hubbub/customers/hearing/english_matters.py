@@ -41,7 +41,17 @@ _DEALING = re.compile("|".join(_PARTS), re.IGNORECASE)
 _NAMES = {matter: re.compile(rf"\b(?:{found})\b", re.IGNORECASE) for matter, found in _NAMED.items()}
 
 
+_HEADS = (  # one of these stands in each of them: most replies are left at once
+    "order parcel package delivery deliveries checked tested measured internet broadband wifi wi-fi line modem router "
+    "plan plan. plan, tariff tariff. account meter electricity power card card. balance appointment prescription "
+    "result results flight seat bag suitcase luggage booking"
+)
+_HEAD_WORDS = frozenset(_HEADS.split())
+
+
 def another_matter(plain: str, own: frozenset[str]) -> bool:
     """Whether a reply deals with a matter, and neither with one of `own` nor names one."""
+    if _HEAD_WORDS.isdisjoint(plain.lower().split()):
+        return False
     found = {match.lastgroup for match in _DEALING.finditer(plain)}
     return bool(found) and not found & own and not any(_NAMES[matter].search(plain) for matter in own)
