@@ -30,8 +30,8 @@ LEAST |= {"frozen": 200, "frozen_2": 400, "frozen_3": 250, "frozen_4": 400, "fro
 LEAST |= {"frozen_7": 400, "frozen_8": 380}
 BLIND = ("frozen_5", "frozen_6", "frozen_7", "frozen_8")  # everyday replies by authors who had seen no other part
 STOCK_SHARE = 0.04  # of such a part, at most so many are stock phrases that stand in other parts, too
-LEAST_FITTED = {"dev_11": 0.88}  # bots, and English as a second language
-LEAST_COMING = {"dev_14": 0.9}  # voices of five countries, in half of whose replies people come
+LEAST_FITTED = {"dev_11": 0.88, "dev_17": 0.86}  # bots, and English as a second language; not fitted to yet
+LEAST_COMING = {"dev_14": 0.9, "dev_17": 0.87}  # voices of five countries, half of it hand-offs; not fitted to yet
 VOICES = {"legal", "non-native", "voice", "idiom", "handoff"}
 
 
@@ -89,6 +89,7 @@ def _unseen(part: str) -> tuple[float, float, float]:
         ("frozen_5", 0.94, 0.95),
         ("frozen_6", 0.92, 0.94),
         ("frozen_7", 0.93, 0.95),
+        ("frozen_8", 0.93, 0.93),
     ],
 )
 def test_replies_that_nothing_was_fitted_to_are_understood_no_worse_than_they_were(

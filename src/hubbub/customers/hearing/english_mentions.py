@@ -86,6 +86,14 @@ _TRADE_COMES = (
     r"\b(?:engineer|technician|tech|crew|plumber|electrician|fitter|surveyor|inspector|meter reader)s? (?:to )?(?:come"
     r"|visit|be there|drop by|stop by|call round|call by)\b(?! in(?:to)? (?:the|this|your) (?:chat|call))"
 )
+_WORKS_ON = (  # the thing itself, not the case
+    r"\bHUMAN\b.{0,40}? (?:is|are)(?: already| now| currently| also| still)* (?:working (?:on|hard|to)|aware of)\b"
+    r"(?! (?:your|this|the) (?:case|request|ticket|claim|complaint|query|question|file)\b)"
+)
+_CHECKS_FOR_ME = (
+    r"\b(?:i've|i have) (?:asked|told) (?:the|our|your) [\w-]+ (?:team |staff |people )?(?:to (?:check|look|keep|hold"
+    r"|repeat|send|stop|wait|set|put it)|about)\b(?!.*\b(?:call you|ring you|contact you|join)\b)"
+)
 _EXISTS = (
     r"^(?:i've|i have|we've|we have|there's|there is)(?: got)? (?:an?|another|one) HUMAN(?: here)? (?:who|that)"
     r" (?:speaks?|knows|can|could|deals?|handles?|does)\b(?!.*\b(?:now|take|join|call)\b)"
@@ -140,5 +148,7 @@ MENTIONS = (
            "electrician fitter surveyor inspector reader", "always", marked=False),
     _guard(_NO_CALL, "call calling called ring ringing", "it that this these those thing off", marked=False),
     _guard(_SERVES, _PEOPLE),
+    _guard(_WORKS_ON, _PEOPLE, "working aware"),
+    _guard(_CHECKS_FOR_ME, "asked told", marked=False),
     _guard(_EXISTS, _PEOPLE, "who that"),
 )  # fmt: skip
