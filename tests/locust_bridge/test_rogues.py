@@ -60,8 +60,11 @@ def ended(one: socket.socket) -> bool:
 
 
 def held(session: subprocess.Popen, kind: str) -> int:
-    """How many descriptors of a kind a process of ours holds."""
-    names = (str(path.readlink()) for path in Path(f"/proc/{session.pid}/fd").iterdir() if path.is_symlink())
+    """How many descriptors of a kind a process of ours holds. One that is closed as they are counted is not held."""
+    names = []
+    for path in Path(f"/proc/{session.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            names.append(str(path.readlink()))
     return sum(name.startswith(kind) for name in names)
 
 

@@ -6,7 +6,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import aiohttp
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
+from aiohttp.typedefs import Handler, Middleware
 
 from hubbub.clock import REAL
 from hubbub.reference_agent.agent import Agent
@@ -42,10 +44,12 @@ Serve = Callable[..., AbstractAsyncContextManager[Served]]
 @pytest.fixture
 def served() -> Serve:
     @asynccontextmanager
-    async def start(**settings) -> AsyncIterator[Served]:
+    async def start(*between: Middleware, **settings) -> AsyncIterator[Served]:
         truth: list[TrueTurn] = []
         agent = Agent(AgentSettings(**{**QUICK, **settings}), REAL, truth.append)
-        server = TestServer(application(agent))
+        app = application(agent)
+        app.middlewares.extend(between)
+        server = TestServer(app)
         await server.start_server()
         async with aiohttp.ClientSession() as client:
             yield Served(client, server, truth, agent)
@@ -180,6 +184,22 @@ async def test_hanging_up_frees_the_worker(served: Serve):
         while s.agent.capacity.busy:
             await asyncio.sleep(0.001)
     assert [t.ended for t in s.truth] == ["gone"]
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+async def test_a_customer_who_is_gone_as_the_reply_is_written_is_no_error(
+    served: Serve, streamed: bool, caplog: pytest.LogCaptureFixture
+):
+    @web.middleware
+    async def left_just_now(request: web.Request, handler: Handler) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.close()  # and connection_lost, which cancels the handler, comes in the loop's next round
+        return await handler(request)
+
+    async with served(left_just_now, fixed_first_text_s=0.0, fixed_gap_s=0.0) as s:
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await s.complete(messages=[{"role": "user", "content": "hi"}], user="me", stream=streamed)
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("streamed", [True, False])

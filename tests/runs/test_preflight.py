@@ -114,7 +114,7 @@ def test_an_agent_that_hangs_up_on_what_is_no_tls_is_told_as_that(tmp_path):
     context = certified(tmp_path)
 
     async def main():
-        server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0, ssl=context)
+        server = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0, ssl=context)
         port = server.sockets[0].getsockname()[1]
         try:
             await greet(AgentSpec(connector="http-json", url=f"http://127.0.0.1:{port}/chat"), Path())

@@ -1,6 +1,5 @@
 """Whole runs: real processes, real sockets, real signals. Nothing is lost, and the exit code says how it went."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import psutil
 import pytest
 
 from hubbub.journal import read, read_folder, recover, verify
@@ -240,10 +240,8 @@ def test_a_second_interrupt_ends_it_at_once_and_the_journal_is_whole(
 def test_a_killed_worker_makes_the_run_invalid_and_the_rest_is_kept(
     house: Path, running: subprocess.Popen[str]
 ) -> None:
-    workers = [int(pid) for pid in subprocess.run(
-        ["pgrep", "-P", str(running.pid), "-f", "hubbub.runs.worker"], capture_output=True, text=True, check=False
-    ).stdout.split()]  # fmt: skip
-    os.kill(workers[0], signal.SIGKILL)
+    workers = [child for child in psutil.Process(running.pid).children() if "hubbub.runs.worker" in child.cmdline()]
+    workers[0].kill()
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=PATIENCE_S)
     assert "worker_lost" in out, out + err

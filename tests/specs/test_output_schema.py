@@ -1,5 +1,6 @@
 """What a run leaves keeps the schemas that are published of it, and they are current."""
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,13 @@ def test_every_key_says_what_it_means() -> None:
         if not value.get("description") and "$ref" not in json.dumps(value)
     }
     assert silent == set(), "add Meta(description=...) in the model, or a line to specs/schema_words.py"
+
+
+def test_what_a_part_says_of_itself_is_the_same_whichever_python_reads_its_docstring() -> None:
+    """Before 3.13 a docstring keeps the indentation of its source, and from there it would go into the schema."""
+    told = {title: part["description"] for title, part in parts().items()}
+    assert any("\n" in text for text in told.values())
+    assert [title for title, text in told.items() if text != inspect.cleandoc(text)] == []
 
 
 def test_every_part_that_is_written_by_hand_has_an_example() -> None:

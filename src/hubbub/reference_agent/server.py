@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 from msgspec import Struct
 
 from hubbub.clock import REAL
@@ -35,9 +36,21 @@ class Listening(Struct, frozen=True):
     port: int
 
 
+@web.middleware
+async def _leaves_with_the_customer(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """A customer may be gone before aiohttp cancels the handler: its writes fail then, and that is nobody's error.
+
+    Raises CancelledError, as the handler would have a moment later.
+    """
+    try:
+        return await handler(request)
+    except ConnectionResetError:
+        raise asyncio.CancelledError from None
+
+
 def application(agent: Agent) -> web.Application:
     """The agent's routes, to be served by whoever holds them."""
-    app = web.Application()
+    app = web.Application(middlewares=(_leaves_with_the_customer,))
     for face in (openai_chat, openai_responses, anthropic_messages, a2a, http_json, sockets, sinch):
         face.add_routes(app, agent)
 

@@ -1,5 +1,6 @@
 """What the schemas say besides types: examples of each part, and the meaning of keys whose type does not tell it."""
 
+from inspect import cleandoc
 from typing import Any
 
 EXAMPLES: dict[str, list[dict[str, Any]]] = {
@@ -173,7 +174,12 @@ MEANINGS: dict[str, dict[str, str]] = {
 
 
 def with_meanings(title: str, part: dict[str, Any]) -> dict[str, Any]:
-    """A part of a schema whose keys say what they mean, where their types did not."""
+    """A part of a schema whose keys say what they mean, where their types did not.
+
+    What it says of itself is a docstring, without the indentation that Python before 3.13 leaves in it.
+    """
+    if "description" in part:
+        part = {**part, "description": cleandoc(part["description"])}
     words = MEANINGS.get(title, {})
     told = {key: {"description": words[key], **value} if key in words else value
             for key, value in part.get("properties", {}).items()}  # fmt: skip
