@@ -22,6 +22,7 @@ _ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.8, "chatty": 0.97, "formal": 
 _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
 _LATER = 0.06  # factor on it for who has said what it came for, and where a language has none for openings (A)
 _PREFACES = 0.16  # (A)
+_REST = "\x03"  # in an opening: what is told along goes here, so that thanks and regards come last
 _NOTHING: Phrases = {}
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
 _SAYS_BYE_TOO = 0.5  # of those who thank at the end (A)
@@ -179,6 +180,7 @@ def _value(voice: _Voice) -> str:
 
 
 _PLACES: dict[str, Callable[[_Voice], str]] = {
+    "rest": lambda _: _REST,
     "goal": lambda voice: voice.goal(voice.say.told),
     "short_goal": _short_goal,
     "told": _told,
@@ -205,6 +207,7 @@ def _open(voice: _Voice) -> list[str]:
     register = manner if voice.mind.goal == 0 else "next"
     opening = voice.act("open", register)
     reason = [voice.why()] if voice.reason else []
+    opening, _, closing = opening.partition(_REST)
     told = _untold(voice, opening)
     if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
         within = [joint for joint in voice.pack.joints if voice.pack.stop not in joint] or voice.pack.joints
@@ -212,7 +215,8 @@ def _open(voice: _Voice) -> list[str]:
             voice.chance.choice(within).join([opening, *told]),
             [],
         )  # a remark is no message alone, and begins no sentence: its letters stay as they are
-    return [opening, *told, *reason, *([] if reason else _aside(voice))]
+    *parts, last = [opening, *told, *reason, *([] if reason else _aside(voice))]
+    return [*parts, f"{last}{closing}"]
 
 
 def _preface(voice: _Voice, about: str = "any") -> list[str]:
