@@ -26,6 +26,7 @@ _AGAIN = "again"  # what they are counted under
 _THANKS_FOR_HUMAN = 0.6  # of those who are handed over (A)
 _INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
 _INSISTS_ELSE = 0.3
+_TOLD = frozenset(("inform", "notify_success", "goodbye"))  # beside which a refusal is not the whole reply
 _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "confirm", "offer", "offer_handoff"))
 
 
@@ -194,7 +195,7 @@ def _confirm(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
 
 def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     """The goal in hand is reached: what is still to be asked, the next goal, or goodbye."""
-    if not mind.done:
+    if not mind.done or _untimely(mind, heard):
         return None
     question = pending(mind, "ask")
     if question and count(mind.put, question) < _MOST_PUTS:
@@ -202,6 +203,12 @@ def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if mind.goals_left:
         return next_goal(customer, mind, chance)
     return wind_up(customer, mind, heard, chance)
+
+
+def _untimely(mind: Mind, heard: Heard) -> bool:
+    """Whether it is no time for thanks: something is refused after all, or what was just told was not understood."""
+    unheard = mind.puzzled and mind.last is not None and mind.last.act == "inform" and mind.last.told
+    return bool(unheard) or ("refuse" in heard.acts and _TOLD.isdisjoint(heard.acts))
 
 
 def _put(mind: Mind, question: str) -> Step:

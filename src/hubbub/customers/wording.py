@@ -264,11 +264,21 @@ def _inform(voice: _Voice) -> list[str]:
     if voice.say.told:
         parts.append(voice.act("inform", "told" if voice.subject in ("", UNASKED) else "lacking"))
     if voice.reason:
-        known = voice.mind.reasons > 1 and "reason_again" in voice.pack.acts["inform"]
-        parts.append(voice.act("inform", "reason_again" if known else "reason"))
+        parts.append(_reason(voice))
     elif parts:
         parts = [*_preface(voice), *parts, *_aside(voice)]
     return parts or [voice.goal()]
+
+
+def _reason(voice: _Voice) -> str:
+    """Why a human is needed; once that was said, in words of their own for some reasons, and never the same twice running.
+
+    What happened is told once: who is asked its name and answers with the fire again is no person.
+    """
+    phrases, again = voice.pack.acts["inform"], f"reason_again_{voice.reason}"
+    if voice.mind.reasons > 1 and again in phrases:
+        return voice.put(turned(phrases[again], voice.customer.key + voice.mind.reasons))
+    return voice.act("inform", "reason_again" if voice.mind.reasons > 1 and "reason_again" in phrases else "reason")
 
 
 def _reached(voice: _Voice) -> list[str]:
