@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
-from hubbub.customers.contacts import UNASKED, with_name
+from hubbub.customers.contacts import OFFERED, UNASKED, with_name
 from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
 from hubbub.customers.lacking import reference_of, untold_number
@@ -249,7 +249,7 @@ def _offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
     if "offer" not in heard.acts:
         return None
     owed = pending(mind, "tell")
-    return tell(customer, mind, (owed,), "", chance) if owed else say(mind, "confirm", about="offer")
+    return tell(customer, mind, (owed,), OFFERED, chance) if owed else say(mind, "confirm", about=OFFERED)
 
 
 def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:

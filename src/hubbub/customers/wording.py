@@ -4,7 +4,7 @@ from collections.abc import Callable
 from zlib import crc32
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.contacts import CONTACT, UNASKED
+from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED
 from hubbub.customers.curiosity import WONDERS, is_query
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied, turned
@@ -256,15 +256,19 @@ def _untold(voice: _Voice, text: str) -> list[str]:
 
 def _inform(voice: _Voice) -> list[str]:
     together = told_together(voice.say.told)
-    if together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
+    takes_up = voice.subject == OFFERED and OFFERED in voice.pack.acts["confirm"]
+    plain = voice.subject in ("", OFFERED) and not takes_up
+    if together in voice.pack.acts["inform"] and plain and not voice.reason:
         return [voice.act("inform", together)]
     if voice.subject == CONTACT:
         return _reached(voice)
     parts: list[str] = []
     if voice.say.told:
-        parts.append(voice.act("inform", "told" if voice.subject in ("", UNASKED) else "lacking"))
+        parts.append(voice.act("inform", "told" if voice.subject in ("", UNASKED, OFFERED) else "lacking"))
     if voice.reason:
         parts.append(_reason(voice))
+    elif takes_up:
+        parts = [voice.act("confirm", OFFERED), *parts]
     elif parts:
         parts = [*_preface(voice), *parts, *_aside(voice)]
     return parts or [voice.goal()]
