@@ -275,7 +275,7 @@ def _inform(voice: _Voice) -> list[str]:
 
 
 def _reason(voice: _Voice) -> str:
-    """Why a human is needed; once that was said, in words of their own for some reasons, and never the same twice running.
+    """Why a human is needed; once that was said, for some reasons in words of their own, never the same twice running.
 
     What happened is told once: who is asked its name and answers with the fire again is no person.
     """
