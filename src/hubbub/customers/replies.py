@@ -27,6 +27,7 @@ _THANKS_FOR_HUMAN = 0.6  # of those who are handed over (A)
 _INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
 _INSISTS_ELSE = 0.3
 _TOLD = frozenset(("inform", "notify_success", "goodbye"))  # beside which a refusal is not the whole reply
+_CONSENTS = frozenset(("confirm", "plainly", OFFERED))  # what a yes is about
 _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "confirm", "offer", "offer_handoff"))
 
 
@@ -206,9 +207,10 @@ def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
 
 
 def _untimely(mind: Mind, heard: Heard) -> bool:
-    """Whether it is no time for thanks: something is refused after all, or what was just told was not understood."""
-    unheard = mind.puzzled and mind.last is not None and mind.last.act == "inform" and mind.last.told
-    return bool(unheard) or ("refuse" in heard.acts and _TOLD.isdisjoint(heard.acts))
+    """Whether it is no time for thanks: something is refused after all, or what it just answered was not understood."""
+    last = mind.last
+    answered = last is not None and (bool(last.told) if last.act == "inform" else last.about in _CONSENTS)
+    return ("fallback" in heard.acts and answered) or ("refuse" in heard.acts and _TOLD.isdisjoint(heard.acts))
 
 
 def _put(mind: Mind, question: str) -> Step:
