@@ -115,7 +115,8 @@ def _give_reason(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -
         if needs_human(customer) is None:
             return None
         odds = _INSISTS.get(reason, _INSISTS_ELSE) * (0.5 if heard.asked and reason != "explicit_request" else 1.0)
-        if mind.done or mind.reasons > _MOST_REASONS or not chance.happens(odds):
+        asked_for_a_yes = "confirm" in heard.acts and mind.reasons > 0 and reason != "explicit_request"
+        if mind.done or asked_for_a_yes or mind.reasons > _MOST_REASONS or not chance.happens(odds):
             return None
     told = _owned(customer, heard.asked)
     if reason == "explicit_request":
