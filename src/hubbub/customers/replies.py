@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
-from hubbub.customers.contacts import OFFERED, UNASKED, with_name
+from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED, with_name
 from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
 from hubbub.customers.lacking import reference_of, untold_number
@@ -210,7 +210,8 @@ def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
 def _untimely(mind: Mind, heard: Heard) -> bool:
     """Whether it is no time for thanks: something is refused after all, or what it just answered was not understood."""
     last = mind.last
-    answered = last is not None and (bool(last.told) if last.act == "inform" else last.about in _CONSENTS)
+    told = last is not None and last.act == "inform" and bool(last.told) and last.about != CONTACT
+    answered = told or (last is not None and last.about in _CONSENTS)
     return ("fallback" in heard.acts and answered) or ("refuse" in heard.acts and _TOLD.isdisjoint(heard.acts))
 
 
