@@ -43,3 +43,22 @@ def test_whether_it_is_done_is_asked_again_when_it_is_not_understood():
     who = customer(goal=Goal(intent="cancel_order"))
     step = after(who, Heard(("inform",)), Heard(("fallback",)))
     assert step.move == Say("ask", about="cancel_order")
+
+
+def test_nobody_nods_to_who_has_not_understood_nor_gives_an_address_instead():
+    for who in crowd(100, goal=Goal(intent="cancel_order")):
+        step = after(who, Heard(("notify_success", "req_more")), Heard(("apologise", "fallback"), chars=3))
+        assert isinstance(step.move, Leave) or step.move.about not in ("noted", "contact")
+
+
+def test_nobody_thanks_for_a_refusal_nor_parts_while_what_it_told_was_not_understood():
+    for who in crowd(100, goal=Goal(intent="cancel_order")):
+        served = after(who, Heard(("notify_success", "req_more")))
+        if isinstance(served.move, Leave):
+            continue
+        refused = agenda.next_move(who, served.mind, Heard(("refuse",)), 1.0).move
+        assert isinstance(refused, Leave) or refused.act not in ("thank", "bye", "confirm")
+        told = agenda.next_move(who, served.mind, Heard(("request",), asked=("name",)), 1.0)
+        if isinstance(told.move, Say) and told.move.act == "inform":
+            lost = agenda.next_move(who, told.mind, Heard(("fallback",)), 1.0).move
+            assert lost == Say("rephrase", told.move.told, "cancel_order")

@@ -33,6 +33,7 @@ MAY_LACK = {("ask", "resumed"), ("complain", "code")}  # those of `back` and of 
 PLACES = frozenset(
     [
         "goal",
+        "rest",
         "short_goal",
         "told",
         "a_noun",

@@ -2,7 +2,7 @@
 
 from hubbub.customers import agenda
 from hubbub.model import Claim, Fact, Goal, Heard, Leave, Manner, Patience, Say, Source
-from tests.customers.people import after, crowd, customer, opened
+from tests.customers.people import after, crowd, customer, expecting, opened
 
 PATIENT = Patience(turns=60)
 
@@ -65,3 +65,13 @@ def test_when_a_card_comes_is_told_by_its_delivery():
     who = customer(goal=Goal(intent="card_lost", asks=("card_eta",)), facts=facts)
     sent = Heard(("notify_success",), claims=(Claim("days", "5 to 7 days", 5.0, 7.0, "delivery"),))
     assert after(who, sent).mind.learned == ("card_eta",)
+
+
+def test_who_is_asked_for_a_yes_gives_it_and_not_its_reason_again():
+    asked = 0
+    for who in crowd(60, expect=expecting("must", "identity_fraud"), patience=PATIENT):
+        step = after(who, Heard(("inform",)), Heard(("inform",), chars=4))
+        if step.mind.reasons and not step.mind.done:
+            asked += 1
+            assert agenda.next_move(who, step.mind, Heard(("confirm",)), 1.0).move == Say("confirm", about="confirm")
+    assert asked > 20

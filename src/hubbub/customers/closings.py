@@ -39,13 +39,14 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     bare = invited and _TELLS.isdisjoint(heard.acts)
     talks = _TALKS.get(customer.persona.manner.register, 1.0) * (_EARLY if mind.turn < _SOON else 1.0)
     lost = mind.closing > 0 and not _AT_A_LOSS.isdisjoint(heard.acts)
+    baffled = "fallback" in heard.acts
     while mind.closing < len(_STEPS) and not mind.echo and not lost:
         step = _STEPS[mind.closing]
         mind = replace(mind, closing=mind.closing + 1)
-        if step == "noted" and (nodded or bare):
-            continue  # nobody nods to what was said to a nod, nor to a question
-        if step == CONTACT and "request" in heard.acts:
-            continue  # what was asked for is something else
+        if step == "noted" and (nodded or bare or baffled):
+            continue  # nobody nods to what was said to a nod, nor to a question, nor to who has not understood
+        if step == CONTACT and ("request" in heard.acts or baffled):
+            continue  # what is wanted is something else
         if chance.happens(talks * _odds(habits, mind, step)):
             taken = _taken(customer, mind, heard, step, chance)
             if taken is not None:

@@ -7,6 +7,7 @@ from hubbub.customers.pack import habits_of
 
 CONTACT = "contact"  # what such a message is about
 UNASKED = "unasked"  # ... and what one is about that tells what nobody has asked for yet
+OFFERED = "offer"  # ... and one that takes up an offer
 _KINDS = ("phone", "email")
 
 

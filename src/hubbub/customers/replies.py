@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from hubbub.chance import Stream
 from hubbub.customers import mood
 from hubbub.customers.closings import come_back, wind_up
-from hubbub.customers.contacts import UNASKED, with_name
+from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED, with_name
 from hubbub.customers.curiosity import is_query
 from hubbub.customers.customer import Customer
 from hubbub.customers.lacking import reference_of, untold_number
@@ -26,6 +26,8 @@ _AGAIN = "again"  # what they are counted under
 _THANKS_FOR_HUMAN = 0.6  # of those who are handed over (A)
 _INSISTS = {"explicit_request": 0.8, "safety": 0.45, "identity_fraud": 0.45, "vulnerable": 0.35}  # per turn (A)
 _INSISTS_ELSE = 0.3
+_TOLD = frozenset(("inform", "notify_success", "goodbye"))  # beside which a refusal is not the whole reply
+_CONSENTS = frozenset(("confirm", "plainly", OFFERED))  # what a yes is about
 _BUSY = frozenset(("request", "notify_success", "notify_failure", "refuse", "confirm", "offer", "offer_handoff"))
 
 
@@ -113,7 +115,8 @@ def _give_reason(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -
         if needs_human(customer) is None:
             return None
         odds = _INSISTS.get(reason, _INSISTS_ELSE) * (0.5 if heard.asked and reason != "explicit_request" else 1.0)
-        if mind.done or mind.reasons > _MOST_REASONS or not chance.happens(odds):
+        asked_for_a_yes = "confirm" in heard.acts and mind.reasons > 0 and reason != "explicit_request"
+        if mind.done or asked_for_a_yes or mind.reasons > _MOST_REASONS or not chance.happens(odds):
             return None
     told = _owned(customer, heard.asked)
     if reason == "explicit_request":
@@ -194,7 +197,7 @@ def _confirm(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
 
 def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     """The goal in hand is reached: what is still to be asked, the next goal, or goodbye."""
-    if not mind.done:
+    if not mind.done or _untimely(mind, heard):
         return None
     question = pending(mind, "ask")
     if question and count(mind.put, question) < _MOST_PUTS:
@@ -202,6 +205,14 @@ def _finish(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     if mind.goals_left:
         return next_goal(customer, mind, chance)
     return wind_up(customer, mind, heard, chance)
+
+
+def _untimely(mind: Mind, heard: Heard) -> bool:
+    """Whether it is no time for thanks: something is refused after all, or what it just answered was not understood."""
+    last = mind.last
+    told = last is not None and last.act == "inform" and bool(last.told) and last.about != CONTACT
+    answered = told or (last is not None and last.about in _CONSENTS)
+    return ("fallback" in heard.acts and answered) or ("refuse" in heard.acts and _TOLD.isdisjoint(heard.acts))
 
 
 def _put(mind: Mind, question: str) -> Step:
@@ -244,7 +255,7 @@ def _offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
     if "offer" not in heard.acts:
         return None
     owed = pending(mind, "tell")
-    return tell(customer, mind, (owed,), "", chance) if owed else say(mind, "confirm", about="offer")
+    return tell(customer, mind, (owed,), OFFERED, chance) if owed else say(mind, "confirm", about=OFFERED)
 
 
 def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:

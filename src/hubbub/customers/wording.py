@@ -4,7 +4,7 @@ from collections.abc import Callable
 from zlib import crc32
 
 from hubbub.chance import Stream, substream
-from hubbub.customers.contacts import CONTACT, UNASKED
+from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED
 from hubbub.customers.curiosity import WONDERS, is_query
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied, turned
@@ -22,6 +22,7 @@ _ASIDES = {"plain": 0.9, "polite": 0.9, "blunt": 0.8, "chatty": 0.97, "formal": 
 _GRAVE: tuple[Trigger, ...] = ("safety", "identity_fraud", "sentiment", "vulnerable")  # nobody chats about a trip then
 _LATER = 0.06  # factor on it for who has said what it came for, and where a language has none for openings (A)
 _PREFACES = 0.16  # (A)
+_REST = "\x03"  # in an opening: what is told along goes here, so that thanks and regards come last
 _NOTHING: Phrases = {}
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
 _SAYS_BYE_TOO = 0.5  # of those who thank at the end (A)
@@ -179,6 +180,7 @@ def _value(voice: _Voice) -> str:
 
 
 _PLACES: dict[str, Callable[[_Voice], str]] = {
+    "rest": lambda _: _REST,
     "goal": lambda voice: voice.goal(voice.say.told),
     "short_goal": _short_goal,
     "told": _told,
@@ -205,6 +207,7 @@ def _open(voice: _Voice) -> list[str]:
     register = manner if voice.mind.goal == 0 else "next"
     opening = voice.act("open", register)
     reason = [voice.why()] if voice.reason else []
+    opening, _, closing = opening.partition(_REST)
     told = _untold(voice, opening)
     if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
         within = [joint for joint in voice.pack.joints if voice.pack.stop not in joint] or voice.pack.joints
@@ -212,7 +215,8 @@ def _open(voice: _Voice) -> list[str]:
             voice.chance.choice(within).join([opening, *told]),
             [],
         )  # a remark is no message alone, and begins no sentence: its letters stay as they are
-    return [opening, *told, *reason, *([] if reason else _aside(voice))]
+    *parts, last = [opening, *told, *reason, *([] if reason else _aside(voice))]
+    return [*parts, f"{last}{closing}"]
 
 
 def _preface(voice: _Voice, about: str = "any") -> list[str]:
@@ -252,19 +256,33 @@ def _untold(voice: _Voice, text: str) -> list[str]:
 
 def _inform(voice: _Voice) -> list[str]:
     together = told_together(voice.say.told)
-    if together in voice.pack.acts["inform"] and not voice.subject and not voice.reason:
+    takes_up = voice.subject == OFFERED and OFFERED in voice.pack.acts["confirm"]
+    plain = voice.subject in ("", OFFERED) and not takes_up
+    if together in voice.pack.acts["inform"] and plain and not voice.reason:
         return [voice.act("inform", together)]
     if voice.subject == CONTACT:
         return _reached(voice)
     parts: list[str] = []
     if voice.say.told:
-        parts.append(voice.act("inform", "told" if voice.subject in ("", UNASKED) else "lacking"))
+        parts.append(voice.act("inform", "told" if voice.subject in ("", UNASKED, OFFERED) else "lacking"))
     if voice.reason:
-        known = voice.mind.reasons > 1 and "reason_again" in voice.pack.acts["inform"]
-        parts.append(voice.act("inform", "reason_again" if known else "reason"))
+        parts.append(_reason(voice))
+    elif takes_up:
+        parts = [voice.act("confirm", OFFERED), *parts]
     elif parts:
         parts = [*_preface(voice), *parts, *_aside(voice)]
     return parts or [voice.goal()]
+
+
+def _reason(voice: _Voice) -> str:
+    """Why a human is needed; once that was said, for some reasons in words of their own, never the same twice running.
+
+    What happened is told once: who is asked its name and answers with the fire again is no person.
+    """
+    phrases, again = voice.pack.acts["inform"], f"reason_again_{voice.reason}"
+    if voice.mind.reasons > 1 and again in phrases:
+        return voice.put(turned(phrases[again], voice.customer.key + voice.mind.reasons))
+    return voice.act("inform", "reason_again" if voice.mind.reasons > 1 and "reason_again" in phrases else "reason")
 
 
 def _reached(voice: _Voice) -> list[str]:
