@@ -52,7 +52,7 @@ class Progress:
         self._shown_s = elapsed_s
         try:
             self._show(live, elapsed_s)
-        except OSError:  # a full disk under the log, a terminal that is gone: the run is what counts, and goes on
+        except OSError:  # a full disk under the log, a reader who is gone: the run is what counts, and goes on
             self._quiet = True
 
     def _show(self, live: Live, elapsed_s: float) -> None:
