@@ -12,6 +12,7 @@ __all__ = ["house"]
 LONG_ENOUGH_S = 3.0  # a process that is given up is killed after 2 s
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", [True, False])
 def test_a_reader_who_has_gone_and_a_full_disk_cost_no_conversation(house: Path, gone: bool) -> None:
     if not gone and not Path("/dev/full").exists():
