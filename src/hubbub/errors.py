@@ -217,7 +217,9 @@ class NotWritten(HubbubError):
     """A file of ours that this machine did not take."""
 
     exit_code = 3
-    remedy = "Free some space, or give `--results` another disk; `hubbub report RUN` makes a run's files again."
+    remedy = (
+        "Free some space, or choose a place that can be written to; `hubbub report RUN` makes a run's reports again."
+    )
 
 
 class WorkerLost(HubbubError):
