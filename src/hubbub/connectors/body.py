@@ -52,7 +52,7 @@ class JsonBody(Generic[T]):
         return ""
 
 
-def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = "") -> T:
+def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = "", kind: str = "answer") -> T:
     """A decoded document. Raises ExchangeFailed(malformed) that shows how the data begins.
 
     A byte order mark is passed over, as clients do (RFC 8259, 8.1, allows it); other encodings than UTF-8 are named.
@@ -61,10 +61,10 @@ def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = ""
         return decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if data.startswith(codecs.BOM_UTF8):
-            return decode(decoder, data.removeprefix(codecs.BOM_UTF8), media_type)
+            return decode(decoder, data.removeprefix(codecs.BOM_UTF8), media_type, kind)
         begins = data[:120].decode("utf-8", "replace")
         what = f" of type {media_type}" if media_type and not media_type.endswith("json") else ""
-        raise ExchangeFailed("malformed", f"{_why(data, error)}; the answer{what} begins: {begins!r}") from None
+        raise ExchangeFailed("malformed", f"{_why(data, error)}; the {kind}{what} begins: {begins!r}") from None
 
 
 def _why(data: bytes, error: Exception) -> str:
