@@ -34,6 +34,14 @@ def test_a_full_disk_under_what_is_printed_is_no_broken_gate(tmp_path: Path) -> 
     assert ended.stderr == b"hubbub: what it prints could not be written: No space left on device\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize(
+    ("words", "code"), [(("run", "nosuch.yaml"), 2), (("findings", "nosuch"), 2), (("nosuch",), 3)]
+)
+def test_where_not_a_word_can_be_said_the_exit_code_tells_it(tmp_path: Path, words: tuple[str, ...], code: int) -> None:
+    assert ran(tmp_path, words, ">/dev/full 2>&1").returncode == code
+
+
 @pytest.mark.parametrize(
     ("encoding", "printed"),
     [("ascii", rb"gr\xfc\xdfe \u2192"), ("latin-1", b"gr\xfc\xdfe \\u2192"), ("utf-8", "grüße →".encode())],

@@ -9,7 +9,7 @@ from types import FrameType
 import click
 
 from hubbub import __version__
-from hubbub.cli.outputs import fit_to_print, unread
+from hubbub.cli.outputs import fit_to_print, tell, unread
 from hubbub.errors import HubbubError, SpecError
 from hubbub.registry import BUILT_IN, load, near
 
@@ -50,7 +50,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):  # click's own exit code says that a gate failed
-            click.echo("hubbub: interrupted", err=True)
+            tell("hubbub: interrupted")
             ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -99,23 +99,21 @@ def main() -> None:
         hubbub(prog_name="hubbub")
     except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
         many = len(error.mistakes)
-        click.echo(f"{error}\nhubbub: {many} mistake{'s' * (many > 1)} to mend; nothing was run", err=True)
+        tell(f"{error}\nhubbub: {many} mistake{'s' * (many > 1)} to mend; nothing was run")
         sys.exit(error.exit_code)
     except HubbubError as error:
-        click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
+        tell(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""))
         sys.exit(error.exit_code)
     except OSError as error:  # a full disk, a folder of somebody else's: the machine's doing, and no mistake of ours
         where = f": {error.filename}" if error.filename else ""
         what = "" if where or error.errno not in _UNPRINTED else "what it prints could not be written: "
-        click.echo(f"hubbub: {what}{error.strerror or error}{where}", err=True)
+        tell(f"hubbub: {what}{error.strerror or error}{where}")
         sys.exit(_MACHINE)
     except SystemExit as ended:
         if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or unread()):  # rich's way, click's way
             sys.exit(_UNREAD)
         raise
     except Exception:  # noqa: BLE001 - Python's own exit code, 1, would say that a gate failed
-        traceback.print_exc()
-        click.echo(
-            "hubbub: a mistake of ours, or of a file of your own that is named above; not of the agent", err=True
-        )
+        tell(traceback.format_exc())
+        tell("hubbub: a mistake of ours, or of a file of your own that is named above; not of the agent")
         sys.exit(_MACHINE)

@@ -4,6 +4,9 @@ import io
 import os
 import select
 import sys
+from contextlib import suppress
+
+import click
 
 _STANDARD = (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w"))
 
@@ -23,6 +26,12 @@ def fit_to_print() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         whole = sys.stdout.encoding.lower().replace("_", "-") in ("utf-8", "utf8")
         sys.stdout.reconfigure(errors="surrogateescape" if whole else "backslashreplace")
+
+
+def tell(text: str) -> None:
+    """Say it beside what is printed, where that can be: the exit code has to tell it alone otherwise."""
+    with suppress(OSError):
+        click.echo(text, err=True)
 
 
 def unread() -> bool:

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -103,7 +104,8 @@ class TruthLog:
                 rest = rest[self._file.write(rest) :]
         except OSError as error:  # the agent goes on: whoever loads it is not to be kept from an answer
             self._full = True
-            print(f"hubbub agent: {self._path} could not be written on: {error.strerror}", file=sys.stderr)
+            with suppress(OSError):  # they may lie on the same disk
+                print(f"hubbub agent: {self._path} could not be written on: {error.strerror}", file=sys.stderr)
 
 
 def read_truth(path: Path) -> list[TrueTurn]:
