@@ -130,7 +130,12 @@ _ROWS: tuple[tuple[Layer, str, str, str], ...] = (
     ("generator", "late_send", "We sent later than intended.", "Lower the rate, or use more processes."),
     ("generator", "loop_lag", "Our own event loop stood still.", "Lower the rate, or use more processes."),
     ("generator", "pool_wait", "We waited for a free connection of our own.", "Raise the limit on connections."),
-    ("generator", "fd_exhausted", "We ran out of file descriptors.", "Raise `ulimit -n`."),
+    (
+        "generator",
+        "fd_exhausted",
+        "We ran out of file descriptors, or of local ports.",
+        "Raise `ulimit -n`; of ports, let the agent keep its connections open.",
+    ),
     ("generator", "clock_step", "The machine's clock was set during the run.", "Run again with a steady clock."),
     ("generator", "disk_full", "The journal could not be written.", "Free some space; nothing was judged."),
     ("generator", "worker_lost", "A process of ours died.", "Look at its last lines; memory is the usual cause."),
@@ -217,7 +222,9 @@ class NotWritten(HubbubError):
     """A file of ours that this machine did not take."""
 
     exit_code = 3
-    remedy = "Free some space, or give `--results` another disk; `hubbub report RUN` makes a run's files again."
+    remedy = (
+        "Free some space, or choose a place that can be written to; `hubbub report RUN` makes a run's reports again."
+    )
 
 
 class WorkerLost(HubbubError):

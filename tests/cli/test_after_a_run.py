@@ -125,7 +125,7 @@ def test_a_run_whose_end_is_cut_off_between_two_batches_is_reported_as_one_that_
 def test_a_disk_that_takes_no_report_is_told_beside_the_figures(
     words: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "report.html.new").mkdir()  # where its page would be written first
+    (folder / "report.html").mkdir()
     assert hubbub(monkeypatch, words[0], folder, *words[1:]) == 3
     out, err = capfd.readouterr()
     assert "pass" in out

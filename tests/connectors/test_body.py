@@ -62,3 +62,32 @@ def test_a_document_that_breaks_off_is_truncated_where_only_the_closing_ends_it(
     whole = msgspec.json.encode(DOCUMENTS[protocol])
     with pytest.raises(ExchangeFailed, match=failure):
         fed(protocol, [whole[:-2]], framed)
+
+
+@pytest.mark.parametrize("protocol", DOCUMENTS)
+def test_a_byte_order_mark_is_passed_over(protocol):
+    whole = b"\xef\xbb\xbf" + msgspec.json.encode(DOCUMENTS[protocol])
+    assert fed(protocol, [whole]).partial() == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"reply": "hello"}'.encode("utf-16"), "this is UTF-16 or UTF-32"),
+        ('{"reply": "hello"}'.encode("utf-16-be"), "this is UTF-16 or UTF-32"),
+        ('{"reply": "hello"}'.encode("utf-32-le"), "this is UTF-16 or UTF-32"),
+        (rb'{"reply": "on its way \ud83d"}', "half a character"),
+        (rb'{"reply": "on its way \ud83d\n"}', "half a character"),
+    ],
+)
+@pytest.mark.parametrize("framed", [True, False])
+def test_what_is_no_utf8_is_named(text, says, framed):
+    with pytest.raises(ExchangeFailed, match="malformed") as caught:
+        fed("openai-chat", [text], framed)
+    assert says in caught.value.detail
+
+
+@pytest.mark.parametrize("cut", [1, 2, 6, 7, 8])
+def test_a_document_that_breaks_off_within_an_emoji_is_cut_and_not_malformed(cut):
+    with pytest.raises(ExchangeFailed, match="truncated"):
+        fed("openai-chat", [rb'{"reply": "on its way \ud83d\ude9a'[:-cut]], framed=False)

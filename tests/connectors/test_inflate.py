@@ -25,6 +25,7 @@ def _raw_deflate(data):
         ("deflate", zlib.compress(TEXT)),
         ("deflate", _raw_deflate(TEXT)),
         ("gzip", gzip.compress(TEXT[:100]) + gzip.compress(TEXT[100:])),
+        ("gzip", gzip.compress(TEXT) + bytes(20)),
     ],
 )
 @pytest.mark.parametrize("size", [1, 7, 10_000])

@@ -104,6 +104,7 @@ def test_a_stream_without_finish_reason_or_done_is_truncated(stream):
 def test_either_proof_of_completion_is_enough():
     assert _read([_said("a") + DONE])[0] == "a"
     assert _read([_said("a", finish_reason="length")])[2] == "length"
+    assert _read([b"data:\n\n" + _said("a") + b"data:  \n\ndata: [DONE] \r\n\r\n"])[0] == "a", "blanks are no fault"
 
 
 @pytest.mark.parametrize(

@@ -29,3 +29,16 @@ def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_an_error_at_once(tmp_path: Path):
     with pytest.raises(OSError):
         TruthLog(tmp_path / "none" / "t.jsonl")
+
+
+def test_a_disk_that_fills_up_ends_the_log_in_a_line_and_not_the_agent(
+    tmp_path: Path, full_disk: None, capfd: pytest.CaptureFixture[str]
+):
+    path = tmp_path / "t.jsonl"
+    with TruthLog(path) as log:
+        for n in range(200):
+            log.record(_turn(n))
+    assert path.stat().st_size == 4096
+    kept = read_truth(path)
+    assert kept == [_turn(n) for n in range(len(kept))]
+    assert capfd.readouterr().err == f"hubbub agent: {path} could not be written on: File too large\n"

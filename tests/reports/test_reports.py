@@ -157,6 +157,16 @@ def test_quiet_is_quiet() -> None:
     assert progress(quiet=True) == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_under_the_log_does_not_end_the_run() -> None:
+    log = Path("/dev/full").open("w")  # noqa: SIM115 - closing it is what fails
+    with Progress(Console(file=log, width=80), WORKLOAD) as shown:
+        for half_seconds in range(24):
+            shown.tell(LIVE, half_seconds / 2)
+    with pytest.raises(OSError, match="No space left"):
+        log.close()
+
+
 # -- JUnit -----------------------------------------------------------------------------------------------------------
 
 

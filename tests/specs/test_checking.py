@@ -1,5 +1,6 @@
 """`hubbub check` and `hubbub schema`, as a user meets them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,18 @@ def test_a_folder_that_cannot_be_meant_is_not_searched_through(tree: Path):
     assert len(yaml_files(tree, most=6)) == 4
     with pytest.raises(UsageError, match="more than 5 files; name a folder that holds specs"):
         yaml_files(tree, most=5)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_named_and_not_passed_over(tree: Path):
+    (tree / "closed").mkdir(mode=0)
+    own = os.geteuid()
+    if own == 0:  # who may look into everything
+        os.seteuid(65534)
+    try:
+        with pytest.raises(UsageError, match="cannot be looked into: Permission denied"):
+            yaml_files(tree)
+    finally:
+        os.seteuid(own)
 
 
 def test_a_flood_of_mistakes_ends(tmp_path: Path):

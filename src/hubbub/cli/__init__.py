@@ -1,7 +1,6 @@
 """Words in, one function call per command, exit code out."""
 
-import os
-import select
+import errno
 import signal
 import sys
 import traceback
@@ -10,6 +9,7 @@ from types import FrameType
 import click
 
 from hubbub import __version__
+from hubbub.cli.outputs import fit_to_print, tell, unread
 from hubbub.errors import HubbubError, SpecError
 from hubbub.registry import BUILT_IN, load, near
 
@@ -39,6 +39,7 @@ SUMMARIES = {
 
 INTERRUPTED = 130  # as shells say of what SIGINT ended
 _MACHINE = 3  # this machine was not fit for what was asked
+_UNPRINTED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # without a name: files of ours have theirs
 _UNREAD = 141  # and of what SIGPIPE did
 
 
@@ -49,7 +50,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):  # click's own exit code says that a gate failed
-            click.echo("hubbub: interrupted", err=True)
+            tell("hubbub: interrupted")
             ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -81,20 +82,6 @@ def hubbub() -> None:
     """
 
 
-def _unread() -> bool:
-    """Whether nobody reads any more what is printed (`| head`); from then on it is printed to nowhere."""
-    try:
-        out = sys.stdout.fileno()
-    except (OSError, ValueError):
-        return False
-    gone = select.poll()
-    gone.register(out, 0)
-    if not gone.poll(0):
-        return False
-    os.dup2(os.open(os.devnull, os.O_WRONLY), out)
-    return True
-
-
 def _end_as_ctrl_c_does(number: int, frame: FrameType | None) -> None:
     """SIGTERM's part: what is open is closed, and a line says so; Python alone would die of it without a word."""
     if callable(signal.getsignal(signal.SIGINT)):
@@ -105,28 +92,28 @@ def _end_as_ctrl_c_does(number: int, frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run the command line; one of our errors is one message and an exit code, never a traceback."""
+    fit_to_print()
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _end_as_ctrl_c_does)
     try:
         hubbub(prog_name="hubbub")
     except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
         many = len(error.mistakes)
-        click.echo(f"{error}\nhubbub: {many} mistake{'s' * (many > 1)} to mend; nothing was run", err=True)
+        tell(f"{error}\nhubbub: {many} mistake{'s' * (many > 1)} to mend; nothing was run")
         sys.exit(error.exit_code)
     except HubbubError as error:
-        click.echo(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""), err=True)
+        tell(f"hubbub: {error}" + (f"\n  {error.remedy}" if error.remedy else ""))
         sys.exit(error.exit_code)
     except OSError as error:  # a full disk, a folder of somebody else's: the machine's doing, and no mistake of ours
         where = f": {error.filename}" if error.filename else ""
-        click.echo(f"hubbub: {error.strerror or error}{where}", err=True)
+        what = "" if where or error.errno not in _UNPRINTED else "what it prints could not be written: "
+        tell(f"hubbub: {what}{error.strerror or error}{where}")
         sys.exit(_MACHINE)
     except SystemExit as ended:
-        if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or _unread()):  # rich's way, click's way
+        if ended.code == 1 and (isinstance(ended.__context__, BrokenPipeError) or unread()):  # rich's way, click's way
             sys.exit(_UNREAD)
         raise
     except Exception:  # noqa: BLE001 - Python's own exit code, 1, would say that a gate failed
-        traceback.print_exc()
-        click.echo(
-            "hubbub: a mistake of ours, or of a file of your own that is named above; not of the agent", err=True
-        )
+        tell(traceback.format_exc())
+        tell("hubbub: a mistake of ours, or of a file of your own that is named above; not of the agent")
         sys.exit(_MACHINE)

@@ -10,6 +10,7 @@ from hubbub.reports.comparison import show_comparison
 from hubbub.reports.files import as_json
 from hubbub.reports.page.comparison import comparison_page
 from hubbub.verdicts.comparison import Run, Tolerance, compare
+from hubbub.written import writing
 
 
 @click.command("compare")
@@ -40,7 +41,8 @@ def command(
     """
     found = compare(Run.read(base), Run.read(candidate), Tolerance(tolerance, share_tolerance), force=force)
     if html is not None:
-        html.write_text(comparison_page(found), encoding="utf-8")
+        with writing(html):
+            html.write_text(comparison_page(found), encoding="utf-8")
     if in_json:
         sys.stdout.buffer.write(as_json(found))
     else:

@@ -19,6 +19,7 @@ from hubbub.runs.held_elsewhere import judge_transcripts
 from hubbub.specs.expectations import load_expectations, load_people
 from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.reading import Log, read_log
+from hubbub.written import write_whole
 
 _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
 
@@ -72,7 +73,7 @@ def command(
     _warn(log, terms)
     folder = judge_transcripts(log.transcripts, terms, transcripts, results, gates)
     if log.skipped:
-        (folder / "skipped.txt").write_text("".join(f"{skipped}\n" for skipped in log.skipped))
+        write_whole(folder / "skipped.txt", "".join(f"{skipped}\n" for skipped in log.skipped).encode())
     evidence = read_evidence(folder)
     write_reports(folder, evidence)
     show(Console(highlight=False), evidence.summary, evidence.verdict, folder)

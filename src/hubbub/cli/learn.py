@@ -16,6 +16,7 @@ from hubbub.reports.files import as_json
 from hubbub.specs.beginnings import checked_name
 from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.reading import Log, read_log
+from hubbub.written import write_whole
 
 _QUOTED, _MASK = re.compile(r"(['\"]).*?\1"), "'...'"  # what a row said stays out of a folder that may be shared
 _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
@@ -59,12 +60,12 @@ def command(
     learnt = learn(log.transcripts, Wishes(k, matters, locale, industry, seed))
     write_all(learnt, out, name)
     risk, fit = weigh(learnt), hold_against(learnt, out / "peak.yaml")
-    (out / "report.html").write_text(learnt_page(transcripts.name, learnt, fit, risk), encoding="utf-8")
-    (out / "fit.json").write_bytes(as_json(fit))
-    (out / "review.txt").write_text("".join(f"{d.phrase}\t{d.reason}\n" for d in risk.doubts), encoding="utf-8")
+    write_whole(out / "report.html", learnt_page(transcripts.name, learnt, fit, risk).encode())
+    write_whole(out / "fit.json", as_json(fit))
+    write_whole(out / "review.txt", "".join(f"{d.phrase}\t{d.reason}\n" for d in risk.doubts).encode())
     if log.skipped:
         text = "".join(f"{_QUOTED.sub(_MASK, str(skipped))}\n" for skipped in log.skipped)
-        (out / "skipped.txt").write_text(text, encoding="utf-8")
+        write_whole(out / "skipped.txt", text.encode())
     show_learnt(Console(highlight=False), learnt, fit, risk)
     click.echo(f"Written to {out}: see report.html, and review.txt before you share it")
 

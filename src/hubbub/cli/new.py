@@ -20,6 +20,7 @@ from hubbub.specs.beginnings import (
 from hubbub.specs.checking import check_paths
 from hubbub.specs.schema import schema_text
 from hubbub.specs.shipped import shipped_dir
+from hubbub.written import write_whole
 
 _SCHEMAS = Path("schema")
 
@@ -99,7 +100,7 @@ def _schema(name: str, folder: Path) -> str:
     path = _SCHEMAS / f"{name}.schema.json"
     if not path.exists():
         _SCHEMAS.mkdir(exist_ok=True)
-        path.write_text(schema_text(name), encoding="utf-8")
+        write_whole(path, schema_text(name).encode())
         click.echo(f"wrote {path}, for completion in an editor")
     return relative(path, folder)
 
@@ -107,11 +108,9 @@ def _schema(name: str, folder: Path) -> str:
 def _write(path: Path, text: str, force: bool) -> None:
     """Write a draft, and make sure that it is without a mistake."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("w" if force else "x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{path} is there already; --force replaces it") from None
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already; --force replaces it")
+    write_whole(path, text.encode())
     click.echo(f"wrote {path}")
     mistakes = check_paths((path,)).mistakes
     for mistake in mistakes:

@@ -15,6 +15,7 @@ from hubbub.reports.markdown import markdown
 from hubbub.reports.otlp import FILE, Origin, otlp_lines
 from hubbub.reports.terminal import show
 from hubbub.runs.beginning import began_at_s
+from hubbub.written import writing
 
 
 @click.command("report")
@@ -57,5 +58,5 @@ def _tell(run: Path, summary: Summary, verdict: Verdict, *, in_json: bool, in_ma
 
 def _write_spans(run: Path, summary: Summary) -> None:
     origin = Origin(run.resolve().name, summary.workload, summary.seed, began_at_s(run, read_folder(run)))
-    with (run / FILE).open("wb") as file:
+    with writing(run / FILE), (run / FILE).open("wb") as file:
         file.writelines(otlp_lines(read_folder(run), origin))

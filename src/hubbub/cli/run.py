@@ -1,6 +1,7 @@
 """`hubbub run`: a whole rehearsal, from a workload's file to a verdict."""
 
 import asyncio
+import errno
 import os
 import sys
 from pathlib import Path
@@ -78,7 +79,7 @@ def command(
     if web:
         wishes: dict[str, object] = {"seed": seed, "speed": speed, "duration": duration_s, "no-probe": no_probe}
         become_locust(workload or demo_workload(), results, processes, web_port, wishes)
-    console = Console(highlight=False)
+    console = _Patient(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
         held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port, probe=not no_probe))
     try:
@@ -87,6 +88,13 @@ def command(
         click.echo(f"hubbub: the run was over; `hubbub report {held.folder}` makes its reports", err=True)
         raise
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
+
+
+class _Patient(Console):
+    """A console whose reader may leave (`| head`): rich's own would end the run, and everybody in it."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
 
 def _report(folder: Path, console: Console) -> Verdict:

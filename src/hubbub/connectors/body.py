@@ -1,5 +1,7 @@
 """Reading a body that is one JSON document: it is taken in whole, then decoded."""
 
+import codecs
+import re
 from typing import Generic, TypeVar
 
 import msgspec
@@ -8,7 +10,8 @@ from hubbub.connectors.protocol import Watch
 from hubbub.errors import ExchangeFailed
 
 T = TypeVar("T")
-_CUT = "Input data was truncated"  # msgspec's words for JSON that ends too early
+_CUT = "Input data was truncated"  # msgspec's words for JSON that ends too early, or just after half an emoji
+_HALF = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?=[^\\]|\\[^u]|\\u[^dD]|\\u[dD][^c-fC-F])")
 
 
 class JsonBody(Generic[T]):
@@ -49,14 +52,28 @@ class JsonBody(Generic[T]):
         return ""
 
 
-def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = "") -> T:
-    """A decoded document. Raises ExchangeFailed(malformed) that shows how the data begins."""
+def decode(decoder: "msgspec.json.Decoder[T]", data: bytes, media_type: str = "", kind: str = "answer") -> T:
+    """A decoded document. Raises ExchangeFailed(malformed) that shows how the data begins.
+
+    A byte order mark is passed over, as clients do (RFC 8259, 8.1, allows it); other encodings than UTF-8 are named.
+    """
     try:
         return decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if data.startswith(codecs.BOM_UTF8):
+            return decode(decoder, data.removeprefix(codecs.BOM_UTF8), media_type, kind)
         begins = data[:120].decode("utf-8", "replace")
         what = f" of type {media_type}" if media_type and not media_type.endswith("json") else ""
-        raise ExchangeFailed("malformed", f"{error}; the answer{what} begins: {begins!r}") from None
+        raise ExchangeFailed("malformed", f"{_why(data, error)}; the {kind}{what} begins: {begins!r}") from None
+
+
+def _why(data: bytes, error: Exception) -> str:
+    """What is wrong with a document, where the decoder's words lead astray."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:2]:
+        return "JSON is UTF-8, and this is UTF-16 or UTF-32"
+    if _CUT in str(error) and _HALF.search(data):
+        return "an escape stands for half a character, as of an emoji that was cut in two"
+    return str(error)
 
 
 def neither_kind(media_type: str) -> str:

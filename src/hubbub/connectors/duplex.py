@@ -182,13 +182,15 @@ class DuplexSession:
 
     async def _read(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         """Hand each frame to the turn that has waited longest; what comes while nobody waits belongs to no reply."""
+        error: BaseException | None = None
         async for message in socket:
-            if message.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY) and self._waiting:
+            if message.type is aiohttp.WSMsgType.ERROR:
+                error = message.data
+            elif message.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY) and self._waiting:
                 self._hand(self._waiting[0], message.data)
-        code = socket.close_code
-        error = socket.exception()
+        error = error or socket.exception()
         for turn in list(self._waiting):
-            turn.finish(_lost(code, error, turn.gathering))
+            turn.finish(_lost(socket.close_code, error, turn.gathering))
         self._waiting.clear()
 
     def _hand(self, turn: _Turn, data: str | bytes) -> None:
@@ -299,19 +301,19 @@ def _failure(error: Exception) -> ExchangeFailed:
         return ExchangeFailed(failure_of(error), describe(error))
     status, words = error.status, f"the handshake was answered {error.status}"
     if not 400 <= status < 600:
-        return ExchangeFailed("malformed", f"{words}, not 101", status=status)
+        why = f" and is none: {error.message}" if status == 101 else ", not 101"
+        return ExchangeFailed("malformed", words + why, status=status)
     failure = "http_429" if status == 429 else f"http_{status // 100}xx"
     return ExchangeFailed(failure, words, status=status, retry_after_s=retry_after_s(error.headers or {}))
 
 
 def _lost(code: int | None, error: BaseException | None, gathering: Gathering) -> ExchangeFailed:
     """The line is gone while a reply was expected."""
-    if error is not None:
-        return ExchangeFailed(
-            "too_large" if code == aiohttp.WSCloseCode.MESSAGE_TOO_BIG else failure_of(error), describe(error)
-        )
-    if code == aiohttp.WSCloseCode.MESSAGE_TOO_BIG:
-        return ExchangeFailed("too_large", "a frame was larger than allowed")
+    if isinstance(error, aiohttp.WebSocketError):  # a frame of theirs, on which aiohttp hangs up
+        large = error.code == aiohttp.WSCloseCode.MESSAGE_TOO_BIG
+        return ExchangeFailed("too_large" if large else "malformed", describe(error))
+    if error is not None and not isinstance(error, aiohttp.ClientConnectionResetError):  # our own farewell, too late
+        return ExchangeFailed(failure_of(error), describe(error))
     if gathering.text:
         return ExchangeFailed("truncated", f"closed with code {code} before {gathering.wanted}")
     return ExchangeFailed("closed", f"closed with code {code} without a reply")

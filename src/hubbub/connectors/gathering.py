@@ -203,7 +203,4 @@ def maps(value: Any) -> list[dict[str, Any]]:
 
 def frame_document(frame: str) -> Any:
     """A frame that must be JSON. Raises ExchangeFailed(malformed) that shows how it begins."""
-    try:
-        return _ANY.decode(frame)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise ExchangeFailed("malformed", f"{error}; the frame begins: {frame[:120]!r}") from None
+    return decode(_ANY, frame.encode("utf-8", "surrogatepass"), kind="frame")

@@ -6,6 +6,7 @@ from hubbub.errors import ExchangeFailed
 
 _GZIP = 16 + zlib.MAX_WBITS
 _RAW = -zlib.MAX_WBITS
+_MEMBER = b"\x1f"  # how a member of gzip begins (RFC 1952, 2.3.1); the padding of some servers is zeros
 
 
 class Inflate:
@@ -34,10 +35,10 @@ class Inflate:
         return b"".join(pieces)
 
     def _next_member(self) -> bytes:
-        """What follows the end of a gzip member, which may be another one; what follows other ends is ignored."""
+        """What follows the end of a gzip member, where it is another one; anything else is ignored, as clients do."""
         assert self._unpack is not None
         rest = self._unpack.unused_data
-        if not (self._unpack.eof and rest and self._gzip):
+        if not (self._unpack.eof and self._gzip and rest.startswith(_MEMBER)):
             return b""
         self._unpack = zlib.decompressobj(_GZIP)
         return rest

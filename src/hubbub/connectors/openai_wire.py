@@ -170,6 +170,11 @@ class ChatStream:
                 try:
                     said |= add(_decode(event))
                 except (ValueError, RecursionError):
+                    if not event.strip():
+                        continue  # a heartbeat
+                    if event.strip() == _DONE:
+                        self.done = True
+                        break
                     decode(_DECODER, event)  # again, for the words of the failure
                     raise
         finally:

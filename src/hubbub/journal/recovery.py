@@ -12,6 +12,7 @@ from hubbub.journal.lines import Damaged, parse
 from hubbub.journal.reading import journals
 from hubbub.journal.verification import verify
 from hubbub.model import Closed, Seal
+from hubbub.written import write_whole
 
 
 class RecoveredJournal(Struct, frozen=True):
@@ -36,7 +37,8 @@ class Recovered(Struct, frozen=True):
 def recover(folder: Path) -> Recovered:
     """Mend every journal of a run, write recovered.json and return what it says. Done twice, it changes nothing.
 
-    Raises JournalError when a journal is damaged elsewhere than at its end, seals included: that is not for mending.
+    Raises JournalError when a journal is damaged elsewhere than at its end, seals included: that is not for mending;
+    NotWritten where the disk takes no more: nothing is lost then, and another try does the rest.
     """
     damage = verify(folder).damage
     if damage:
@@ -44,7 +46,7 @@ def recover(folder: Path) -> Recovered:
     accounting = Accounting()
     mended = tuple(_mend(path, accounting) for path in journals(folder))
     recovered = Recovered(1, accounting.account(), mended)
-    (folder / "recovered.json").write_bytes(format(encode(recovered), indent=2) + b"\n")
+    write_whole(folder / "recovered.json", format(encode(recovered), indent=2) + b"\n")
     return recovered
 
 
@@ -75,13 +77,12 @@ def _mend(path: Path, accounting: Accounting) -> RecoveredJournal:
 
 def _cut(path: Path, whole_bytes: int, kept: Path) -> None:
     """Copy the torn tail, then cut it; a crash in between leaves both, and the next try makes no second copy."""
+    held = kept.read_bytes() if kept.exists() else b""
     with path.open("r+b") as file:
         file.seek(whole_bytes)
         tail = file.read()
-        with kept.open("a+b") as copy:
-            copy.seek(0)
-            if not copy.read().endswith(tail):
-                copy.write(tail)
-            copy.flush()
+        if not held.endswith(tail):
+            write_whole(kept, held + tail)
+        with kept.open("rb") as copy:
             os.fsync(copy.fileno())
         file.truncate(whole_bytes)

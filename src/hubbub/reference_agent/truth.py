@@ -1,8 +1,10 @@
 """What really happened, in the agent's own words: one line of JSON per turn, written behind the server's back."""
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -67,6 +69,8 @@ class TruthLog:
     def __init__(self, path: Path) -> None:
         self._file = path.open("ab", buffering=0)
         self._pending: deque[TrueTurn] = deque()
+        self._path = path
+        self._full = False  # the disk took no more: what would follow a torn line is no truth
         self._over = threading.Event()
         self._writer = threading.Thread(target=self._write_on, name="truth", daemon=True)
 
@@ -95,8 +99,13 @@ class TruthLog:
         while self._pending:
             lines += msgspec.json.encode(self._pending.popleft()) + b"\n"
         rest = memoryview(bytes(lines))
-        while rest:
-            rest = rest[self._file.write(rest) :]
+        try:
+            while rest and not self._full:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:  # the agent goes on: whoever loads it is not to be kept from an answer
+            self._full = True
+            with suppress(OSError):  # they may lie on the same disk
+                print(f"hubbub agent: {self._path} could not be written on: {error.strerror}", file=sys.stderr)
 
 
 def read_truth(path: Path) -> list[TrueTurn]:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from hubbub.model import Conversation, Record, Turn
+from hubbub.written import writing
 
 CONVERSATIONS, TURNS = "conversations.csv", "turns.csv"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -23,9 +24,12 @@ Cell = str | int | float
 
 
 def write_csv(folder: Path, records: Iterable[Record]) -> tuple[Path, Path]:
-    """Write conversations.csv and turns.csv, in the order of the journals; returns where they are."""
+    """Write conversations.csv and turns.csv, in the order of the journals; returns where they are.
+
+    Raises NotWritten.
+    """
     paths = (folder / CONVERSATIONS, folder / TURNS)
-    with ExitStack() as stack:
+    with writing(folder / CONVERSATIONS), ExitStack() as stack:
         files = [stack.enter_context(path.open("w", encoding="utf-8", newline="")) for path in paths]
         conversations, turns = (csv.writer(file, lineterminator="\r\n") for file in files)  # else \r is not quoted
         conversations.writerow(_CONVERSATION)

@@ -1,6 +1,7 @@
 """How a run fares while it runs: a live table on a terminal, a line every five seconds in a log."""
 
 from collections import deque
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -38,7 +39,8 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._screen is not None:
-            self._screen.stop()
+            with suppress(OSError):
+                self._screen.stop()
 
     def tell(self, live: Live, elapsed_s: float) -> None:
         """Take a snapshot at this many seconds since the start, and show it when it is time to."""
@@ -48,6 +50,12 @@ class Progress:
         if self._quiet or elapsed_s - self._shown_s < (_DRAW_EVERY_S if self._screen else _LINE_EVERY_S):
             return
         self._shown_s = elapsed_s
+        try:
+            self._show(live, elapsed_s)
+        except OSError:  # a full disk under the log, a reader who is gone: the run is what counts, and goes on
+            self._quiet = True
+
+    def _show(self, live: Live, elapsed_s: float) -> None:
         rows = told(live, elapsed_s, self._workload.duration_s, self._rates())
         if self._screen is not None:
             self._screen.update(_table(self._workload.workload, rows), refresh=True)

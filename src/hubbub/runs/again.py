@@ -17,6 +17,7 @@ from hubbub.model import Record
 from hubbub.runs.alone import hold_alone
 from hubbub.runs.embedded import start_embedded
 from hubbub.runs.findings import was_due
+from hubbub.runs.overrides import override
 from hubbub.runs.plan import Plan, read_plan
 from hubbub.runs.preflight import reach
 from hubbub.timetable import Timetable
@@ -28,6 +29,7 @@ async def hold_again(folder: Path, number: int, told: Callable[[Record], None], 
     An embedded agent is started afresh. `speed` overrides the workload's. Raises UsageError and AgentUnreachable.
     """
     plan = read_plan(folder)
+    speed = override("speed", speed, plan.workload.speed)
     was_due(folder, number)
     workload = plan.workload
     if workload.agent.embedded is None:
@@ -54,7 +56,7 @@ def customer_of(plan: Plan, number: int) -> Customer:
     return population.draw(number)
 
 
-async def _hold(plan: Plan, url: str, number: int, speed: float | None, told: Callable[[Record], None]) -> None:
+async def _hold(plan: Plan, url: str, number: int, speed: float, told: Callable[[Record], None]) -> None:
     workload = plan.workload
     connector = await dial(replace(workload.agent, url=url), REAL, Path(plan.beside))
     customer = customer_of(plan, number)
@@ -67,7 +69,7 @@ async def _hold(plan: Plan, url: str, number: int, speed: float | None, told: Ca
         run_id=f"{plan.run_id}-again-{int(asyncio.get_running_loop().time() * 1000)}",
         tokens=LiveTokens(),
         ears=ears_of([customer.persona]),
-        speed=workload.speed if speed is None else speed,
+        speed=speed,
         max_turns=workload.max_turns,
         shows=workload.agent.shows,
         more_checks=load_checks(workload.checks, Path(plan.beside)),

@@ -32,9 +32,9 @@ class Held(msgspec.Struct, frozen=True):
 async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell, *, probe: bool = True) -> Held:
     """Hold a run and leave its journals in a new folder. `tell` gets the figures so far and the seconds since start.
 
-    `probe` greets the agent first. SIGINT and SIGTERM end the run early; a second one ends it at once. Raises CalledOff
-    when one comes before the run began, and AgentUnreachable before any load when nothing answers at the agent's
-    address, or not as the workload says; no folder and no process is left then.
+    `probe` greets the agent first. SIGINT, SIGTERM and SIGHUP (a closed terminal) end the run early; a second one ends
+    it at once. Raises CalledOff when one comes before the run began, and AgentUnreachable before any load when nothing
+    answers at the agent's address, or not as the workload says; no folder and no process is left then.
     """
     conductor = _Conductor(tell)
     with _heeded(conductor.stop):
@@ -49,9 +49,14 @@ async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tel
 
 @contextlib.contextmanager
 def _heeded(stop: Callable[[signal.Signals], None]) -> Iterator[None]:
-    """Have `stop` told of SIGINT and SIGTERM in the running loop; afterwards they do what they did before."""
+    """Have `stop` told of these signals in the running loop; afterwards they do what they did before.
+
+    Who is to outlive its terminal (`nohup`) does.
+    """
     loop = asyncio.get_running_loop()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    if before[signal.SIGHUP] is signal.SIG_IGN:
+        del before[signal.SIGHUP]
     for number in before:
         loop.add_signal_handler(number, stop, number)
     try:
@@ -89,9 +94,13 @@ class _Conductor:
             await opened.close()
 
     def stop(self, number: signal.Signals) -> None:
-        """End it early; at once when told again. What has not begun is called off."""
+        """End it early; at once when told again. What has not begun is called off.
+
+        A terminal says several times that it is closed: who reads the reports then comes later, and has time.
+        """
         if self._crew is not None:
-            self._crew.stop()
+            if number is not signal.SIGHUP or not self._crew.stopping:
+                self._crew.stop()
         elif self.called_off is None and self._opening is not None:
             self.called_off = number
             self._opening.cancel()
@@ -124,7 +133,7 @@ class _Crew:
         await asyncio.wait(listening, timeout=self._longest_s())
         codes = [await self._end(process) for process in self._processes]
         lost = tuple(worker for worker, code in enumerate(codes) if code != 0)
-        return Held(self._folder, self._orders > 0, lost)
+        return Held(self._folder, self.stopping, lost)
 
     async def dismiss(self) -> None:
         """End the processes that are still there."""
@@ -162,6 +171,11 @@ class _Crew:
             process.kill()
             await process.wait()
             return -signal.SIGKILL
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to end early."""
+        return self._orders > 0
 
     def stop(self) -> None:
         """Let nobody else in; told again, end what is open at once."""

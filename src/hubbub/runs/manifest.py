@@ -6,6 +6,7 @@ import msgspec
 
 from hubbub.errors import UsageError
 from hubbub.model import Budget
+from hubbub.written import write_whole
 
 FORMAT = 1
 _FILE = "manifest.json"
@@ -53,9 +54,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Keep the manifest in the run's folder, its keys in a stable order."""
+    """Keep the manifest in the run's folder, its keys in a stable order. Raises NotWritten."""
     text = msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=2)
-    (folder / _FILE).write_bytes(text + b"\n")
+    write_whole(folder / _FILE, text + b"\n")
 
 
 def read_manifest(folder: Path) -> Manifest:

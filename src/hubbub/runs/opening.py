@@ -70,12 +70,18 @@ async def _discard(folder: Path, agent: EmbeddedProcess | None) -> None:
 
 def new_folder(results: Path, of: str, seed: int) -> Path:
     """Make `<workload>-<utc>-<seed>` under results, with a number behind it where that is taken."""
+    try:
+        results.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:  # a file, or a link to nothing
+        raise UsageError(f"cannot write results to {results}: it is there, and no folder") from None
+    except OSError as error:
+        raise UsageError(f"cannot write results to {results}: {error.strerror}") from None
     utc = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{of}-{utc}-{seed}"
     for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
         folder = results / (name + suffix)
         try:
-            folder.mkdir(parents=True)
+            folder.mkdir()
         except FileExistsError:
             continue
         except OSError as error:

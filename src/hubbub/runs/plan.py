@@ -7,6 +7,7 @@ import msgspec
 from hubbub.errors import UsageError
 from hubbub.model import Persona, Workload
 from hubbub.timetable import Revision
+from hubbub.written import write_whole
 
 _FILE = "plan.json"
 
@@ -39,8 +40,8 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def write_plan(folder: Path, plan: Plan) -> None:
-    """Keep the plan in the run's folder."""
-    (folder / _FILE).write_bytes(msgspec.json.format(msgspec.json.encode(plan)))
+    """Keep the plan in the run's folder. Raises NotWritten."""
+    write_whole(folder / _FILE, msgspec.json.format(msgspec.json.encode(plan)))
 
 
 def read_plan(folder: Path) -> Plan:

@@ -68,7 +68,8 @@ def _tell(line: bytes) -> None:
 
 def main() -> None:
     """`python -m hubbub.runs.worker FOLDER WORKER`, as a conductor starts it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches all; the conductor passes it on in order
+    for number in (signal.SIGINT, signal.SIGHUP):  # a terminal's reach all; the conductor passes them on in order
+        signal.signal(number, signal.SIG_IGN)
     raise_file_limit()
     try:
         run_fast(work(Path(sys.argv[1]), int(sys.argv[2])))

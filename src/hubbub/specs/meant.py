@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from math import isfinite
 
 from msgspec import Struct
 
@@ -57,7 +58,7 @@ def a_number(text: str, key: str, share: bool) -> str:
         return ""
     factor = _factor(found["unit"] or "", key, share)
     number = float(found["number"].replace(",", ".")) * factor
-    return f": write {number:g}" if factor and f"{number:g}" != text else ""
+    return f": write {number:g}" if factor and isfinite(number) and f"{number:g}" != text else ""
 
 
 def _factor(unit: str, key: str, share: bool) -> float:

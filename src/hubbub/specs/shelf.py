@@ -87,14 +87,20 @@ def tidy(path: Path) -> Path:
     return Path(os.path.normpath(path))
 
 
+def _closed(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):  # taken away since
+        raise UsageError(f"{error.filename} cannot be looked into: {error.strerror}") from None
+
+
 def yaml_files(folder: Path, most: int = MAX_FILES) -> tuple[Path, ...]:
     """The YAML files below a folder in the order of their names; hidden folders and packs of words are not entered.
 
-    Raises UsageError for a folder of more than `most` files and folders: it was not meant.
+    Raises UsageError for a folder of more than `most` files and folders, which was not meant, and for one that may not
+    be looked into: who is in there would be missed.
     """
     found: list[Path] = []
     seen = 0
-    for place, below, names in os.walk(folder):
+    for place, below, names in os.walk(folder, onerror=_closed):
         if PACK in names:
             below[:], names = [], []
         below[:] = [name for name in below if not name.startswith(".")]

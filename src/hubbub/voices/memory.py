@@ -1,5 +1,6 @@
 """What was worded once, by (seed, conversation, turn), kept in a file: a run again says the same for nothing."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,12 @@ class Memory:
             self._read(file)
 
     def _read(self, file: Path) -> None:
-        for number, text in enumerate(file.read_bytes().splitlines(), 1):
+        """Read what is whole: a kill or a full disk tears the last line, and nothing is lost by wording it again."""
+        content = file.read_bytes()
+        whole = content[: content.rfind(b"\n") + 1]
+        if file == self._own and whole != content:
+            os.truncate(file, len(whole))
+        for number, text in enumerate(whole.splitlines(), 1):
             try:
                 line = msgspec.json.decode(text, type=Line)
             except msgspec.MsgspecError as error:
@@ -39,8 +45,11 @@ class Memory:
         return self._known.get((line.seed, line.conversation, line.turn, line.asked))
 
     def keep(self, line: Line) -> None:
-        """Remember words, at once and for good."""
+        """Remember words, and for the next run where the disk takes them."""
         self._known[line.seed, line.conversation, line.turn, line.asked] = line.words
         if self._own is not None:
-            with self._own.open("ab") as out:
-                out.write(msgspec.json.encode(line) + b"\n")
+            try:
+                with self._own.open("ab") as out:
+                    out.write(msgspec.json.encode(line) + b"\n")
+            except OSError:  # what follows a torn line would be torn with it
+                self._own = None
