@@ -73,15 +73,15 @@ class _Voice(dict[str, "str | Node"]):
         key = about if about in phrases else "any"
         return self.put(phrases.get(key + TERSE, phrases[key]) if self.terse else phrases[key])
 
-    def goal(self, told: tuple[str, ...] = ()) -> str:
-        """A sentence for the goal, which may mention values that are told along."""
+    def goal(self, told: tuple[str, ...] = (), *, bare: bool = False) -> str:
+        """A sentence for the goal, which may mention values that are told along; `bare` is without what opens a chat."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
         persona = self.customer.persona
         if own := next(
             (goal.says for goal in (persona.goal, *persona.then) if goal.intent == intent and goal.says), ()
         ):
             return self.in_turn(own)
-        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal, self.terse)
+        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal, self.terse or bare)
         way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
         self[way.place] = self.chance.choice(way.options)
@@ -181,6 +181,7 @@ def _value(voice: _Voice) -> str:
 _PLACES: dict[str, Callable[[_Voice], str]] = {
     "goal": lambda voice: voice.goal(voice.say.told),
     "short_goal": _short_goal,
+    "bare_goal": lambda voice: voice.goal(voice.say.told, bare=True),
     "told": _told,
     "a_noun": _with_article("a_noun"),
     "my_noun": _with_article("my_noun"),
@@ -263,7 +264,7 @@ def _inform(voice: _Voice) -> list[str]:
         known = voice.mind.reasons > 1 and "reason_again" in voice.pack.acts["inform"]
         parts.append(voice.act("inform", "reason_again" if known else "reason"))
     elif parts:
-        parts = [*_preface(voice), *parts, *_aside(voice)]
+        parts = [*([] if voice.subject == UNASKED else _preface(voice)), *parts, *_aside(voice)]
     return parts or [voice.goal()]
 
 
@@ -314,7 +315,8 @@ def _ask(voice: _Voice) -> list[str]:
         heard = _preface(voice, "heard") if voice.subject in WONDERS else []
         return [*heard, voice.act("ask", about if about in phrases else "back")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
-        return [voice.act("ask", "done")]
+        about = "done_query" if is_query(goal.intent) and "done_query" in voice.pack.acts["ask"] else "done"
+        return [voice.act("ask", about)]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:
         return [voice.put(voice.pack.acts["again"]["any"]), _fact(voice)]
     return [*_preface(voice, "heard"), voice.act("ask", "fact")]
