@@ -14,7 +14,7 @@ from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import needs_human, reason_in, shows
 from hubbub.customers.own_words import TERSE
 from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, told_together, verb_and_rest, ways_to_put, words_of
-from hubbub.customers.population import is_phrase
+from hubbub.customers.population import is_remark
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say, Trigger
 
@@ -98,12 +98,13 @@ class _Voice(dict[str, "str | Node"]):
         persona = self.customer.persona
         if persona.expect.escalation is not None and persona.expect.escalation.says:
             return self.in_turn(persona.expect.escalation.says, self.mind.reasons or self.mind.turn)
-        return self.put(turned(self.pack.reason(self.reason, persona.industry), self.customer.key + self.mind.reasons))
+        node = self.pack.reason(self.reason, persona.industry, again=self.mind.reasons > 1)
+        return self.put(turned(node, self.customer.key + self.mind.reasons))
 
     def slot(self, slot: str, form: str = "say") -> str:
         """A clause that tells a slot; the bare value is one to who was asked for it."""
         text = value(self.customer, self.mind, slot)
-        if (self.terse and self.say.act != "open" and self.subject != UNASKED) or is_phrase(text):
+        if (self.terse and self.say.act != "open" and self.subject != UNASKED) or is_remark(slot, text):
             return fence(text)
         self["value"], before, self.named = fence(text), self.named, slot
         clause = self.put(self.pack.slot(slot)[form])
@@ -207,7 +208,7 @@ def _open(voice: _Voice) -> list[str]:
     opening = voice.act("open", register)
     reason = [voice.why()] if voice.reason else []
     told = _untold(voice, opening)
-    if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
+    if told and any(is_remark(slot, value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
         within = [joint for joint in voice.pack.joints if voice.pack.stop not in joint] or voice.pack.joints
         opening, told = (
             voice.chance.choice(within).join([opening, *told]),
