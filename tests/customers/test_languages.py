@@ -33,7 +33,8 @@ MAY_LACK = {("ask", "resumed"), ("complain", "code")}  # those of `back` and of 
 PLACES = frozenset(
     [
         "goal",
-        "short_goal", "bare_goal",
+        "short_goal",
+        "bare_goal",
         "told",
         "a_noun",
         "my_noun",

@@ -60,13 +60,24 @@ STATEMENTS = {
         "gracias, qué rápido",
     ],
     "it": ["come dicevo, voglio disdire", "non è giusto", "qualcuno usa il mio account", "può succedere qualcosa"],
-    "pt": ["como eu disse, quero cancelar", "isso não é normal", "pode ser", "tem que ter um jeito", "que bom que deu certo"],
+    "pt": [
+        "como eu disse, quero cancelar",
+        "isso não é normal",
+        "pode ser",
+        "tem que ter um jeito",
+        "que bom que deu certo",
+    ],
     "nl": ["zoals gezegd, ik wil opzeggen", "dat is niet eerlijk", "iemand gebruikt mijn pas"],
     "sv": ["som sagt, jag vill avbeställa", "det är inte rimligt", "någon använder mitt kort"],
 }
 QUESTIONS = {
     "de": ["guten tag, wann kommt das paket", "ok, kostet das was", "bist du noch da", "kurze frage: wo ist es"],
-    "fr": ["bonjour il y a une panne", "est-ce que je vais recevoir un mail", "il faut combien de jours", "je fais quoi"],
+    "fr": [
+        "bonjour il y a une panne",
+        "est-ce que je vais recevoir un mail",
+        "il faut combien de jours",
+        "je fais quoi",
+    ],
     "es": ["buenas tardes cómo lo hago", "y cuándo llega", "eso cuesta algo", "hay alguien"],
     "it": ["buongiorno come faccio", "e quando arriva", "serve altro", "salve c'è qualcuno"],
     "pt": ["bom dia tem como cancelar", "e quando chega", "isso custa algo", "tem alguém"],
@@ -197,7 +208,11 @@ def told_by(who: Customer, texts: list[str], own: str) -> set[str]:
 def test_a_story_is_told_first_and_never_becomes_another(language: str, trigger: str):
     industry, own = STORIES[trigger]
     persona = Persona(
-        persona="x", industry=industry, locale=LOCALES[language], goal=Goal(intent="complaint"), manner=Manner(typos=0.0)
+        persona="x",
+        industry=industry,
+        locale=LOCALES[language],
+        goal=Goal(intent="complaint"),
+        manner=Manner(typos=0.0),
     )
     population = Population(((persona, 1.0),), 5)
     told = []
@@ -233,7 +248,10 @@ def test_what_a_german_wants_ends_in_its_verb():
 
 def test_french_words_are_drawn_together_before_a_vowel():
     persona = Persona(
-        persona="x", locale="fr-FR", goal=Goal(intent="get_refund", asks=("card_eta",)), facts={"card_eta": Fact(days=9)}
+        persona="x",
+        locale="fr-FR",
+        goal=Goal(intent="get_refund", asks=("card_eta",)),
+        facts={"card_eta": Fact(days=9)},
     )
     population = Population(((persona, 1.0),), 5)
     for number in range(200):

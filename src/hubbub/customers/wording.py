@@ -81,7 +81,9 @@ class _Voice(dict[str, "str | Node"]):
             (goal.says for goal in (persona.goal, *persona.then) if goal.intent == intent and goal.says), ()
         ):
             return self.in_turn(own)
-        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal, self.terse or bare)
+        ways, weights = ways_to_put(
+            self.pack.language, intent, frozenset(told), self.customer.formal, self.terse or bare
+        )
         way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
         self[way.place] = self.chance.choice(way.options)
