@@ -74,7 +74,7 @@ class _Voice(dict[str, "str | Node"]):
         return self.put(phrases.get(key + TERSE, phrases[key]) if self.terse else phrases[key])
 
     def goal(self, told: tuple[str, ...] = (), *, bare: bool = False) -> str:
-        """A sentence for the goal, which may mention values that are told along; `bare` is without what opens a chat."""
+        """A sentence for the goal, which may mention values told along; `bare` is without what opens a chat."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
         persona = self.customer.persona
         if own := next(
