@@ -58,3 +58,7 @@ def test_places_and_alternatives_can_be_told():
 
 def test_the_same_chance_gives_the_same_text():
     assert texts("[a|b|c] [d|e|f]") == texts("[a|b|c] [d|e|f]")
+
+
+def test_a_smile_keeps_its_space():
+    assert tidied("das ist gut :) und dann : mehr") == "das ist gut :) und dann: mehr"

@@ -35,6 +35,7 @@ PLACES = frozenset(
         "goal",
         "rest",
         "short_goal",
+        "bare_goal",
         "told",
         "a_noun",
         "my_noun",

@@ -3,13 +3,18 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
+from hubbub.chance import stream
+from hubbub.customers.contacts import UNASKED
+from hubbub.customers.customer import Customer, Style
+from hubbub.customers.grammar import expand, options_of
 from hubbub.customers.hearing import Ear
 from hubbub.customers.mind import Mind
 from hubbub.customers.pack import pack
-from hubbub.customers.population import Customer, Population
+from hubbub.customers.population import Population
 from hubbub.customers.wording import word
-from hubbub.model import Goal, Manner, Persona, Say, Source
+from hubbub.model import Fact, Goal, Manner, Persona, Say, Source
 from tests.customers.test_languages import LOCALES, OTHERS, PACKS
 
 OPENED = Mind(turn=2, opened=True)
@@ -40,19 +45,41 @@ STATEMENTS = {
         "das ist unfair",
         "jemand benutzt mein konto",
         "wie gesagt, es geht",
+        "danke, noch einen schönen tag",
     ],
-    "fr": ["ce que je veux dire: je voudrais un remboursement", "c'est pas normal", "quelqu'un utilise mon compte"],
-    "es": ["lo que quiero decir: quiero cancelar", "eso no es justo", "alguien está usando mi cuenta"],
-    "it": ["come dicevo, voglio disdire", "non è giusto", "qualcuno usa il mio account"],
-    "pt": ["como eu disse, quero cancelar", "isso não é normal", "alguém tá usando minha conta"],
+    "fr": [
+        "ce que je veux dire: je voudrais un remboursement",
+        "c'est pas normal",
+        "quelqu'un utilise mon compte",
+        "c'est important, je peux pas attendre",
+    ],
+    "es": [
+        "lo que quiero decir: quiero cancelar",
+        "eso no es justo",
+        "alguien está usando mi cuenta",
+        "gracias, qué rápido",
+    ],
+    "it": ["come dicevo, voglio disdire", "non è giusto", "qualcuno usa il mio account", "può succedere qualcosa"],
+    "pt": [
+        "como eu disse, quero cancelar",
+        "isso não é normal",
+        "pode ser",
+        "tem que ter um jeito",
+        "que bom que deu certo",
+    ],
     "nl": ["zoals gezegd, ik wil opzeggen", "dat is niet eerlijk", "iemand gebruikt mijn pas"],
     "sv": ["som sagt, jag vill avbeställa", "det är inte rimligt", "någon använder mitt kort"],
 }
 QUESTIONS = {
     "de": ["guten tag, wann kommt das paket", "ok, kostet das was", "bist du noch da", "kurze frage: wo ist es"],
-    "fr": ["bonjour il y a une panne", "et le remboursement arrive quand", "il faut combien de jours", "je fais quoi"],
+    "fr": [
+        "bonjour il y a une panne",
+        "est-ce que je vais recevoir un mail",
+        "il faut combien de jours",
+        "je fais quoi",
+    ],
     "es": ["buenas tardes cómo lo hago", "y cuándo llega", "eso cuesta algo", "hay alguien"],
-    "it": ["buongiorno come faccio", "e quando arriva", "serve altro", "c'è qualcuno"],
+    "it": ["buongiorno come faccio", "e quando arriva", "serve altro", "salve c'è qualcuno"],
     "pt": ["bom dia tem como cancelar", "e quando chega", "isso custa algo", "tem alguém"],
     "nl": ["goedemiddag hoe werkt dat", "en wanneer komt het", "kost dat iets", "is er iemand"],
     "sv": ["god kväll hur gör jag", "och när kommer det", "kostar det något", "är någon där"],
@@ -148,3 +175,85 @@ TWO_THINGS = {
 def test_who_is_asked_for_two_things_in_one_breath_hears_both(language: str):
     heard = Ear(language, {}, ("order_id", "postcode")).hear(TWO_THINGS[language])
     assert (heard.acts, heard.asked) == (("request",), ("order_id", "postcode"))
+
+
+READ = ("de", "es", "fr", "it", "pt")  # languages whose customers have been read as a native speaker would
+STORIES = {  # why a human is needed: the industry, and the customer's own story
+    "identity_fraud": ("banking", "own_fraud"),
+    "safety": ("retail", "own_harm"),
+    "vulnerable": ("banking", "own_trouble"),
+}
+
+
+def plain_writer(who: Customer) -> Customer:
+    """The same customer, who mistypes and shortens nothing."""
+    return replace(who, style=Style(lower=True, bare=True, unquoted=False, short=False, typos=0.0, bursts=False))
+
+
+def reasons(who: Customer, trigger: str, times: int) -> list[str]:
+    """What a customer says for a human, the first time and each time again, in small letters."""
+    about = f"/{trigger}"
+    said = [word(who, Mind(turn=2 + n, opened=True, reasons=n), Say("inform", (), about)) for n in range(1, times + 1)]
+    return [" ".join(texts).lower() for texts in said]
+
+
+def told_by(who: Customer, texts: list[str], own: str) -> set[str]:
+    """The stories among these texts, of all that the pack has of this kind."""
+    phrases = pack(who.language, who.formal).acts["own"][own]
+    return {story for story in map(str.strip, map(str, options_of(phrases))) if any(story in text for text in texts)}
+
+
+@pytest.mark.parametrize("language", READ)
+@pytest.mark.parametrize("trigger", STORIES)
+def test_a_story_is_told_first_and_never_becomes_another(language: str, trigger: str):
+    industry, own = STORIES[trigger]
+    persona = Persona(
+        persona="x",
+        industry=industry,
+        locale=LOCALES[language],
+        goal=Goal(intent="complaint"),
+        manner=Manner(typos=0.0),
+    )
+    population = Population(((persona, 1.0),), 5)
+    told = []
+    for number in range(60):
+        who = plain_writer(population.draw(number))
+        said = reasons(who, trigger, 6)
+        assert len(told_by(who, said, own)) == 1, said
+        told.append(told_by(who, said[:1], own))
+    assert all(told)
+
+
+@pytest.mark.parametrize("language", READ)
+def test_what_is_put_again_is_put_without_the_words_that_open_a_chat(language: str):
+    for who in crowd(language, 300):
+        text = " ".join(word(who, OPENED, Say("rephrase", (), "get_refund")))
+        assert text.count(":") <= 1, text
+
+
+@pytest.mark.parametrize("language", READ)
+def test_nobody_says_sure_before_what_was_not_asked_for(language: str):
+    nods = {str(nod).strip() for nod in options_of(pack(language).acts["preface"]["any"])}
+    for who in map(plain_writer, crowd(language, 150)):
+        first = word(who, OPENED, Say("inform", ("phone",), UNASKED))[0].lower()
+        assert re.split(r"[.,] | - |$", first, maxsplit=1)[0] not in nods, first
+
+
+def test_what_a_german_wants_ends_in_its_verb():
+    for intent, phrases in pack("de").intents.items():
+        for number in range(100 if "want" in phrases else 0):
+            text = expand(phrases["want"], stream(number, intent), dict.fromkeys(("item", "amount", "plan"), "x"))
+            assert any(clause.endswith("n") for clause in text.split(", ")), text
+
+
+def test_french_words_are_drawn_together_before_a_vowel():
+    persona = Persona(
+        persona="x",
+        locale="fr-FR",
+        goal=Goal(intent="get_refund", asks=("card_eta",)),
+        facts={"card_eta": Fact(days=9)},
+    )
+    population = Population(((persona, 1.0),), 5)
+    for number in range(200):
+        text = " ".join(word(population.draw(number), OPENED, Say("claim", (), "card_eta")))
+        assert not re.search(r"\b[qQ]ue [aeiouéêh]", text), text

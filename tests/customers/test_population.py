@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from hubbub.customers.population import PACE_SIGMA, Population, is_phrase
+from hubbub.customers.population import PACE_SIGMA, Population, is_phrase, is_remark
 from hubbub.errors import UsageError
 from hubbub.model import Manner, Moves, Source
 from tests.customers.people import crowd, customer, persona, shipped
@@ -136,3 +136,8 @@ def test_a_name_in_two_parts_is_one_persons():
     kind = persona(knows={"vorname": Source(faker="first_name"), "nachname": Source(faker="last_name")})
     who = Population([(kind, 1.0)], 7).draw(3)
     assert f"{who.knows['vorname']} {who.knows['nachname']}" == who.name
+
+
+@pytest.mark.parametrize(("slot", "remark"), [("address", False), ("detail", True)])
+def test_an_address_is_a_datum_also_where_it_begins_small(slot, remark):
+    assert is_remark(slot, "calle de la Luna 12, Madrid") is remark

@@ -13,7 +13,7 @@ from hubbub.chance import Stream
 
 _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
-_LOOSE = re.compile(r" +([,.?!;:])|(?<=[?!])[.,](?=\s|$)")
+_LOOSE = re.compile(r" +([,.?!;]|:(?!\)))|(?<=[?!])[.,](?=\s|$)")
 _LOOSE_ENDS = (" ,", " .", " ?", " !", " ;", " :", "?.", "?,", "!.", "!,")
 
 

@@ -8,7 +8,7 @@ from hubbub.chance import Stream
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Item, Mind, Step, goal_of, say, wait
 from hubbub.customers.pack import habits_of
-from hubbub.customers.population import is_phrase
+from hubbub.customers.population import is_remark
 from hubbub.model import Goal, Say, Trigger
 
 GREETS_FIRST = {
@@ -137,7 +137,7 @@ def given(mind: Mind, reason: str) -> Mind:
 def _first_tells(customer: Customer, mind: Mind, goal: Goal, chance: Stream) -> tuple[str, ...]:
     """What the opening tells: by disclosure, and what is a remark rather than a datum unless only answers are given."""
     slots = tuple(name for kind, name in mind.agenda if kind == "tell" and name in goal.tells)
-    remarks = tuple(slot for slot in slots if is_phrase(customer.knows[slot]))
+    remarks = tuple(slot for slot in slots if is_remark(slot, customer.knows[slot]))
     data = tuple(slot for slot in slots if slot not in remarks)
     disclosure = customer.persona.manner.disclosure
     if disclosure == "all_at_once":

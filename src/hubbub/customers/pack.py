@@ -42,6 +42,7 @@ _SENTENCES = {
     "noun": 2,
 }  # how often a goal is put in each way
 _OWN = "own_"  # begins the names of circumstances, which every customer has
+_AGAIN = "/again"  # ends the name of reasons for who has given one already
 _WITH_VALUE = 3  # how much likelier a phrase is that mentions a value about to be told
 Phrases = dict[str, Node]
 Changes = tuple[tuple[re.Pattern[str], str], ...]  # what is found, and what becomes of it
@@ -86,10 +87,11 @@ class Pack(Struct, frozen=True):
         """The phrases for a slot; where the pack lacks some, those for any."""
         return self.slots.get(name) or self.slots["_any"]
 
-    def reason(self, trigger: str, industry: str) -> Node:
-        """Why a human is needed."""
+    def reason(self, trigger: str, industry: str, *, again: bool = False) -> Node:
+        """Why a human is needed; to who was told already, by the phrases for telling it `again`, if there are any."""
         phrases = self.reasons[trigger]
-        return phrases.get(industry, phrases["any"])
+        key = industry if industry in phrases else "any"
+        return phrases.get(key + _AGAIN, phrases[key]) if again else phrases[key]
 
 
 def pack(language: str, formal: bool = False) -> Pack:

@@ -127,6 +127,11 @@ def is_phrase(value: str) -> bool:
     return len(value) >= _PHRASE_SIGNS and _KANA_ENDS.search(value) is not None
 
 
+def is_remark(slot: str, value: str) -> bool:
+    """Whether what a customer knows under this name is a remark: an address never is, however it is written."""
+    return slot != "address" and is_phrase(value)
+
+
 def _plain(source: Source, persona: Persona, name: str, chance: Stream) -> str:
     if source.one_of is not None:
         return chance.choice(source.one_of)
@@ -143,7 +148,7 @@ def _others(persona: Persona, knows: dict[str, str], name: str, chance: Stream) 
         return {}
     others: dict[str, str] = {}
     for slot, source in persona.knows.items():
-        if source.one_of is not None and not is_phrase(knows[slot]):
+        if source.one_of is not None and not is_remark(slot, knows[slot]):
             left = tuple(option for option in source.one_of if option != knows[slot])
             others |= {slot: chance.choice(left)} if left else {}
         elif source.faker is not None and identity.may_change(source.faker):

@@ -14,7 +14,7 @@ from hubbub.customers.noise import fence, roughen, unfence
 from hubbub.customers.openings import needs_human, reason_in, shows
 from hubbub.customers.own_words import TERSE
 from hubbub.customers.pack import Pack, Phrases, pack, tempo_of, told_together, verb_and_rest, ways_to_put, words_of
-from hubbub.customers.population import is_phrase
+from hubbub.customers.population import is_remark
 from hubbub.customers.sayings import canary, denied
 from hubbub.model import Say, Trigger
 
@@ -74,15 +74,17 @@ class _Voice(dict[str, "str | Node"]):
         key = about if about in phrases else "any"
         return self.put(phrases.get(key + TERSE, phrases[key]) if self.terse else phrases[key])
 
-    def goal(self, told: tuple[str, ...] = ()) -> str:
-        """A sentence for the goal, which may mention values that are told along."""
+    def goal(self, told: tuple[str, ...] = (), *, bare: bool = False) -> str:
+        """A sentence for the goal, which may mention values told along; `bare` is without what opens a chat."""
         intent = self.subject if self.say.act == "open" and self.subject else goal_of(self.customer, self.mind).intent
         persona = self.customer.persona
         if own := next(
             (goal.says for goal in (persona.goal, *persona.then) if goal.intent == intent and goal.says), ()
         ):
             return self.in_turn(own)
-        ways, weights = ways_to_put(self.pack.language, intent, frozenset(told), self.customer.formal, self.terse)
+        ways, weights = ways_to_put(
+            self.pack.language, intent, frozenset(told), self.customer.formal, self.terse or bare
+        )
         way = self.chance.weighted(ways, weights)
         self["verb"], self["words"] = verb_and_rest(self.pack.language, intent)
         self[way.place] = self.chance.choice(way.options)
@@ -99,12 +101,13 @@ class _Voice(dict[str, "str | Node"]):
         persona = self.customer.persona
         if persona.expect.escalation is not None and persona.expect.escalation.says:
             return self.in_turn(persona.expect.escalation.says, self.mind.reasons or self.mind.turn)
-        return self.put(turned(self.pack.reason(self.reason, persona.industry), self.customer.key + self.mind.reasons))
+        node = self.pack.reason(self.reason, persona.industry, again=self.mind.reasons > 1)
+        return self.put(turned(node, self.customer.key + self.mind.reasons))
 
     def slot(self, slot: str, form: str = "say") -> str:
         """A clause that tells a slot; the bare value is one to who was asked for it."""
         text = value(self.customer, self.mind, slot)
-        if (self.terse and self.say.act != "open" and self.subject != UNASKED) or is_phrase(text):
+        if (self.terse and self.say.act != "open" and self.subject != UNASKED) or is_remark(slot, text):
             return fence(text)
         self["value"], before, self.named = fence(text), self.named, slot
         clause = self.put(self.pack.slot(slot)[form])
@@ -183,6 +186,7 @@ _PLACES: dict[str, Callable[[_Voice], str]] = {
     "rest": lambda _: _REST,
     "goal": lambda voice: voice.goal(voice.say.told),
     "short_goal": _short_goal,
+    "bare_goal": lambda voice: voice.goal(voice.say.told, bare=True),
     "told": _told,
     "a_noun": _with_article("a_noun"),
     "my_noun": _with_article("my_noun"),
@@ -209,7 +213,7 @@ def _open(voice: _Voice) -> list[str]:
     reason = [voice.why()] if voice.reason else []
     opening, _, closing = opening.partition(_REST)
     told = _untold(voice, opening)
-    if told and any(is_phrase(value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
+    if told and any(is_remark(slot, value(voice.customer, voice.mind, slot)) for slot in voice.say.told):
         within = [joint for joint in voice.pack.joints if voice.pack.stop not in joint] or voice.pack.joints
         opening, told = (
             voice.chance.choice(within).join([opening, *told]),
@@ -270,7 +274,7 @@ def _inform(voice: _Voice) -> list[str]:
     elif takes_up:
         parts = [voice.act("confirm", OFFERED), *parts]
     elif parts:
-        parts = [*_preface(voice), *parts, *_aside(voice)]
+        parts = [*([] if voice.subject == UNASKED else _preface(voice)), *parts, *_aside(voice)]
     return parts or [voice.goal()]
 
 
@@ -332,7 +336,8 @@ def _ask(voice: _Voice) -> list[str]:
         heard = _preface(voice, "heard") if voice.subject in WONDERS else []
         return [*heard, voice.act("ask", about if about in phrases else "back")]
     if voice.subject == goal.intent and voice.subject not in goal.asks:
-        return [voice.act("ask", "done")]
+        about = "done_query" if is_query(goal.intent) and "done_query" in voice.pack.acts["ask"] else "done"
+        return [voice.act("ask", about)]
     if count(voice.mind.put, voice.subject) > 1 and voice.mind.frustration > _UPSET:
         return [voice.put(voice.pack.acts["again"]["any"]), _fact(voice)]
     return [*_preface(voice, "heard"), voice.act("ask", "fact")]
