@@ -1,8 +1,7 @@
 """Fixtures that many tests share."""
 
 import asyncio
-import resource
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,6 @@ from hubbub.model import Closed, Header, Persona, Workload
 settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("house", settings.get_profile("search"), derandomize=True)
 settings.load_profile("house")
-
-
-@pytest.fixture
-def full_disk() -> Iterator[None]:
-    """The kernel takes no more than 4096 bytes a file."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.fixture

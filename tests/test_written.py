@@ -8,12 +8,13 @@ import pytest
 
 from hubbub.errors import NotWritten
 from hubbub.written import write_whole, writing
+from tests.disks import full_disk
 
 
-def test_a_file_that_the_disk_does_not_take_is_left_as_it_was_and_named(tmp_path: Path, full_disk: None) -> None:
+def test_a_file_that_the_disk_does_not_take_is_left_as_it_was_and_named(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     write_whole(path, b"small")
-    with pytest.raises(NotWritten, match=r"plan.json could not be written: File too large"):
+    with full_disk(), pytest.raises(NotWritten, match=r"plan.json could not be written: File too large"):
         write_whole(path, b"x" * 10_000)
     assert path.read_bytes() == b"small"
     assert list(tmp_path.iterdir()) == [path]

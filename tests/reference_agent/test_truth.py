@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from hubbub.reference_agent.truth import Fired, TrueTurn, TruthLog, read_truth
+from tests.disks import ROOM, full_disk
 
 
 def _turn(n: int) -> TrueTurn:
@@ -32,13 +33,13 @@ def test_a_place_that_cannot_be_written_is_an_error_at_once(tmp_path: Path):
 
 
 def test_a_disk_that_fills_up_ends_the_log_in_a_line_and_not_the_agent(
-    tmp_path: Path, full_disk: None, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ):
     path = tmp_path / "t.jsonl"
-    with TruthLog(path) as log:
+    with full_disk(), TruthLog(path) as log:
         for n in range(200):
             log.record(_turn(n))
-    assert path.stat().st_size == 4096
+    assert path.stat().st_size == ROOM
     kept = read_truth(path)
     assert kept == [_turn(n) for n in range(len(kept))]
     assert capfd.readouterr().err == f"hubbub agent: {path} could not be written on: File too large\n"

@@ -7,6 +7,7 @@ import pytest
 from hubbub.errors import NotWritten, UsageError
 from hubbub.runs.opening import new_folder, open_run
 from hubbub.specs.workload import load_workload
+from tests.disks import full_disk
 
 WORKLOAD = """\
 workload: peak
@@ -34,12 +35,13 @@ def test_results_that_are_no_folder_are_named(tmp_path: Path, what: str) -> None
         new_folder(results, "peak", 7)
 
 
-async def test_a_disk_that_takes_no_plan_is_named_and_no_folder_is_left(tmp_path: Path, full_disk: None) -> None:
+async def test_a_disk_that_takes_no_plan_is_named_and_no_folder_is_left(tmp_path: Path) -> None:
     (tmp_path / "people").mkdir()
     for name in ("one", "two"):
         text = f"persona: {name}\nsummary: {'x' * 3000}\ngoal: {{intent: track_order}}\n"
         (tmp_path / "people" / f"{name}.yaml").write_text(text)
     (tmp_path / "peak.yaml").write_text(WORKLOAD)
-    with pytest.raises(NotWritten, match=r"plan.json could not be written"):
-        await open_run(load_workload(tmp_path / "peak.yaml"), tmp_path / "results", 1)
+    loaded = load_workload(tmp_path / "peak.yaml")
+    with full_disk(), pytest.raises(NotWritten, match=r"plan.json could not be written"):
+        await open_run(loaded, tmp_path / "results", 1)
     assert not list((tmp_path / "results").iterdir())

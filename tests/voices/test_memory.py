@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from hubbub.voices.memory import Line, Memory
+from tests.disks import full_disk
 
 
 def line(turn: int) -> Line:
@@ -24,11 +25,12 @@ def test_a_line_that_was_torn_is_worded_again_and_spoils_no_other(tmp_path: Path
     assert Memory(path).find(line(3)) == line(3).words
 
 
-def test_a_full_disk_costs_the_next_run_some_words_and_this_one_nothing(tmp_path: Path, full_disk: None) -> None:
+def test_a_full_disk_costs_the_next_run_some_words_and_this_one_nothing(tmp_path: Path) -> None:
     path = tmp_path / "words.jsonl"
     memory = Memory(path)
-    for turn in range(100):
-        memory.keep(line(turn))
+    with full_disk():
+        for turn in range(100):
+            memory.keep(line(turn))
     assert all(memory.find(line(turn)) for turn in range(100))
     kept = [turn for turn in range(100) if Memory(path).find(line(turn))]
     assert kept == list(range(len(kept)))
