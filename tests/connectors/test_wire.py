@@ -120,6 +120,7 @@ async def test_a_body_framed_by_closing_is_whole_when_its_json_is(servers, conne
     [
         ("301 Moved", ["Location: /there?token=abc"], "redirect", None),
         ("307 Temporary", [], "redirect", None),
+        ("304 Not Modified", [], "malformed", None),
         ("429 Too Many", ["Retry-After: 3"], "http_429", 3.0),
         ("429 Too Many", ["Retry-After: Tue, 15 Nov 1994 08:12:41 GMT", "Date: Tue, 15 Nov 1994 08:12:31 GMT"], "http_429", 10.0),  # noqa: E501
         ("429 Too Many", ["Retry-After: later"], "http_429", None),

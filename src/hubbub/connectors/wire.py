@@ -372,7 +372,7 @@ class _Exchange:
         assert self.head_of_it is not None
         status, headers = self.head_of_it.status, self.head_of_it.headers
         detail = f"{status} {explanation[:_ERROR_BODY_BYTES].decode('utf-8', 'replace')}".strip()
-        if 300 <= status < 400:
+        if 300 <= status < 400 and status != 304:  # not modified: an answer to a question that nobody put
             place = headers.get("Location", "").partition("?")[0]
             raise ExchangeFailed("redirect", f"{status} to {place or 'nowhere'}", status=status)
         wait_s = retry_after_s(headers)
