@@ -9,7 +9,7 @@ from types import FrameType
 import click
 
 from hubbub import __version__
-from hubbub.cli.outputs import fit_to_print, tell, unread
+from hubbub.cli.outputs import fit_to_print, let_go, tell, unread
 from hubbub.errors import HubbubError, SpecError
 from hubbub.registry import BUILT_IN, load, near
 
@@ -40,6 +40,7 @@ SUMMARIES = {
 INTERRUPTED = 130  # as shells say of what SIGINT ended
 _MACHINE = 3  # this machine was not fit for what was asked
 _UNPRINTED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # without a name: files of ours have theirs
+_UNTOLD = "what it prints could not be written: "
 _UNREAD = 141  # and of what SIGPIPE did
 
 
@@ -96,6 +97,25 @@ def main() -> None:
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
         signal.signal(signal.SIGTERM, _end_as_ctrl_c_does)
     try:
+        _obey()
+    except SystemExit as ended:
+        sys.exit(_when_said(ended.code))
+
+
+def _when_said(code: str | int | None) -> str | int | None:
+    """The exit code once all is printed that a command held back, or could not be."""
+    failed = let_go(sys.stdout)
+    if failed is None or code not in (None, 0, 1):
+        return code
+    if isinstance(failed, BrokenPipeError):
+        return _UNREAD
+    tell(f"hubbub: {_UNTOLD}{failed.strerror}")
+    return _MACHINE
+
+
+def _obey() -> None:
+    """Run the command, and leave with its exit code."""
+    try:
         hubbub(prog_name="hubbub")
     except SpecError as error:  # each mistake begins with its place, for editors and terminals that make links of it
         many = len(error.mistakes)
@@ -106,7 +126,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except OSError as error:  # a full disk, a folder of somebody else's: the machine's doing, and no mistake of ours
         where = f": {error.filename}" if error.filename else ""
-        what = "" if where or error.errno not in _UNPRINTED else "what it prints could not be written: "
+        what = "" if where or error.errno not in _UNPRINTED else _UNTOLD
         tell(f"hubbub: {what}{error.strerror or error}{where}")
         sys.exit(_MACHINE)
     except SystemExit as ended:

@@ -5,6 +5,7 @@ import os
 import select
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 import click
 
@@ -32,6 +33,22 @@ def tell(text: str) -> None:
     """Say it beside what is printed, where that can be: the exit code has to tell it alone otherwise."""
     with suppress(OSError):
         click.echo(text, err=True)
+    let_go(sys.stderr)
+
+
+def let_go(out: TextIO) -> OSError | None:
+    """Print what an output still holds back; the error, where it cannot be: it is printed to nowhere then.
+
+    Python tries again as it ends, and an exit code of its own would stand for ours.
+    """
+    try:
+        out.flush()
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, out.fileno())
+        os.close(nowhere)
+        return error
+    return None
 
 
 def unread() -> bool:
