@@ -36,22 +36,24 @@ _DEALT_WITH = {  # what only a reply on the matter holds
 }
 
 
-_PARTS = [rf"(?P<{matter}>\b(?:{found}))" for matter, found in _DEALT_WITH.items()]
-_DEALING = re.compile("|".join(_PARTS), re.IGNORECASE)
+_HEADS = {  # one of these stands in all of them: most replies are left at once
+    "shop": frozenset(("order", "parcel", "package", "delivery", "deliveries")),
+    "net": frozenset(("internet", "broadband", "wifi", "wi-fi", "line", "modem", "router")),
+    "plan": frozenset(("plan", "tariff")),
+    "power": frozenset(("meter", "electricity", "power")),
+    "bank": frozenset(("card", "account", "balance")),
+    "health": frozenset(("appointment", "prescription", "result", "results")),
+    "travel": frozenset(("flight", "seat", "bag", "suitcase", "luggage", "booking")),
+}
+_DEALS = {matter: re.compile(rf"\b(?:{found})", re.IGNORECASE) for matter, found in _DEALT_WITH.items()}
 _NAMES = {matter: re.compile(rf"\b(?:{found})\b", re.IGNORECASE) for matter, found in _NAMED.items()}
-
-
-_HEADS = (  # one of these stands in each of them: most replies are left at once
-    "order parcel package delivery deliveries checked tested measured internet broadband wifi wi-fi line modem router "
-    "plan plan. plan, tariff tariff. account meter electricity power card card. balance appointment prescription "
-    "result results flight seat bag suitcase luggage booking"
-)
-_HEAD_WORDS = frozenset(_HEADS.split())
+_WORD = re.compile(r"[a-z-]+")
 
 
 def another_matter(plain: str, own: frozenset[str]) -> bool:
     """Whether a reply deals with a matter, and neither with one of `own` nor names one."""
-    if _HEAD_WORDS.isdisjoint(plain.lower().split()):
+    words = frozenset(_WORD.findall(plain.lower()))
+    heads = [matter for matter, known in _HEADS.items() if not words.isdisjoint(known)]
+    if not heads or not own.isdisjoint(heads):
         return False
-    found = {match.lastgroup for match in _DEALING.finditer(plain)}
-    return bool(found) and not found & own and not any(_NAMES[matter].search(plain) for matter in own)
+    return any(_DEALS[matter].search(plain) for matter in heads) and not any(_NAMES[m].search(plain) for m in own)
