@@ -4,8 +4,7 @@ import re
 
 _NAMED = {  # words that a reply on the matter may well hold
     "shop": r"parcels?|packages?|deliver\w*|shipp\w+|shipment|courier|warehouse|stock|orders?|items?|refund\w*"
-    r"|return\w*"
-    r"|money back",
+    r"|return\w*|money back",
     "net": r"broadband|internet|wi-?fi|router|modem|fib(?:re|er)|line|outage|connection|signal|sim|network",
     "plan": r"tariffs?|contracts?|plans?|subscription|notice|cancel\w*|upgrade\w*|account",
     "power": r"electricity|power|meter|gas|kwh|water|outage|energy|readings?|supply",
@@ -17,8 +16,7 @@ _NAMED = {  # words that a reply on the matter may well hold
 }
 _DEALT_WITH = {  # what only a reply on the matter holds
     "shop": r"(?:order|parcel|package)\b[^.?!]{0,40}? (?:on (?:its|the) way|shipped|left (?:our|the) (?:warehouse"
-    r"|depot)"
-    r"|handed to the carrier|out for delivery|been delivered|cancelled)|delivery takes|deliveries take",
+    r"|depot)|handed to the carrier|out for delivery|been delivered|cancelled)|delivery takes|deliveries take",
     "net": r"(?:checked|tested|measured) your line|(?:internet|broadband|wi-?fi|line|modem|router)\b[^.?!]{0,30}?"
     r" (?:is|are|was|will be|should be) (?:back|fixed|repaired|restored|working|up again|reset|restarted)",
     "plan": r"(?:now|moved|are|switched|account [\w-]+ is)[^.?!]{0,20}? (?:on|to) the [\w-]+ (?:plan|tariff)",
@@ -27,12 +25,11 @@ _DEALT_WITH = {  # what only a reply on the matter holds
     "bank": r"(?:card|account)\b[^.?!]{0,20}? (?:is|has been|was|been) (?:blocked|frozen|unblocked|locked)"
     r"|balance (?:is|of|stands)|(?:block|freez|lock)(?:ed|ing) your card",
     "health": r"appointment[^.?!]{0,20}? (?:is|was|has been|are) (?:booked|confirmed|cancelled|moved)"
-    r"|prescription[^.?!]{0,20}? (?:is|was|has been|will be) (?:ready|sent|renewed|with|at)"
-    r"|results? (?:is|are|were|came) (?:in|back|normal|fine|ready)",
+    r"|prescription[^.?!]{0,20}? (?:is|was|has been|will be) (?:ready|sent|renewed|with|at)|results? (?:is|are"
+    r"|were|came) (?:in|back|normal|fine|ready)",
     "travel": r"flight[^.?!]{0,20}? (?:is|was|leaves|departs|lands|has been) |(?:seat|bag|suitcase"
-    r"|luggage)[^.?!]{0,15}?"
-    r" (?:is|was|has been) (?:found|booked|confirmed|changed|moved)|booking[^.?!]{0,20}? (?:is|was|has been) (?:moved"
-    r"|changed|rebooked)",
+    r"|luggage)[^.?!]{0,15}? (?:is|was|has been) (?:found|booked|confirmed|changed|moved)|booking[^.?!]{0,20}?"
+    r" (?:is|was|has been) (?:moved|changed|rebooked)",
 }
 
 

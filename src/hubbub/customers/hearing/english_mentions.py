@@ -4,37 +4,35 @@ from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Rule, When
 
 _PEOPLE = (
-    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep "
-    "reps specialist specialists colleague colleagues teammate team supervisor supervisors manager managers operator "
-    "operators someone somebody anyone nurse nurses doctor doctors staff member members department desk support "
-    "technician technicians tech techs consultant consultants expert experts officer officers engineer engineers crew "
-    "investigator reception relations pharmacist boss office"
+    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep"
+    " reps specialist specialists colleague colleagues teammate team supervisor supervisors manager managers"
+    " operator operators someone somebody anyone nurse nurses doctor doctors staff member members department desk"
+    " support technician technicians tech techs consultant consultants expert experts officer officers engineer"
+    " engineers crew investigator reception relations pharmacist boss office"
 )
 _WISH_OF_OLD = (  # what is done about it is said elsewhere
     r"^(?:\w+,? )?i (?:know|understand|realise|realize|see|appreciate|get(?: it)?|hear)(?: that)? you(?:'d|'re|"
-    r" would| are"
-    r"| were| may| might)? (?:rather|prefer\w*|want\w*|like|wish\w*|hop(?:e|ing)|ask\w*)"
-    r"(?!.*\b(?:i'll|i'm|i will|i am|let me|i've|we'll|we're|so)\b).*(?:SPEAK|HUMAN)"
+    r" would| are| were| may| might)? (?:rather|prefer\w*|want\w*|like|wish\w*|hop(?:e|ing)|ask\w*)(?!.*\b(?:i'll"
+    r"|i'm|i will|i am|let me|i've|we'll|we're|so)\b).*(?:SPEAK|HUMAN)"
 )
 _MEETING = r"(?:appointment|consultation|visit|check-?up|slot|session|viewing|follow-?up|time)s?"
 _APPOINTMENT = (
     rf"\b(?:an?|the|your|another|next|first|this|that|earlier|later|available|new) (?:[\w-]+ ){{0,2}}?{_MEETING}"
     r" (?:with|for|by) (?:(?:the|our|your|a|an) )?(?:[\w-]+ )?(?:dr|doctors?|nurses?|gp|dentists?|hygienists?"
-    r"|surgeons?"
-    r"|physio\w*|midwi(?:fe|ves)|consultants?|technicians?|engineers?|surveyors?|practitioners?)\b"
+    r"|surgeons?|physio\w*|midwi(?:fe|ves)|consultants?|technicians?|engineers?|surveyors?|practitioners?)\b"
 )
 _WHICH_ONE = (
     r"\b(?:person|one|people|adult|member) (?:who|that) (?:paid|ordered|booked|owns|lives|signed|made|sent|pays)"
 )
 _ON_PAPER = (
-    r"\b(?:person|people|passenger|guest|agent|contact) (?:named|listed|mentioned|shown|printed"
-    r"|on the (?:ticket|booking|account|policy|contract|card|form|reservation|invoice))\b"
+    r"\b(?:person|people|passenger|guest|agent|contact) (?:named|listed|mentioned|shown|printed|on the (?:ticket"
+    r"|booking|account|policy|contract|card|form|reservation|invoice))\b"
 )
 _RATED = (
     r"\b(?:feedback|ratings?|review|tip|stars?|thanks|points?) (?:for|to|of|about) (?:[\w-]+ ){0,3}?HUMAN\b"
     r"|\b(?:how|was|were|rate|enjoyed?|about|liked?|after|of) (?:was |did )?(?:you |today's |this |the )?(?:your"
-    r" )?(?:recent "
-    r"|last )?(?:chat|call|talk|conversation|experience|support|help) (?:with|from|by) (?:[\w-]+ ){0,3}?HUMAN\b"
+    r" )?(?:recent |last )?(?:chat|call|talk|conversation|experience|support|help) (?:with|from|by) (?:[\w-]+"
+    r" ){0,3}?HUMAN\b"
 )
 _TOLD_OF_YOU = (
     r"\b(?:let|tell|told|warn|warned) (?:[\w'-]+ ){1,4}(?:know )?(?:that )?you(?:'re|'ll| are| will)(?: be)?"
@@ -42,8 +40,7 @@ _TOLD_OF_YOU = (
 )
 _STAYS = (
     r"\bi(?:'ll| will| shall) (?:just )?(?:get|come|be) (?:right |straight )?back(?: to you)? (?:here|in (?:this"
-    r" chat|a)|on"
-    r" (?:that|this)|with (?:the|an|your|that|a)|shortly|soon|in \w+ (?:minutes?|seconds?))\b"
+    r" chat|a)|on (?:that|this)|with (?:the|an|your|that|a)|shortly|soon|in \w+ (?:minutes?|seconds?))\b"
     r"|\bcall(?:ed)? you (?:forward|up (?:when|to)|by your|mr|ms|sir)\b"
 )
 _DONE = (
@@ -52,47 +49,41 @@ _DONE = (
 )
 _FOUND = (
     r"(?:found (?:that|the|a|an|no|it|out|your|nothing|one)|saw|tested|cleaned|repaired|replaced|fixed|measured"
-    r"|noted|wrote|left|signed(?: off)?|declined"
-    r"|rejected|confirmed|closed|completed|finished|decided|concluded|took (?:[\w-]+ ){1,3}(?:apart|away|out|off|down"
-    r"|back))"
+    r"|noted|wrote|left|signed(?: off)?|declined|rejected|confirmed|closed|completed|finished|decided|concluded"
+    r"|took (?:[\w-]+ ){1,3}(?:apart|away|out|off|down|back))"
 )
 _DONE_BY = (
     rf"^(?!.*\b(?:will|'ll|now|and (?:is|are)|are going)\b).*\b(?:(?:been|was|were|is|being|all) {_DONE} by"
-    rf" (?:[\w'-]+ ){{0,4}}?HUMAN"
-    rf"|HUMAN(?: \w+)? (?:has |have |had )?(?:already |also |just )?{_FOUND})\b"
+    rf" (?:[\w'-]+ ){{0,4}}?HUMAN|HUMAN(?: \w+)? (?:has |have |had )?(?:already |also |just )?{_FOUND})\b"
 )
 _ON_A_LIST = (
     r"\b(?:put|add|place|have|get|got|you're|are|are now|sign\w*) (?:you )?(?:down )?(?:on|onto|to|number \w+ on)"
-    r" (?:the"
-    r"|our|a|my) (?:(?!call)[\w-]+ )?(?:list|rota|register|guest list)\b"
-    r"|\b(?:next|first|second|third) (?:in line|up) for (?:a |an |the |your |our )?(?:free |room |seat |cabin"
-    r" )?(?:upgrade"
-    r"|refund|delivery|shipping|seats?|slot|surgery|vaccine|tickets?|room|table|phone|model|scan|test)\b"
+    r" (?:the|our|a|my) (?:(?!call)[\w-]+ )?(?:list|rota|register|guest list)\b|\b(?:next|first|second|third)"
+    r" (?:in line|up) for (?:a |an |the |your |our )?(?:free |room |seat |cabin )?(?:upgrade|refund|delivery"
+    r"|shipping|seats?|slot|surgery|vaccine|tickets?|room|table|phone|model|scan|test)\b"
 )
 _RUNS_A_NET = r"\b(?:grid|network|tour|cable|rail|bus|train|ferry|plant|system|roaming|mobile) (?:HUMAN|operator)\b"
 _THING_AT_WORK = (
-    r"\b(?:your|the|this|that) (?:new )?(?:line|phone|modem|router|meter|device|card|sim|number|account|booking|house"
-    r"|building|flat|street)s? (?:is|are|has|have|will|was|were)(?:'ll| now| currently| just)?(?: be| been| being)"
-    r" (?:connected|switched|moved|transferred)\b(?! (?:to|with) (?:[\w'-]+ ){0,3}?HUMAN)"
-    r"|\b(?:been |is |was )?assigned (?:the |a |an |your |new )?(?:[\w-]+ )?(?:number|reference|ref|id|priority"
-    r"|seat|pin|code)"
-    r"\b"
+    r"\b(?:your|the|this|that) (?:new )?(?:line|phone|modem|router|meter|device|card|sim|number|account|booking"
+    r"|house|building|flat|street)s? (?:is|are|has|have|will|was|were)(?:'ll| now| currently| just)?(?: be| been|"
+    r" being) (?:connected|switched|moved|transferred)\b(?! (?:to|with) (?:[\w'-]+ ){0,3}?HUMAN)|\b(?:been |is "
+    r"|was )?assigned (?:the |a |an |your |new )?(?:[\w-]+ )?(?:number|reference|ref|id|priority|seat|pin|code)\b"
 )
 _AHEAD = (
-    r"\b(?:he|she|they|tech|technician|engineer|fitter|plumber|driver|courier)(?:'ll| will|s)? (?:\w+ )?(?:ring|call"
-    r"|phone|text)s? (?:you )?ahead\b"
+    r"\b(?:he|she|they|tech|technician|engineer|fitter|plumber|driver|courier)(?:'ll| will|s)? (?:\w+ )?(?:ring"
+    r"|call|phone|text)s? (?:you )?ahead\b"
 )
 _TRADE_COMES = (
-    r"\b(?:engineer|technician|tech|crew|plumber|electrician|fitter|surveyor|inspector|meter reader)s? (?:to )?(?:come"
-    r"|visit|be there|drop by|stop by|call round|call by)\b(?! in(?:to)? (?:the|this|your) (?:chat|call))"
+    r"\b(?:engineer|technician|tech|crew|plumber|electrician|fitter|surveyor|inspector|meter reader)s? (?:to"
+    r" )?(?:come|visit|be there|drop by|stop by|call round|call by)\b(?! in(?:to)? (?:the|this|your) (?:chat|call))"
 )
 _WORKS_ON = (  # the thing itself, not the case
-    r"\bHUMAN\b.{0,40}? (?:is|are)(?: already| now| currently| also| still)* (?:working (?:on|hard|to)|aware of)\b"
-    r"(?! (?:your|this|the) (?:case|request|ticket|claim|complaint|query|question|file)\b)"
+    r"\bHUMAN\b.{0,40}? (?:is|are)(?: already| now| currently| also| still)* (?:working (?:on|hard|to)|aware"
+    r" of)\b(?! (?:your|this|the) (?:case|request|ticket|claim|complaint|query|question|file)\b)"
 )
 _CHECKS_FOR_ME = (
-    r"\b(?:i've|i have) (?:asked|told) (?:the|our|your) [\w-]+ (?:team |staff |people )?(?:to (?:check|look|keep|hold"
-    r"|repeat|send|stop|wait|set|put it)|about)\b(?!.*\b(?:call you|ring you|contact you|join)\b)"
+    r"\b(?:i've|i have) (?:asked|told) (?:the|our|your) [\w-]+ (?:team |staff |people )?(?:to (?:check|look|keep"
+    r"|hold|repeat|send|stop|wait|set|put it)|about)\b(?!.*\b(?:call you|ring you|contact you|join)\b)"
 )
 _EXISTS = (
     r"^(?:i've|i have|we've|we have|there's|there is)(?: got)? (?:an?|another|one) HUMAN(?: here)? (?:who|that)"
@@ -104,10 +95,8 @@ _NO_CALL = (
 )
 _SERVES = (
     r"\bHUMAN(?:'ll| will| can| is going to)? (?:gladly |then |also )?(?:bring|brings|serve|serves|show|shows|scan"
-    r"|scans"
-    r"|print|prints|sell|sells|install|installs|deliver|delivers|carry|carries|measure|measures) (?:you|it|them"
-    r"|your|the"
-    r"|a|an|this|that)\b"
+    r"|scans|print|prints|sell|sells|install|installs|deliver|delivers|carry|carries|measure|measures) (?:you|it"
+    r"|them|your|the|a|an|this|that)\b"
 )
 
 
