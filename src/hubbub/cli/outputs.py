@@ -44,11 +44,15 @@ def let_go(out: TextIO) -> OSError | None:
     try:
         out.flush()
     except OSError as error:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, out.fileno())
-        os.close(nowhere)
+        _print_to_nowhere(out.fileno())
         return error
     return None
+
+
+def _print_to_nowhere(output: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, output)
+    os.close(nowhere)
 
 
 def unread() -> bool:
@@ -61,5 +65,5 @@ def unread() -> bool:
     gone.register(out, 0)
     if not gone.poll(0):
         return False
-    os.dup2(os.open(os.devnull, os.O_WRONLY), out)
+    _print_to_nowhere(out)
     return True

@@ -18,13 +18,9 @@ _OF_WORDS = {
 def matters_of(persona: Persona) -> frozenset[str]:
     """The matters of all its goals; none where one of them is of no known matter, as then anything may fit."""
     goals = (persona.goal, *persona.then)
-    each = [_named((*goal.intent.split("_"), *_parts(goal.tells))) for goal in goals]
+    each = [_named("_".join((goal.intent, *goal.tells)).split("_")) for goal in goals]
     return frozenset().union(*each) if all(each) else frozenset()
 
 
-def _parts(slots: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part for slot in slots for part in slot.split("_"))
-
-
-def _named(words: tuple[str, ...]) -> frozenset[str]:
+def _named(words: list[str]) -> frozenset[str]:
     return frozenset(matter for known, matters in _OF_WORDS.items() if known.intersection(words) for matter in matters)

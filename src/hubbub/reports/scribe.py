@@ -7,7 +7,7 @@ from rich.text import Text
 
 from hubbub.customers.agenda import Step
 from hubbub.customers.population import Customer
-from hubbub.model import Conversation, Finding, Leave, Record, Say, Turn, Wait
+from hubbub.model import Conversation, Finding, Heard, Leave, Record, Say, Turn, Wait
 from hubbub.reports.plain import plain
 
 _MARGIN = 20
@@ -91,7 +91,10 @@ def _clock(at_s: float) -> str:
     return f"{at_s:.2f}" if at_s < _HOURS_FROM_S else f"{at_s / 3600:.2f} h"
 
 
-BESIDE = "beside the point"
+def beyond_acts(heard: Heard) -> list[str]:
+    """What a customer heard in a reply beside its acts: what was asked for, and that its matter was another."""
+    asked = [f"asked for {', '.join(heard.asked)}"] if heard.asked else []
+    return [*asked, "beside the point"] if heard.beside else asked
 
 
 def heard_in(turn: Turn) -> str:
@@ -99,11 +102,7 @@ def heard_in(turn: Turn) -> str:
     if turn.outcome != "ok" or turn.heard is None:
         return f"heard nothing: {turn.outcome} {turn.detail}".strip()
     heard = turn.heard
-    parts = [f"heard {', '.join(heard.acts) or 'nothing'}"]
-    if heard.asked:
-        parts.append(f"asked for {', '.join(heard.asked)}")
-    if heard.beside:
-        parts.append(BESIDE)
+    parts = [f"heard {', '.join(heard.acts) or 'nothing'}", *beyond_acts(heard)]
     parts += [f"claims {claim.kind} {claim.text}" for claim in heard.claims[:4]]
     parts += [f"hand-off {signal.state} ({signal.provenance})" for signal in heard.signals]
     parts.append(f"after {(turn.over_s or turn.sent_s) - turn.due_s:.2f} s")

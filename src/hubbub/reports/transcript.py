@@ -10,7 +10,7 @@ from rich.text import Text
 
 from hubbub.model import Conversation, Finding, Record, Turn
 from hubbub.reports.plain import plain
-from hubbub.reports.scribe import BESIDE
+from hubbub.reports.scribe import beyond_acts
 
 _LONGEST = 100_000  # characters of a line of a reply
 
@@ -60,10 +60,7 @@ def _margin(turn: Turn) -> str:
         parts.insert(0, f"on {turn.channel}")
     if turn.copy_of:
         parts.insert(0, f"second delivery of turn {turn.copy_of}")
-    if turn.heard and turn.heard.asked:
-        parts.append(f"asked for {', '.join(turn.heard.asked)}")
-    if turn.heard and turn.heard.beside:
-        parts.append(BESIDE)
     if turn.heard:
+        parts += beyond_acts(turn.heard)
         parts += [f"hand-off {s.state} ({s.provenance})" for s in turn.heard.signals]
     return "; ".join((*parts, f"{waited:.2f} s", f"frustration {turn.frustration:g}"))

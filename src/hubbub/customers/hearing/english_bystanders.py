@@ -58,6 +58,8 @@ _TRADES = (
     r"(?! in\b| (?:on|into|to) (?:the|this|your) (?:chat|phone|line|call))"
     rf"|\b(?:book|send|sent|sending|dispatch|dispatching|schedule|scheduling) (?:you |out )?"
     rf"(?:an?|the|our|one of our|your) (?:[\w-]+ )?{_TRADE}\b"
+    r"|\b(?:engineer|technician|tech|crew|plumber|electrician|fitter|surveyor|inspector|meter reader)s? (?:to )?(?:come"
+    r"|visit|be there|drop by|stop by|call round|call by)\b(?! in(?:to)? (?:the|this|your) (?:chat|call))"
 )
 _ON_ARRIVAL = (  # a call that belongs to a visit
     r"\b(?:calls?|rings?|texts?|phones?|contacts?|messages?|tells?|lets?) (?:you|u|ahead)\b.{0,40}?\b(?:before (?:he"
@@ -67,6 +69,8 @@ _ON_ARRIVAL = (  # a call that belongs to a visit
     r"|ahead|out)\b)|\b(?:call|text) from (?:the|your|our) [\w ]{2,30}? before (?:the|your|he|she|they)\b"
     r"|\b(?:call|ring|phone) (?:you|u) (?:at|for|on) (?:your|the) (?:appointment|consultation)"
     r"|\ban? (?:e-?mail|letter|text|sms) from [\w ]{2,40}? with (?:the|your|a) "
+    r"|\b(?:he|she|they|tech|technician|engineer|fitter|plumber|driver|courier)(?:'ll| will|s)? (?:\w+ )?(?:ring|call"
+    r"|phone|text)s? (?:you )?ahead\b"
 )
 _COMES_BACK = (  # and stays who it is
     r"^(?:ok(?:ay)?,? |sure,? |right,? )?(?:let me|i'll|i will|i'm going to) (?:just |quickly |first )?(?:check|look"
@@ -78,6 +82,8 @@ _COMES_BACK = (  # and stays who it is
     r"|sort(?: out)?) (?:this|that|it|everything|things)\b"
     r"(?!.*\b(?:colleague|agent|team|someone|manager|desk|transfer|connect|pass|put|hand|through|over)\b)"
     r"|\b(?:escalated|upgraded|raised|moved) to (?:a |an )?(?:\w+ )?(?:priority|urgent|high|critical)\b"
+    r"|\bi(?:'ll| will| shall) (?:just )?(?:get|come|be) (?:right |straight )?back(?: to you)? (?:here"
+    r"|in (?:this chat|a)|on (?:that|this)|with (?:the|an|your|that|a)|shortly|soon|in \w+ (?:minutes?|seconds?))\b"
 )
 _NOUNS = (
     "human humans person people agent agents advisor advisors adviser advisers representative reps rep specialist "
@@ -132,7 +138,7 @@ BYSTANDERS: tuple[Rule, ...] = (
         "guard",
         "whole",
         needs="before arrival when minutes minute mins min hours hour appointment booked slot consultation scheduled "
-        "from",
+        "from ahead",
     ),
     rule_of(
         None,
@@ -145,13 +151,14 @@ BYSTANDERS: tuple[Rule, ...] = (
     ),
     rule_of(
         None,
-        "engineer engineers technician technicians crew crews plumber electrician fitter surveyor inspector",
+        "engineer engineers technician technicians tech crew crews plumber electrician fitter surveyor inspector "
+        "reader",
         _TRADES,
         "always",
         "guard",
         "whole",
         needs="come comes coming arrive arrives arriving visit visits visiting attend way dispatched there site send "
-        "sent sending book booked dispatch dispatching schedule scheduling",
+        "sent sending book booked dispatch dispatching schedule scheduling drop stop call",
     ),
     rule_of(None, "important matters matter valued appreciated means mean", _PRAISED, "statement", "guard", "whole"),
     rule_of(

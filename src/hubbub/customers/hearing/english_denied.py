@@ -4,7 +4,7 @@ from hubbub.customers.hearing.english_people import H
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Rule
 
-_PEOPLE = (
+PEOPLE = (
     "human humans person people agent agents advisor advisors adviser advisers representative representatives rep "
     "reps specialist specialists colleague colleagues teammate team supervisor supervisors manager managers operator "
     "operators someone somebody anyone anybody nobody one none nurse nurses doctor doctors dr staff member members "
@@ -64,21 +64,21 @@ def _guard(pattern: str, cues: str, needs: str = "") -> Rule:
 DENIED = (
     _guard(
         _DENIED,
-        _PEOPLE,
+        PEOPLE,
         "nobody no none neither won't not can't cannot never isn't aren't doesn't don't didn't hasn't haven't"
         " wouldn't "
         "shouldn't shan't shall unable way more beyond above without vain fruitless",
     ),
     _guard(
         _PAST,
-        _PEOPLE,
+        PEOPLE,
         "called rang phoned wrote contacted spoke joined messaged texted asked got came reached had handed passed"
         " sent "
         "transferred connected forwarded escalated referred put moved",
     ),
     _guard(
         _SUPPOSED,
-        _PEOPLE,
+        PEOPLE,
         "would i'd we'd they'd he'd she'd could should might may was were if when where any every each beware watch "
         "let tell typed entered keyed pressed joined left mentioned",
     ),

@@ -1,15 +1,10 @@
 """People of English who are only spoken of: an appointment with them, what they found, a list one is on. Guards all."""
 
+from hubbub.customers.hearing.english_denied import PEOPLE
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Rule, When
 
-_PEOPLE = (
-    "human humans person people agent agents advisor advisors adviser advisers representative representatives rep"
-    " reps specialist specialists colleague colleagues teammate team supervisor supervisors manager managers"
-    " operator operators someone somebody anyone nurse nurses doctor doctors staff member members department desk"
-    " support technician technicians tech techs consultant consultants expert experts officer officers engineer"
-    " engineers crew investigator reception relations pharmacist boss office"
-)
+_PEOPLE = f"{PEOPLE} relations"
 _WISH_OF_OLD = (  # what is done about it is said elsewhere
     r"^(?:\w+,? )?i (?:know|understand|realise|realize|see|appreciate|get(?: it)?|hear)(?: that)? you(?:'d|'re|"
     r" would| are| were| may| might)? (?:rather|prefer\w*|want\w*|like|wish\w*|hop(?:e|ing)|ask\w*)(?!.*\b(?:i'll"
@@ -38,11 +33,6 @@ _TOLD_OF_YOU = (
     r"\b(?:let|tell|told|warn|warned) (?:[\w'-]+ ){1,4}(?:know )?(?:that )?you(?:'re|'ll| are| will)(?: be)?"
     r" (?:\w+ )?(?:late|early|on (?:your|the) way|coming|allergic|out|away|there|here|in)\b"
 )
-_STAYS = (
-    r"\bi(?:'ll| will| shall) (?:just )?(?:get|come|be) (?:right |straight )?back(?: to you)? (?:here|in (?:this"
-    r" chat|a)|on (?:that|this)|with (?:the|an|your|that|a)|shortly|soon|in \w+ (?:minutes?|seconds?))\b"
-    r"|\bcall(?:ed)? you (?:forward|up (?:when|to)|by your|mr|ms|sir)\b"
-)
 _DONE = (
     r"(?:closed|reviewed|approved|checked|rejected|declined|denied|resolved|completed|confirmed|signed(?: off)?"
     r"|authori[sz]ed|inspected|examined|tested|refused|settled|cancelled|waived|corrected|noted|logged|removed)"
@@ -69,14 +59,6 @@ _THING_AT_WORK = (
     r" being) (?:connected|switched|moved|transferred)\b(?! (?:to|with) (?:[\w'-]+ ){0,3}?HUMAN)|\b(?:been |is "
     r"|was )?assigned (?:the |a |an |your |new )?(?:[\w-]+ )?(?:number|reference|ref|id|priority|seat|pin|code)\b"
 )
-_AHEAD = (
-    r"\b(?:he|she|they|tech|technician|engineer|fitter|plumber|driver|courier)(?:'ll| will|s)? (?:\w+ )?(?:ring"
-    r"|call|phone|text)s? (?:you )?ahead\b"
-)
-_TRADE_COMES = (
-    r"\b(?:engineer|technician|tech|crew|plumber|electrician|fitter|surveyor|inspector|meter reader)s? (?:to"
-    r" )?(?:come|visit|be there|drop by|stop by|call round|call by)\b(?! in(?:to)? (?:the|this|your) (?:chat|call))"
-)
 _WORKS_ON = (  # the thing itself, not the case
     r"\bHUMAN\b.{0,40}? (?:is|are)(?: already| now| currently| also| still)* (?:working (?:on|hard|to)|aware"
     r" of)\b(?! (?:your|this|the) (?:case|request|ticket|claim|complaint|query|question|file)\b)"
@@ -91,7 +73,7 @@ _EXISTS = (
 )
 _NO_CALL = (
     r"\b(?:i|we|i'll|we'll|i'd|let's|you|can|to) (?:just )?(?:call|ring) (?:it|that|this)\b(?! in\b| through\b)"
-    r"|\bcall off (?:the|your|my|this|an?)\b"
+    r"|\bcall off (?:the|your|my|this|an?)\b|\bcall(?:ed)? you (?:forward|up (?:when|to)|by your|mr|ms|sir)\b"
 )
 _SERVES = (
     r"\bHUMAN(?:'ll| will| can| is going to)? (?:gladly |then |also )?(?:bring|brings|serve|serves|show|shows|scan"
@@ -126,16 +108,12 @@ MENTIONS = (
         "always",
     ),
     _guard(_TOLD_OF_YOU, "let tell told warn warned", marked=False),
-    _guard(_STAYS, "back forward up by mr ms sir", marked=False),
     _guard(_DONE_BY, _PEOPLE),
     _guard(_ON_A_LIST, "list rota register line up", marked=False),
     _guard(_RUNS_A_NET, "operator", marked=False),
     _guard(_THING_AT_WORK, "connected switched moved transferred assigned"),
-    _guard(_AHEAD, "ahead", when="always", marked=False),
-    _guard(_TRADE_COMES, "come visit there drop stop call", "engineer engineers technician technicians tech crew"
-    " plumber "
-           "electrician fitter surveyor inspector reader", "always", marked=False),
-    _guard(_NO_CALL, "call calling called ring ringing", "it that this these those thing off", marked=False),
+    _guard(_NO_CALL, "call calling called ring ringing", "it that this these those thing off forward up by mr ms sir",
+           marked=False),
     _guard(_SERVES, _PEOPLE),
     _guard(_WORKS_ON, _PEOPLE, "working aware"),
     _guard(_CHECKS_FOR_ME, "asked told", marked=False),
