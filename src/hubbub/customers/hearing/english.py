@@ -103,5 +103,6 @@ ENGLISH = Lexicon(
     weights=WEIGHTS,
     on_consent=ON_CONSENT,
     settled=SETTLED,
+    turn=re.compile(r"(?:,|;| -+|\.)? (?:but|so|however|therefore|instead),? (?=\S)"),
     kind_words=(("sorry", "apologise"),),
 )

@@ -29,6 +29,9 @@ _HERE = (
 _WAITS_FOR = (
     r"\b(?:next|first) (?:available|free) (?:[\w-]+ )?(?:\w+)(?: (?:will|to|is|at)\b|$)|\bnumber \w+ in (?:the |our )?"
     r"(?:queue|q|line)\b|\b(?:no|nr|#)\.? ?\d+ in (?:the )?(?:q|queue|line)\b|^(?:queue|position|place in line):? #?\d+"
+    r"|\b(?:place|spot|position) in (?:line|(?:the|our) queue) (?:is|has been|was|will be) (?:saved|held|kept|reserved)"
+    r"|\b(?:added to|put on|placed on|on|joined) (?:the|our) (?:waiting list|queue) for"
+    r" (?:(?:a|the|our) )?(?:live )?(?:chat|call)"
     r"|\bcaller number \w+|\byour call (?:will be|is being) (?:answered|taken|handled)\b"
     r"|\b(?:looking|searching|waiting) for an? (?:available|free) \w+"
     r"|\b(?:busy|helping|assisting|serving|speaking) (?:to |with )?other (?:callers|customers|patients|guests"
@@ -56,7 +59,7 @@ ARRIVALS: tuple[Rule, ...] = (
     ),
     rule_of(
         "handoff",
-        "available free queue q line position caller answered taken handled other",
+        "available free queue q line position caller answered taken handled other list",
         _WAITS_FOR,
         "statement",
         scope="whole",

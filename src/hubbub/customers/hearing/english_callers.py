@@ -47,7 +47,8 @@ _AT_WORK = (
     rf"{FOLK}(?:'s| is| are)(?: (?:now|already|just|currently))? (?:typing|connecting|joining|calling you|reading"
     rf" (?:your|this|the|through|up|our)|looking at (?:your|this|it)|writing (?:to you|back|you)|answering you"
     rf"|reviewing (?:your|this|our)|on the line)"
-    rf"|i(?:'ve| have)?(?: (?:just|now))? (?:taken|took) over\b|took over from the (?:bot|assistant)"
+    rf"|i(?:'ve| have)?(?: (?:just|now))? (?:taken|took) over\b"
+    r"|(?:took|taking|tak(?:e|en)) over from the (?:bot|assistant|machine)"
 )
 _IN_LINE = (
     rf"you(?:'re| are) (?:now |currently )?{_PLACE}(?: in (?:line|(?:the|our) queue))?$|it(?:'s| is) your turn next"
@@ -68,7 +69,7 @@ _REFERRED = (
 _UNDER_WAY = (
     rf"^(?:(?:ok(?:ay)?|sure|right|alright|good|now|one sec(?:ond)?|1 sec|please hold|hold on|i'm|i am),? )*"
     r"(?:handing|passing|transferring|connecting|routing|switching|linking|forwarding|escalating|dispatching|paging"
-    r"|ringing|getting|requesting)"
+    r"|ringing|getting|requesting|adding)"
     rf"(?: (?:you|u|this|that|it|over|off|on|up|through|thru|now|straight|assistance|help|your {CASE}))*"
     rf"(?: (?:to|with|for|from|in))?(?: {_SOMEONE}| SOMEONE| (?:[\w-]+ ){{0,2}}?HUMAN)(?!.*\b(?:not|isn't|beyond"
     rf"|out of)\b)"
@@ -164,7 +165,7 @@ CALLERS = (
         _UNDER_WAY,
         "initiated",
         "handing passing transferring connecting routing switching linking forwarding escalating "
-        "dispatching paging ringing getting requesting been stay hold be",
+        "dispatching paging ringing getting requesting adding been stay hold be",
         f"{_FOLK} talking speaking chatting connected",
     ),
     _rule(

@@ -17,7 +17,7 @@ _LINK = r"(?: (?!and\b|but\b|so\b|until\b|till\b|without\b|because\b|before\b)[\
 _COMES = (
     r"(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|writ(?:e|ing)|contact(?:ing)?|messag(?:e|ing)|repl(?:y|ying)"
     r"|answer(?:ing)?|join(?:ing)?|tak(?:e|es|ing) (?:over|chats?|calls?|this|it)|com(?:e|es|ing)|step(?:ping)? in"
-    r"|get(?:ting)? back|MOV(?:E|ED|ING)|PUT|SPEAK"
+    r"|get(?:ting)? back|(?:speak|talk)(?:ing)? (?:to|with) you|MOV(?:E|ED|ING)|PUT|SPEAK"
     r"|(?:be )?(?:passed|referred|transferred|connected|escalated|handed|forwarded|put through))"
 )
 _NOT = (
@@ -45,6 +45,7 @@ _SUPPOSED = (
     r"(?:i'd|we'd|he'd|she'd|they'd|would) (?:MOVED?|PUT)\b(?!.*\bif you)|"
     r"(?:would|i'd|we'd|they'd|he'd|she'd|could|should|might) have (?:\w+ )?(?:MOVED|PUT|called|asked|phoned|rung"
     r"|joined|been)"
+    r"|\bi did (?:ring|call|phone|ask|try|page|message)\b"
     r"|(?:was|were) (?:just )?(?:going|about|meant|supposed) to (?:\w+ )?(?:MOVE|PUT|call|ring"
     r"|phone|join|take|pick|SPEAK)"
     rf"|(?:if|should|when|where) (?:{H}|anyone|anybody)(?: [\w'-]+){{0,5}}? (?:calls?|rings?|phones?|contacts?|texts?"
@@ -52,7 +53,7 @@ _SUPPOSED = (
     rf"|(?:any|every|each) {H} (?:who|that|calling|ringing|phoning|asking|claiming)"
     r"|(?:beware|watch out|let (?:us|me) know|tell us) (?:of|if|when) "
     r"(?!you(?:'d| would)? (?:still |rather |ever )?(?:like|want|prefer|need|wish))"
-    r"|you (?:typed|entered|keyed|pressed|joined|left|mentioned)\b(?!.*,? so\b)"
+    r"|you (?:typed|entered|keyed|pressed|joined|left|mentioned)\b(?!.*\b(?:so|i'll|i will|let me)\b)"
     rf"|(?:one of )?(?:our|my|the|an?) (?:\w+ )?{H} (?:may|might) "
 )
 
@@ -80,6 +81,6 @@ DENIED = (
         _SUPPOSED,
         PEOPLE,
         "would i'd we'd they'd he'd she'd could should might may was were if when where any every each beware watch "
-        "let tell typed entered keyed pressed joined left mentioned",
+        "let tell typed entered keyed pressed joined left mentioned did",
     ),
 )

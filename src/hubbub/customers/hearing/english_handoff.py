@@ -115,8 +115,8 @@ _NEEDLESS = (
 )
 _REPORTED = (
     r"(?<!as )\byou(?:'ve|'d| have| had)? (?:also |just |already |earlier |previously |first )*"
-    r"(?:asked|requested|wondered|told|demanded|were told|wanted|said|wrote|mentioned)\b(?!.*\b(?:so|now) (?:i|we"
-    r"|let)\b)"
+    r"(?:asked|requested|wondered|told|demanded|were told|wanted|said|wrote|mentioned)\b(?!.*\b(?:(?:so|now) (?:i|we"
+    r"|let)|i'll (?:have|get|ask)|let me)\b)"
     r"|\b(?:told|promised|assured|informed|advised) (?:you|me|us)\b"
     r"|\b(?:customers?|HUMAN|travellers|patients) (?:often |sometimes |also |usually )?(?:ask|asks|say|want)\b"
 )
@@ -154,7 +154,7 @@ _INITIATED = (
     rf"{_SUBJECT}(?:'m| am|'re| are) (?!(?:not|unable)\b){_HURRY}{MOVING}"
     rf"|^{_LEAD}{_HURRY}{MOVING}(?!.*\b(?:beyond|not|isn't|out of the question|impossible)\b)"
     rf"|\b(?:while|as) (?:i|we) {MOVE}"
-    rf"|^{_LEAD}MOVED(?! (?:by|to the \d))|\b(?:i|we) have MOVE|^i MOVE\b"
+    rf"|^{_LEAD}MOVED(?! (?:by|to the \d))|^{_LEAD}PUT (?:to (?:[\w-]+ )?HUMAN )?now$|\b(?:i|we) have MOVE|^i MOVE\b"
     rf"|^{_LEAD}(?:transferring|connecting|MOVING)(?: (?:now|shortly|to {HUMAN}))?$"
     rf"|{_SUBJECT}(?:'ve|'d| have)? {_HURRY}{MOVED}"
 )
@@ -189,7 +189,7 @@ _JOINED = (
     r"|network|router|app|vpn|ai|robot|machine|bot"
     r"|assistant)\b)"
     r"|\b(?:in|into) (?:the|our|a) (?:\w+ )?queue\b|\bnext in line\b|\bposition in (?:the )?(?:line|queue)"
-    r"|place in line|\b\d+ in line\b|\bin line for (?:an?|our) HUMAN"
+    r"|place in line|\b\d+ in line\b|\bin line for (?:(?:an?|our) )?HUMAN"
 )
 _CAN = (
     r"\b(?:i|we)(?: can| could|'d be (?:happy|glad) to| would be (?:happy|glad) to|'m (?:happy|able|glad) to"

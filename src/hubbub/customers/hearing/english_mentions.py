@@ -48,7 +48,8 @@ _DONE_BY = (
 )
 _ON_A_LIST = (
     r"\b(?:put|add|place|have|get|got|you're|are|are now|sign\w*) (?:you )?(?:down )?(?:on|onto|to|number \w+ on)"
-    r" (?:the|our|a|my) (?:(?!call)[\w-]+ )?(?:list|rota|register|guest list)\b|\b(?:next|first|second|third)"
+    r" (?:the|our|a|my) (?:(?!call)[\w-]+ )?(?:list|rota|register|guest list)\b(?! for (?:a |live )"
+    r"?(?:phone )?c(?:all|hat))|\b(?:next|first|second|third)"
     r" (?:in line|up) for (?:a |an |the |your |our )?(?:free |room |seat |cabin )?(?:upgrade|refund|delivery"
     r"|shipping|seats?|slot|surgery|vaccine|tickets?|room|table|phone|model|scan|test)\b"
 )
@@ -76,9 +77,33 @@ _NO_CALL = (
     r"|\bcall off (?:the|your|my|this|an?)\b|\bcall(?:ed)? you (?:forward|up (?:when|to)|by your|mr|ms|sir)\b"
 )
 _SERVES = (
-    r"\bHUMAN(?:'ll| will| can| is going to)? (?:gladly |then |also )?(?:bring|brings|serve|serves|show|shows|scan"
+    r"\bHUMAN(?: (?:at|in) (?:our|the|your) (?:[\w-]+ ){0,2}?[\w-]+)?(?:'ll| will| can| is going to)?"
+    r" (?:gladly |then |also )?(?:bring|brings|serve|serves|show|shows|scan"
     r"|scans|print|prints|sell|sells|install|installs|deliver|delivers|carry|carries|measure|measures) (?:you|it"
     r"|them|your|the|a|an|this|that)\b"
+)
+_ON_THE_DAY = (
+    r"^(?:before|during|after|at) (?:your |the |any |each )?(?:surgery|operation|procedure|treatment|scan|appointment"
+    r"|visit|check-?in|check-?up|consultation|admission|test|exam\w*|birth|installation)\b.*(?:\bwill|'ll)\b"
+    r"(?!.*\b(?:call|ring|phone|contact) you\b)"
+)
+_YOUR_OWN = r"\byour (?:travel|estate|letting|insurance|booking|shipping) (?:agents?|HUMAN)\b"
+_IMPOSTORS = (
+    r"^(?!.*\b(?:i'm|i'll|i've|let me)\b).*\b(?:scammers?|fraudsters?|criminals?|imp[oe]st[oe]rs?|thieves)\b.*"
+    r"\b(?:say\w*|pretend\w*|claim\w*|pos(?:e|es|ing)|impersonat\w+|call\w*|ring|rings|text\w*|ask\w*|tell\w*)\b"
+)
+_WHICH_DOCTOR = r"\b(?:fe)?male\b.*\b(?:doctor|gp|nurse|physio\w*|therapist|midwife|dentist|consultant|HUMAN)\b"
+_SPEAKS = (
+    r"^(?:all|most|many|some|several|our|every)(?: of)?(?: our| the)? (?:[\w-]+ ){0,2}?HUMAN\b.*"
+    r"\bspeaks? (?!to\b|with\b|SPEAK)\w+"
+)
+_IF_SOMEBODY_RANG = (
+    r"\bif you (?:ever |should )?(?:get|got|receive|received|had|have had) (?:a|an|any) (?:[\w-]+ )?"
+    r"(?:call|text|message|e-?mail|visit|letter)s?\b"
+)
+_BOOKS_A_VISIT = (
+    r"\bbook(?:ing|ed)? (?:you )?(?:in )?(?:an?|your|the) (?:(?!call|phone|chat|time|conversation|meeting)"
+    r"[\w-]+ ){1,2}with (?:our|the|an?|one of)\b"
 )
 
 
@@ -118,4 +143,12 @@ MENTIONS = (
     _guard(_WORKS_ON, _PEOPLE, "working aware"),
     _guard(_CHECKS_FOR_ME, "asked told", marked=False),
     _guard(_EXISTS, _PEOPLE, "who that"),
+    _guard(_ON_THE_DAY, "before during after at", "will they'll he'll she'll who'll someone'll", marked=False),
+    _guard(_YOUR_OWN, "travel estate letting insurance booking shipping", "agent agents", "always"),
+    _guard(_IMPOSTORS, "scammer scammers fraudster fraudsters criminal criminals impostor impostors imposter imposters"
+           " thieves", marked=False),
+    _guard(_WHICH_DOCTOR, "male female", when="always", marked=False),
+    _guard(_SPEAKS, _PEOPLE, "speak speaks"),
+    _guard(_IF_SOMEBODY_RANG, "call calls text message messages email e-mail visit letter", "if", "always", False),
+    _guard(_BOOKS_A_VISIT, "book booking booked", "with", "always", False),
 )  # fmt: skip

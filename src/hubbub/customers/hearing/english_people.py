@@ -15,7 +15,8 @@ SPEAK = rf"(?:SPEAK|be (?:connected|transferred|put through) (?:to|with) {HUMAN}
 MOVE, MOVING, MOVED = "(?:MOVE|PUT)", "MOVING", "(?:MOVED|PUT)"
 FOLK = (  # someone who acts: takes over, calls back
     r"(?:(?:(?:an?|the|our|one of|my|another|some|your)(?: (?!can\b|will\b|HUMAN)[\w'/&-]+){0,4} )?"
-    rf"{H}(?: (?:from|of|in|on) (?:(?:the|our|that|my|your) )?(?:[\w'&-]+ ){{0,3}}?[\w'&-]+)?|SOMEONE else)"
+    rf"{H}(?: (?:from|of|in|on) (?:(?:the|our|that|my|your) )?(?:[\w'&-]+ ){{0,3}}?[\w'&-]+)?"
+    r"|SOMEONE (?:else|there|here))"
 )
 CASE = (
     r"(?:case|request|call|chat|issue|question|ticket|query|enquiry|inquiry|complaint|conversation|details?|claim"
@@ -101,7 +102,8 @@ _AFTER = (
     (
         _any(_PUT),
         rf"{_ME}{_ALONG} (?:through|in touch|in contact|on (?:to|with))\b(?! to the (?:website|app))"
-        rf"|{_ME} in (?:the|a) (?:\w+ )?queue",
+        rf"|{_ME} in (?:the|a) (?:\w+ )?queue"
+        rf"|{_ME} (?:on|onto) (?:the|a|our) (?:\w+ )?list for a (?:phone )?call[- ]?back",
     ),
     (_any(_HAND), rf"{OBJECT}{_ALONG}? ?(?:over|off|up)\b"),
     (_any(_PASS, _HAND, _MOVE), rf"{OBJECT}(?:{_ALONG} (?:to|with|for) {HUMAN}| (?:over|up)\b(?! (?:the|by|to \d)))"),

@@ -41,12 +41,15 @@ RELAYS = (
     ),
     _rule(
         "refuse",
-        rf"\b(?:nobody|no one|no-one|nowhere) (?:else )?(?:to|i can|i could|for me to)\b|(?:{MOVING}|{SPEAK}|transfers?"
+        r"\b(?:isn't|is not|not) (?:anyone|anybody|any HUMAN)(?: else)?(?: here)? (?:that |whom? )?(?:i|we) (?:can"
+        r"|could)\b"
+        rf"|\b(?:nobody|no one|no-one|nowhere) (?:else )?(?:to|i can|i could|for me to)\b"
+        rf"|(?:{MOVING}|{SPEAK}|transfers?"
         rf" to {HUMAN}|with {HUMAN})\b.{{0,30}}(?:beyond|not (?:allowed|possible|an option|available)|(?:can't"
         rf"|cannot|isn't"
         rf"|won't)\b)|\bno HUMAN (?:here|behind|on this)|\bare no HUMAN\b",
         None,
-        cues="nobody no-one connecting transferring",
+        cues="nobody no-one connecting transferring anyone anybody",
     ),
     _rule(
         "offer_handoff",

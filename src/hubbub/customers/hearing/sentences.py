@@ -33,6 +33,8 @@ _REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
 CORE = _ACTS & ~COURTEOUS
 _LIKE_DEMANDS = BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST  # what words alone take a demand for
+_HANDS_OVER = _HANDOFF | BIT["offer_handoff"]
+_IN_THE_WAY = BIT["refuse"] | BIT["notify_failure"]
 _MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
 
@@ -67,7 +69,7 @@ class Sentences:
     def _first(self, sentence: str) -> Effect:
         low = lowered(sentence)
         stated = _STATED.search(low) is not None
-        effect = self._shape(low) if stated else self.analyse(low, [])
+        effect = self._shape(low) if stated else self._turning(low)
         if stated or effect[0] & DURATIONS or may_link(low):
             claims = self.claims(sentence, low, bool(effect[0] & DURATIONS))
             if claims:
@@ -79,9 +81,26 @@ class Sentences:
         shape = without_numbers(low)
         effect = self._shapes.get(shape)
         if effect is None:
-            effect = self.analyse(shape, [])
+            effect = self._turning(shape)
             self._shapes.note(shape, effect)
-        return self.analyse(low, []) if effect[1] else effect  # what a signal quotes is what was said
+        return self._turning(low) if effect[1] else effect  # what a signal quotes is what was said
+
+    def _turning(self, low: str) -> Effect:
+        """The effect of a sentence; where it says what cannot be done, and who is called in for it, of both its parts.
+
+        "I can't change that, but I can get somebody who can": a sentence does one thing, but for this.
+        """
+        whole, turn = self.analyse(low, []), self.grammar.lexicon.turn
+        found = turn.search(low) if turn is not None and whole[0] & (_HANDS_OVER | _IN_THE_WAY) else None
+        if found is None:
+            return whole
+        first, second = self.analyse(low[: found.start()] + ".", []), self.analyse(low[found.end() :], [])
+        if not first[0] & _IN_THE_WAY or not second[0] & _HANDS_OVER or second[0] & (GUESSED | GUARDED):
+            return whole
+        if whole[0] & _HANDS_OVER and first[0] & BIT["refuse"] and "but" not in found[0]:
+            return whole  # why somebody is called in
+        return (first[0] | second[0], first[1] + second[1], first[2] + second[2], first[3] + second[3],
+                first[4] + second[4], (), "", max(first[7], second[7]))  # fmt: skip
 
     def analyse(self, low: str, heard: list[tuple[int, int]]) -> Effect:
         """The effect, claims apart, of a sentence in lower case. Clauses that touch a span of `heard` are left out."""
