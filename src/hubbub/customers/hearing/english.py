@@ -12,6 +12,7 @@ from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_freight import FREIGHT
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
+from hubbub.customers.hearing.english_mentions import KEPT_WAITING
 from hubbub.customers.hearing.english_people import MARKS
 from hubbub.customers.hearing.english_relays import RELAYS
 from hubbub.customers.hearing.english_slots import GENERIC_SUFFIXES, SLOTS
@@ -70,7 +71,19 @@ ENGLISH = Lexicon(
     ),
     respelt=(re.compile(r" u\b(?!')"), " you"),
     abbreviations=frozenset(_ABBREVIATIONS.split()),
-    rules=(*CALLBACKS, INTRODUCED, *COURTESIES, *WISHES, *FREIGHT, *HANDOFFS, *CALLERS, *RELAYS, *IDIOMS, *ACTS),
+    rules=(
+        *CALLBACKS,
+        INTRODUCED,
+        KEPT_WAITING,
+        *COURTESIES,
+        *WISHES,
+        *FREIGHT,
+        *HANDOFFS,
+        *CALLERS,
+        *RELAYS,
+        *IDIOMS,
+        *ACTS,
+    ),
     marks=MARKS,
     conditional_cues=frozenset(("if", "should", "unless", "whenever", "case", "otherwise")),
     conditional=re.compile(

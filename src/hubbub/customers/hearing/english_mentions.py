@@ -105,6 +105,27 @@ _BOOKS_A_VISIT = (
     r"\bbook(?:ing|ed)? (?:you )?(?:in )?(?:an?|your|the) (?:(?!call|phone|chat|time|conversation|meeting)"
     r"[\w-]+ ){1,2}with (?:our|the|an?|one of)\b"
 )
+_KINDLY_TOLD = (
+    r"\bknow (?:that |how (?:much )?)?you (?:\w+ )?(?:liked|loved|enjoyed|appreciated|praised|said"
+    r"|(?:are|were) (?:\w+ )?(?:happy|pleased))\b"
+)
+_KEPT_WAITING = r"\b(?:keep|kept|keeping|had) you (?:waiting |stuck |so long )?in (?:the|our|a) (?:queue|line)\b"
+_HOUSE_TOLD = (
+    r"\b(?:housekeeping|security|maintenance|catering|the (?:kitchen|hotel|driver|store|shop|restaurant|ward|lab|depot"
+    r"|warehouse)) (?:has|have) (?:now |already |also )?been (?:notified|informed|told|alerted)\b"
+    r"(?!.*\b(?:call|ring|com(?:e|es|ing) on|join\w*)\b)"
+)
+_WAYS_TO_REACH = (
+    r"\byou (?:can|may) (?:also |still |always )?(?:reach|contact|call|get hold of) (?:[\w-]+ ){1,4}?(?:in (?:these"
+    r"|one of|the following|several|two|three)|by (?:phone|post|calling|e-?mail|dialling)|on 0|at 0|via|between"
+    r"|from 0)"
+)
+_CODE = r"\b(?:agent|operator|adviser|advisor|staff|employee|store) (?:code|id|number|pin|badge)\b"
+_ITS_OWNER = (
+    r"\b(?:speaking|talking|chatting) (?:to|with) (?:its|the) (?:[\w-]+ ){0,3}?"
+    r"(?:owner|holder|right (?:person|customer))\b"
+)
+_TOLD_TO_EXPECT = r"\b(?:told|promised) you to (?:expect|wait for)\b"
 
 
 def _guard(pattern: str, cues: str, needs: str = "", when: When = "statement", marked: bool = True) -> Rule:
@@ -150,5 +171,13 @@ MENTIONS = (
     _guard(_WHICH_DOCTOR, "male female", when="always", marked=False),
     _guard(_SPEAKS, _PEOPLE, "speak speaks"),
     _guard(_IF_SOMEBODY_RANG, "call calls text message messages email e-mail visit letter", "if", "always", False),
+    _guard(_KINDLY_TOLD, "know", "you", marked=False),
+    _guard(_HOUSE_TOLD, "notified informed told alerted", "been", marked=False),
+    _guard(_WAYS_TO_REACH, "reach contact call get", "you", marked=False),
+    _guard(_CODE, "agent operator adviser advisor staff employee store", "code id number pin badge", "always", False),
+    _guard(_ITS_OWNER, "speaking talking chatting", "owner holder person customer", "always", False),
+    _guard(_TOLD_TO_EXPECT, "told promised", "you", marked=False),
     _guard(_BOOKS_A_VISIT, "book booking booked", "with", "always", False),
 )  # fmt: skip
+
+KEPT_WAITING: Rule = _guard(_KEPT_WAITING, "queue line", "keep kept keeping had", "always", False)  # before courtesies
