@@ -23,8 +23,8 @@ SLOTS = (
     *("item", "booking_id", "amount", "date", "device", "meter_reading", "doctor", "symptoms", "city", "problem"),
     *("serial_number", "policy_number", "tracking_number"),
 )
-DEV = ("dev", *(f"dev_{number}" for number in range(2, 18)))
-FROZEN = ("frozen", *(f"frozen_{number}" for number in range(2, 9)))
+DEV = ("dev", *(f"dev_{number}" for number in range(2, 20)))
+FROZEN = ("frozen", *(f"frozen_{number}" for number in range(2, 10)))
 PARTS = (*DEV, *FROZEN)
 _FURTHEST = ("initiated", "promised", "failed", "offered")  # the one state a reply with several is filed under
 

@@ -25,13 +25,19 @@ def _benchmark() -> ModuleType:
 BENCHMARK = _benchmark()
 LEAST = {"dev": 400, "dev_2": 400, "dev_3": 1500, "dev_4": 1200, "dev_5": 800, "dev_6": 1400, "dev_7": 2000}
 LEAST |= {"dev_8": 300, "dev_9": 1200, "dev_10": 1300, "dev_11": 1200, "dev_12": 1300}
-LEAST |= {"dev_13": 500, "dev_14": 500, "dev_15": 1300, "dev_16": 1100, "dev_17": 400}
+LEAST |= {"dev_13": 500, "dev_14": 500, "dev_15": 1300, "dev_16": 1100, "dev_17": 400, "dev_18": 700, "dev_19": 700}
 LEAST |= {"frozen": 200, "frozen_2": 400, "frozen_3": 250, "frozen_4": 400, "frozen_5": 400, "frozen_6": 400}
-LEAST |= {"frozen_7": 400, "frozen_8": 380}
-BLIND = ("frozen_5", "frozen_6", "frozen_7", "frozen_8")  # everyday replies by authors who had seen no other part
+LEAST |= {"frozen_7": 400, "frozen_8": 380, "frozen_9": 570}
+BLIND = (
+    "frozen_5",
+    "frozen_6",
+    "frozen_7",
+    "frozen_8",
+    "frozen_9",
+)  # everyday replies by authors who had seen no other part
 STOCK_SHARE = 0.04  # of such a part, at most so many are stock phrases that stand in other parts, too
-LEAST_FITTED = {"dev_11": 0.88, "dev_17": 0.86}  # bots, and English as a second language; not fitted to yet
-LEAST_COMING = {"dev_14": 0.9, "dev_17": 0.87}  # voices of five countries, half of it hand-offs; not fitted to yet
+LEAST_FITTED = {"dev_11": 0.88}  # bots, and English as a second language
+LEAST_COMING = {"dev_14": 0.9}  # voices of five countries, half of it hand-offs
 VOICES = {"legal", "non-native", "voice", "idiom", "handoff"}
 
 
@@ -90,6 +96,7 @@ def _unseen(part: str) -> tuple[float, float, float]:
         ("frozen_6", 0.92, 0.94),
         ("frozen_7", 0.93, 0.95),
         ("frozen_8", 0.93, 0.93),
+        ("frozen_9", 0.95, 0.95),
     ],
 )
 def test_replies_that_nothing_was_fitted_to_are_understood_no_worse_than_they_were(
