@@ -13,8 +13,9 @@ import pytest
 
 from hubbub.clock import REAL, Clock, run_jumping
 from hubbub.errors import JournalError
-from hubbub.journal import Journal, read, verify, writing
-from hubbub.model import Record, Seal, Started
+from hubbub.journal import Journal, read, recover, verify, writing
+from hubbub.journal.lines import encode, framed
+from hubbub.model import Health, Record, Seal, Started
 from tests.made import closed, ended, header, turn, whole_run, write_journal
 
 
@@ -153,6 +154,51 @@ def test_a_full_disk_is_told_without_a_thread_too(tmp_path: Path) -> None:
 
     with pytest.raises(JournalError, match="No space left"):
         run_jumping(main)
+
+
+@pytest.mark.parametrize("whole", [0, 1, 3, 4])
+async def test_once_there_is_room_for_it_a_journal_says_that_its_disk_was_full(tmp_path: Path, whole: int) -> None:
+    """Whole records of the batch that failed are kept, and sealed with it: nothing is torn. The last would be a lie."""
+    first, *second = *small(), closed(1)
+    takes = [1 << 20]  # how much more the disk takes, until room is made
+
+    def fills_up(file: int, data: memoryview) -> int:
+        if not takes:
+            return os.write(file, data)
+        if not takes[0]:
+            takes.clear()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = os.write(file, data[: takes[0]])
+        takes[0] -= written
+        return written
+
+    path = tmp_path / "journal.0.jsonl"
+    journal = Journal.open(path, REAL, threaded=True, write=fills_up)
+    await journal.written(journal.append(first))
+    takes[0] = sum(len(framed(encode(record))) for record in second[:whole]) + 9
+    for record in second[:-1]:
+        journal.append(record)
+    with pytest.raises(JournalError, match="disk_full"):
+        await journal.close(closed(1))
+    told = Health(closed(1).at_s, 0, 0.0, 0.0, incidents=("disk_full",))
+    assert without_seals(path) == [first, *second[: min(whole, 3)], told]
+    assert [flaw.what for flaw in verify(tmp_path).unended] == ["not closed: the disk was full"]
+    assert not verify(tmp_path).damage
+    assert [(one.closed, one.disk_full, one.cut_bytes) for one in recover(tmp_path).journals] == [(False, True, 0)]
+
+
+async def test_a_journal_that_could_not_even_be_begun_stays_empty(tmp_path: Path) -> None:
+    full = [OSError(errno.ENOSPC, "No space left on device")]
+
+    def never_at_first(file: int, data: memoryview) -> int:
+        if full:
+            raise full.pop()
+        return os.write(file, data)
+
+    with pytest.raises(JournalError):
+        await write(tmp_path / "journal.0.jsonl", write=never_at_first)
+    assert (tmp_path / "journal.0.jsonl").read_bytes() == b""
+    assert [path.name for path in tmp_path.iterdir()] == ["journal.0.jsonl"], "the room that was kept has no name"
 
 
 async def test_a_real_limit_on_the_file_leaves_whole_lines_and_one_torn_end(tmp_path: Path) -> None:

@@ -206,7 +206,27 @@ def test_a_conversation_without_an_end_in_a_closed_journal_is_a_problem() -> Non
 
 
 def test_an_incident_in_the_health_is_a_problem() -> None:
-    assert "disk_full" in problems(Health(1.0, 1, 0.0, 0.0, incidents=("disk_full",)), ended(), closed(1))
+    assert "fd_exhausted: it happened" in problems(
+        Health(1.0, 1, 0.0, 0.0, incidents=("fd_exhausted",)), ended(), closed(1)
+    )
+
+
+def test_a_process_that_found_the_disk_full_is_not_lost_and_one_beside_it_is() -> None:
+    full = Health(1.0, 0, 0.0, 0.0, incidents=("disk_full",))
+    told = problems(turn(), full)
+    assert "disk_full: the journal could not be written; 1 unfinished" in told
+    assert "worker_lost" not in told
+    beside = folded(
+        [header(workers=3), full, header(worker=1, workers=3), header(worker=2, workers=3), closed(0)]
+    ).fitness.problems
+    assert [problem.partition(";")[0] for problem in beside] == [
+        "disk_full: the journal could not be written",
+        "worker_lost: 1 of our processes did not close their journal",
+    ]
+    assert [problem.rpartition("; ")[2] for problem in beside] == [
+        "lost: worker 0, conversations k with k mod 3 = 0",
+        "lost: worker 1, conversations k with k mod 3 = 1",
+    ]
 
 
 def test_records_of_a_conversation_that_never_started_are_a_problem() -> None:

@@ -20,7 +20,8 @@ def command(run: Path) -> None:
     """
     recovered = recover(run)
     for journal in recovered.journals:
-        lost = "" if journal.closed else "; its worker was lost"
+        why = "the disk was full" if journal.disk_full else "its worker was lost"
+        lost = "" if journal.closed else f"; {why}"
         cut = f"; {journal.cut_bytes:,} torn bytes kept in {journal.cut_kept_in}" if journal.cut_bytes else ""
         click.echo(f"{journal.file}: {journal.records:,} records, {journal.unsealed_records} unsealed{cut}{lost}")
     account = recovered.account

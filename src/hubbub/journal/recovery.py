@@ -11,7 +11,7 @@ from hubbub.journal.accounting import Account, Accounting
 from hubbub.journal.lines import Damaged, parse
 from hubbub.journal.reading import journals
 from hubbub.journal.verification import verify
-from hubbub.model import Closed, Seal
+from hubbub.model import Closed, Health, Seal
 from hubbub.written import write_whole
 
 
@@ -20,10 +20,11 @@ class RecoveredJournal(Struct, frozen=True):
 
     file: str
     records: int
-    closed: bool  # False: the worker was lost
+    closed: bool  # False: the worker was lost, or its disk was full
     unsealed_records: int  # written after the last seal: whole by their CRC, and in no hash chain
     cut_bytes: int = 0
     cut_kept_in: str = ""
+    disk_full: bool = False  # as its last record says
 
 
 class Recovered(Struct, frozen=True):
@@ -51,7 +52,7 @@ def recover(folder: Path) -> Recovered:
 
 
 def _mend(path: Path, accounting: Accounting) -> RecoveredJournal:
-    records, unsealed, whole_bytes, closed = 0, 0, 0, False
+    records, unsealed, whole_bytes, closed, full = 0, 0, 0, False, False
     torn = False  # only a last line without its newline is
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
@@ -68,11 +69,12 @@ def _mend(path: Path, accounting: Accounting) -> RecoveredJournal:
             records += not sealed
             unsealed = 0 if sealed else unsealed + 1
             closed = closed or isinstance(record, Closed)
+            full = full or (isinstance(record, Health) and "disk_full" in record.incidents)
     kept = path.with_suffix(".torn")
     if torn:
         _cut(path, whole_bytes, kept)
     cut_bytes = kept.stat().st_size if kept.exists() else 0
-    return RecoveredJournal(path.name, records, closed, unsealed, cut_bytes, kept.name if cut_bytes else "")
+    return RecoveredJournal(path.name, records, closed, unsealed, cut_bytes, kept.name if cut_bytes else "", full)
 
 
 def _cut(path: Path, whole_bytes: int, kept: Path) -> None:

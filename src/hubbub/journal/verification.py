@@ -9,7 +9,7 @@ from hubbub.journal.accounting import Account, Accounting
 from hubbub.journal.lines import FORMAT, Damaged, parse
 from hubbub.journal.reading import journals
 from hubbub.journal.sealing import Chain
-from hubbub.model import Closed, Header, Record, Seal, Started
+from hubbub.model import Closed, Header, Health, Record, Seal, Started
 
 
 class Flaw(Struct, frozen=True):
@@ -78,6 +78,7 @@ class _Check:
         self._chain = Chain()
         self._trusted = True  # no damaged line in the open batch
         self._closed: Closed | None = None
+        self._full = False  # as the newest word on the disk has it
         self._torn: Flaw | None = None  # a bad last line is a torn end until another line follows
 
     def run(self) -> None:
@@ -128,6 +129,8 @@ class _Check:
             self._check_header(record)
         elif isinstance(record, Closed):
             self._closed = record
+        elif isinstance(record, Health):
+            self._full = "disk_full" in record.incidents
         elif isinstance(record, Started) and self.header and record.number % self.header.workers != self.header.worker:
             self.damage.append(self._flaw(number, f"conversation {record.number} is another worker's"))
 
@@ -145,7 +148,8 @@ class _Check:
             what = f"{self._chain.records} records after the last seal: whole, and in no hash chain"
             self.unended.append(self._flaw(lines, what))
         if self._closed is None:
-            self.unended.append(self._flaw(0, "not closed: its worker was killed, or its end was cut off"))
+            why = "the disk was full" if self._full else "its worker was killed, or its end was cut off"
+            self.unended.append(self._flaw(0, f"not closed: {why}"))
         elif not self.damage:
             self._check_counts(self._closed)
 

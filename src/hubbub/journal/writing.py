@@ -5,13 +5,14 @@ import os
 import threading
 from _queue import SimpleQueue  # the C one: gevent's monkey patching replaces the name in `queue`
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from hubbub.clock import Clock
 from hubbub.errors import JournalError
 from hubbub.journal.lines import encode, framed
 from hubbub.journal.sealing import SealedFile, Write
-from hubbub.model import Closed, Record
+from hubbub.model import Closed, Health, Record
 
 BATCH_S = 0.1  # a record waits no longer than this for its batch to close
 _BATCH_BYTES = 1 << 20  # and no batch grows larger than this
@@ -40,6 +41,7 @@ class Journal:
         self._appended_bytes = self._handed_bytes = self._written_bytes = 0
         self._hurried = False
         self._told = False
+        self._closed: Closed | None = None
         self._waiting: list[tuple[int, asyncio.Future[None]]] = []
         self._queue: SimpleQueue[_Batch | None] = SimpleQueue()
         self._finished: asyncio.Future[None] = loop.create_future()
@@ -105,13 +107,18 @@ class Journal:
         await future
 
     async def close(self, closed: Closed) -> None:
-        """Write the last record, and wait until all is on the disk. Raises JournalError if anything was not written."""
+        """Write the last record, and wait until all is on the disk. Raises JournalError if anything was not written.
+
+        The file says that itself then, in place of the last record, where a last few bytes can still be written.
+        """
+        self._closed = closed
         self.append(closed)
         self._flush()
         if self._threaded:
             self._queue.put(None)
             await self._finished
         else:
+            self._say_why()
             self._file.close()
         self._settle()
         if self.problem:
@@ -169,6 +176,13 @@ class Journal:
             self._written_bytes = size
             self._written = records
 
+    def _say_why(self) -> None:
+        """After a problem, end the file with a record of it: whoever reads the journal alone is told, too."""
+        if self.problem and self._closed is not None:
+            why = Health(self._closed.at_s, 0, 0.0, 0.0, incidents=self.incidents)
+            with suppress(OSError):
+                self._file.end_with(framed(encode(why)), instead_of=framed(encode(self._closed)))
+
     def _write_all(self) -> None:
         """The writer's thread, from first batch to last."""
         try:
@@ -176,6 +190,7 @@ class Journal:
                 self._write(batch)
                 if self._waiting or self.problem:
                     self._call_in_loop(self._settle)
+            self._say_why()
             self._file.sync()
             self._file.close()
         except Exception as error:  # noqa: BLE001 - a writer that dies unseen would lose records silently

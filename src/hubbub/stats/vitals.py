@@ -10,6 +10,7 @@ from hubbub.stats.histogram import PER_S, Histogram
 
 CLOCK_STEP_S = 0.5  # a wall clock that moves more than this against the steady one was set
 _LAG_Q = 0.99
+_DISK_FULL = "disk_full"
 
 
 class Vitals:
@@ -31,13 +32,13 @@ class Vitals:
         self._step_s = 0.0
         self._cpu_share = 0.0
         self._rss: dict[int, int] = {}  # the most memory, by worker
-        self._incidents: dict[str, int] = {}
+        self._incidents: dict[str, set[int]] = {}  # workers by class
 
     def add_health(self, health: Health, warm_up_s: float) -> None:
         """Take in a worker's second."""
         self.last_health = health
         for incident in health.incidents:
-            self._incidents[incident] = self._incidents.get(incident, 0) + 1
+            self._incidents.setdefault(incident, set()).update(header.worker for header in self.headers[-1:])
         worker = len(self.headers)
         self._rss[worker] = max(self._rss.get(worker, 0), health.rss_bytes)
         if abs(health.clock_step_s) > abs(self._step_s):
@@ -101,26 +102,31 @@ class Vitals:
             yield f"dropped: {missed} of {fitness.scheduled} arrivals; allowed {budget.dropped_rate:.2%}"
         if abs(self._step_s) > CLOCK_STEP_S:
             yield f"clock_step: the clock was set by {self._step_s:+.3f} s during the run"
-        lost = max((header.workers for header in self.headers), default=1) - len(self.closed)
-        if lost > 0:
-            whose = "; ".join(self._lost_shares())
-            yield (
-                f"worker_lost: {lost} of our processes did not close their journal; {fitness.unfinished} unfinished"
-                f"{'; lost: ' if whose else ''}{whose}"
-            )
-        elif fitness.unfinished:
-            yield f"worker_lost: {fitness.unfinished} conversations have no end in a closed journal"
-        for name in sorted({*self.accidents, *self._incidents}):
+        yield from self._ends_missing(fitness.unfinished)
+        for name in sorted({*self.accidents, *self._incidents} - {_DISK_FULL}):
             turns = self.accidents.get(name, 0)
             yield f"{name}: {turns} turns failed by our own doing" if turns else f"{name}: it happened to us"
         if self.strays:
             yield f"own_error: {self.strays} records belong to no conversation that started"
 
-    def _lost_shares(self) -> Iterator[str]:
-        """Which customers were those of the processes that are missing."""
+    def _ends_missing(self, unfinished: int) -> Iterator[str]:
+        """What became of journals that have no end, or not all ends of their conversations."""
+        full = self._incidents.get(_DISK_FULL, set())
+        if full:
+            yield f"{_DISK_FULL}: the journal could not be written; {unfinished} unfinished{self._shares(full)}"
         workers = max((header.workers for header in self.headers), default=1)
-        for worker in sorted(set(range(workers)) - self._closed_workers if workers > 1 else ()):
-            yield f"worker {worker}, conversations k with k mod {workers} = {worker}"
+        lost = workers - len(self.closed) - len(full - self._closed_workers)
+        if lost > 0:
+            shares = self._shares(set(range(workers)) - self._closed_workers - full)
+            yield f"worker_lost: {lost} of our processes did not close their journal; {unfinished} unfinished{shares}"
+        elif unfinished and not full:
+            yield f"worker_lost: {unfinished} conversations have no end in a closed journal"
+
+    def _shares(self, lost: set[int]) -> str:
+        """Which customers were those of these processes, where there were others."""
+        workers = max((header.workers for header in self.headers), default=1)
+        whose = (f"worker {one}, conversations k with k mod {workers} = {one}" for one in sorted(lost))
+        return "; lost: " + "; ".join(whose) if workers > 1 and lost else ""
 
 
 def _over_budget(fitness: Fitness, budget: Budget) -> Iterator[str]:
