@@ -67,6 +67,24 @@ def test_without_a_terminal_nothing_is_asked_and_the_editor_finds_its_schema(
         assert (path.parent / found[1]).is_file()
 
 
+def test_the_connector_is_the_one_that_was_given_whoever_the_agent_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hubbub(monkeypatch, "new", "workload", "ours", "--connector", "http-json") == 0
+    assert hubbub(monkeypatch, "new", "workload", "mine", "--connector", "lex", "--url", "http://127.0.0.1:9") == 0
+    for name, connector in (("ours", "http-json"), ("mine", "lex")):
+        assert load_workload(Path(f"workloads/{name}.yaml")).workload.agent.connector == connector
+
+
+@pytest.mark.parametrize(
+    ("connector", "told"), [("lex", "the reference agent does not speak lex: give a `url`"), ("htp-json", "http-json?")]
+)
+def test_a_connector_that_cannot_be_used_is_told_before_anything_is_written(
+    connector: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    assert hubbub(monkeypatch, "new", "workload", "mine", "--connector", connector) == 2
+    assert told in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_that_is_there_is_kept_unless_told_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:

@@ -54,3 +54,22 @@ def test_a_terminal_that_is_closed_ends_a_run_as_ctrl_c_does_unless_it_is_to_out
     assert accounted(results(house))
     assert {r.interrupted for r in read_folder(results(house)) if isinstance(r, Closed)} == {not nohup}
     assert (results(house) / "report.html").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_who_interrupts_a_run_by_closing_its_terminal_interrupted_it_all_the_same(
+    house: Path, number: signal.Signals
+) -> None:
+    """The summary can be printed nowhere then: that alone would be exit code 3."""
+    write(house, rate=20, duration=300)
+    window, terminal = os.openpty()
+    words = (*HUBBUB, "run", "small.yaml", "--quiet", "--processes", "2")
+    with subprocess.Popen(words, cwd=house, stdout=terminal, stderr=terminal, start_new_session=True) as ours:
+        os.close(terminal)
+        wait_for_turns(house)
+        os.close(window)
+        ours.send_signal(number)
+        assert ours.wait(PATIENCE_S) == 130
+    assert accounted(results(house))
+    assert (results(house) / "report.html").exists()

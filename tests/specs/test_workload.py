@@ -103,6 +103,11 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
     [
         ('url: "http://127.0.0.1:8080/v1"', "headers: {}", "2:8: agent: needs `url`, or `embedded: {}`"),
         ('8080/v1"', '8080/v1", embedded: {}', "2:66: agent.embedded: goes with no `url`"),
+        (
+            'connector: openai-chat, url: "http://127.0.0.1:8080/v1"',
+            "connector: lex, embedded: {}",
+            "2:20: agent.connector: the reference agent does not speak lex: give a `url`",
+        ),
         ("127.0.0.1", "example.com", "2:38: agent.url: the host example.com is not this machine; to load it"),
         (
             '8080/v1"',

@@ -8,6 +8,7 @@ import click
 
 from hubbub.errors import UsageError
 from hubbub.model import Decision
+from hubbub.registry import check_name
 from hubbub.specs.beginnings import (
     SLOTS,
     PersonaDraft,
@@ -18,6 +19,7 @@ from hubbub.specs.beginnings import (
     workload_text,
 )
 from hubbub.specs.checking import check_paths
+from hubbub.specs.faces import no_face_for
 from hubbub.specs.schema import schema_text
 from hubbub.specs.shipped import shipped_dir
 from hubbub.written import write_whole
@@ -80,6 +82,9 @@ def workload(
     """Begin a workload NAME."""
     checked_name(name)
     url = _asked("Where does your agent listen (empty: start the reference agent)", "") if url is None else url
+    problem = check_name("connector", connector, into) or (None if url.strip() else no_face_for(connector))
+    if problem:
+        raise UsageError(problem)
     who = personas or (Path("personas") if Path("personas").is_dir() else shipped_dir("personas"))
     draft = WorkloadDraft(name, relative(who, into), url.strip(), connector, rate_per_s, duration_s)
     path = into / f"{name}.yaml"

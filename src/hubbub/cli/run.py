@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 
 from hubbub.cli import INTERRUPTED
+from hubbub.cli.outputs import tell
 from hubbub.cli.page import become_locust
 from hubbub.model import Verdict
 from hubbub.reports.evidence import read_evidence
@@ -87,6 +88,11 @@ def command(
     except KeyboardInterrupt:
         click.echo(f"hubbub: the run was over; `hubbub report {held.folder}` makes its reports", err=True)
         raise
+    except OSError as error:  # a terminal that was closed ends the run, and hears no more of it
+        if not held.interrupted:
+            raise
+        tell(f"hubbub: interrupted, and the summary could not be printed: {error.strerror or error}")
+        sys.exit(INTERRUPTED)
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -12,21 +11,11 @@ from yarl import URL
 
 from hubbub.errors import AgentUnreachable
 from hubbub.model import EmbeddedAgent
+from hubbub.specs.faces import PATH_OF
 
 _STARTS_WITHIN_S = 90.0  # half a second on an idle machine
 _STOPS_WITHIN_S = 30.0
 TRUTH = "agent-truth.jsonl"
-# Where the reference agent speaks what each connector does.
-PATH_OF: Mapping[str, str] = {
-    "openai-chat": "/v1/chat/completions",
-    "openai-responses": "/v1/responses",
-    "anthropic-messages": "/v1/messages",
-    "a2a": "/a2a",
-    "http-json": "/chat",
-    "websocket": "/ws",
-    "twilio-relay": "/relay",
-    "sinch": "/webhooks/sinch",
-}
 
 
 class Announcement(msgspec.Struct, frozen=True):

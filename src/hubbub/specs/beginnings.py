@@ -88,13 +88,13 @@ expect:
 
 def workload_text(draft: WorkloadDraft, schema: str) -> str:
     """A workload's file."""
-    own = f"  connector: {_text(draft.connector)}\n  url: {_text(draft.url)}\n"
-    embedded = "  connector: openai-chat\n  embedded: {}  # the reference agent; for your own write url: instead\n"
-    agent = own if draft.url else embedded
+    own = f"  url: {_text(draft.url)}\n"
+    agent = own if draft.url else "  embedded: {}  # the reference agent; for your own write url: instead\n"
     return f"""\
 # yaml-language-server: $schema={schema}
 workload: {_text(draft.name)}
 agent:
+  connector: {_text(draft.connector)}
 {agent}
 # Who comes. `mix: {{persona: weight}}` picks some; without it all come equally.
 customers:

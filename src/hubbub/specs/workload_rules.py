@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from hubbub.gates import parse_gate, unknown_check
 from hubbub.model import Delivery, Gate, Workload
-from hubbub.registry import check_name
+from hubbub.registry import BUILT_IN, check_name
+from hubbub.specs.faces import no_face_for
 from hubbub.specs.option_rules import settings_fit
 from hubbub.specs.pages import shown
 from hubbub.specs.shelf import Sheet
@@ -68,6 +69,15 @@ def _one_target(workload: Workload, sheet: Sheet, _: Setting) -> None:
         sheet.wrong("needs `url`, or `embedded: {}` to start the reference agent", "agent")
     if agent.url is not None and agent.embedded is not None:
         sheet.wrong_key("goes with no `url`: it is one or the other", "agent", "embedded")
+
+
+def _embedded_speaks_it(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    agent = workload.agent
+    if agent.embedded is None or agent.connector not in BUILT_IN["connector"]:
+        return
+    problem = no_face_for(agent.connector)
+    if problem:
+        sheet.wrong(problem, "agent", "connector")
 
 
 def _delivers_again(workload: Workload, sheet: Sheet, _: Setting) -> None:
@@ -253,6 +263,7 @@ RULES = (
     Rule(_one_target),
     Rule(_url_is_sound, needs=(("agent", "allow_hosts"),)),
     Rule(_delivers_again),
+    Rule(_embedded_speaks_it),
     Rule(
         lambda workload, sheet, _: settings_fit(workload, sheet), needs=(("agent", "connector"), ("agent", "options"))
     ),
