@@ -1,5 +1,6 @@
 """Two runs held against each other: what is the same, what is worse, what cannot be said."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -155,6 +156,45 @@ def test_a_few_conversations_say_nothing_for_sure(tmp_path: Path) -> None:
     assert change_of(found, "turn_p99_s").outcome == "unsure"
     assert change_of(found, "turn_p95_s").outcome == "unsure"
     assert (found.verdict, found.exit_code) == ("unsure", 5) or found.verdict == "fail"
+
+
+def test_an_unsure_comparison_says_how_much_longer_the_runs_must_be_and_so_long_they_tell(tmp_path: Path) -> None:
+    few = compare(a_run(tmp_path / "a", held=25), a_run(tmp_path / "b", escalating, held=25), Tolerance(share=0.25))
+    assert few.verdict == "unsure"
+    longer = re.search(r"\(runs about ([\d.]+) times as long would tell\)", few.reasons[0])
+    assert longer
+    held = round(25 * float(longer[1]) * 1.5)  # the figure does not stay as it is to the letter
+    more = compare(
+        a_run(tmp_path / "c", held=held), a_run(tmp_path / "d", escalating, held=held), Tolerance(share=0.25)
+    )
+    assert more.verdict == "fail"
+
+
+def test_a_quantile_that_too_few_bound_says_how_many_would(tmp_path: Path) -> None:
+    gates = {"gates": ("first_text_p99_s <= 9",)}
+    few = compare(a_run(tmp_path / "a", held=12, **gates), a_run(tmp_path / "b", slower(1.6), held=12, **gates))
+    assert [reason for reason in few.reasons if reason.endswith(" samples; at least 500 in each run would tell)")]
+
+
+def test_what_has_no_better_side_leaves_nothing_open(tmp_path: Path) -> None:
+    """Of customers who may as well be handed over as not, more were."""
+
+    def handed(share: int) -> Changed:
+        def over(records: Iterable[Record]) -> Iterator[Record]:
+            for record in records:
+                if isinstance(record, Conversation):
+                    state = "confirmed" if record.number % share == 0 else None
+                    yield replace(record, expected="may", escalated=state, failed_checks=())
+                else:
+                    yield record
+
+        return over
+
+    gates = {"gates": ("escalation_rate <= 90 %",)}
+    found = compare(a_run(tmp_path / "a", handed(5), **gates), a_run(tmp_path / "b", handed(2), **gates))
+    assert change_of(found, "escalation_rate").change > 0.2
+    assert change_of(found, "escalation_rate").outcome == "unsure"
+    assert found.verdict == "pass", found.reasons
 
 
 def test_a_difference_of_shares_is_bounded_as_newcombe_published() -> None:

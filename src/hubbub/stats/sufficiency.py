@@ -26,15 +26,15 @@ def enough(metric: Metric, limit: float, q: float | None = None, *, below: bool)
     """
     if metric.kind == "share":
         needed = _of_a_share(metric.value, limit, below=below)
-        return None if needed is None else _told(needed * metric.design_effect, least=metric.value is None)
+        return None if needed is None else told(needed * metric.design_effect, least=metric.value is None)
     high_side = metric.value is None or metric.value < limit  # which end of the interval must come clear
     bound = metric.high if high_side else metric.low
     if metric.kind == "quantile" and q is not None and (metric.value is None or bound is None):
-        return _told(_first_bounded(q, high=high_side) * metric.design_effect, least=True)
+        return told(_first_bounded(q, high=high_side) * metric.design_effect, least=True)
     if metric.value is None or bound is None or metric.value == limit:
         return None
     needed = metric.samples * ((bound - metric.value) / (limit - metric.value)) ** 2  # an interval shrinks by the root
-    return _told(needed, least=False) if needed < _MOST else None
+    return told(needed, least=False) if needed < _MOST else None
 
 
 def _of_a_share(share: float | None, limit: float, *, below: bool) -> float | None:
@@ -68,6 +68,7 @@ def _first(holds: Callable[[float], bool]) -> float | None:
     return over
 
 
-def _told(samples: float, *, least: bool) -> Enough:
+def told(samples: float, *, least: bool) -> Enough:
+    """So many, rounded up to two digits."""
     step = 10.0 ** max(0, floor(log10(max(1.0, samples))) - 1)
     return Enough(round(ceil(samples / step - 1e-9) * step), least)

@@ -13,11 +13,13 @@ from hubbub.runs.manifest import Manifest, read_manifest
 from hubbub.runs.verdict import judge_run
 from hubbub.stats import bootstrap
 from hubbub.stats.samples import Samples
+from hubbub.stats.sufficiency import told
 from hubbub.verdicts.comparable import refusals, warnings
 
 FORMAT = 1  # of comparison.json
 _SHOWN = ("first_text_p50_s", "first_text_p95_s", "first_text_p99_s", "turn_p50_s", "turn_p95_s", "turn_p99_s",
           "conversation_p95_s", "seconds_to_human_p50_s", "turns_to_human_p50")  # fmt: skip
+_MOST_TIMES = 1e6  # a change this near its tolerance lies on it
 _TAIL = 5  # values beyond a quantile below which drawing again does not tell its spread
 _EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
 
@@ -211,10 +213,10 @@ def _verdict(
         return "fail", tuple(broken)
     unsure = tuple(
         f"{_moved(change)}: it may be worse by more than {_allowed(change)}, and too few conversations tell"
+        f" ({_would_tell(change)})"
         for change in changes
-        if change.gated and change.outcome == "unsure" and change.change is not None and _worse_by(change) > 0
-        and _worse_by(change) > change.tolerance
-    )  # fmt: skip
+        if change.gated and change.outcome == "unsure" and _worse_by(change) > max(0.0, change.tolerance)
+    )
     if unsure:
         return "unsure", unsure
     return "pass", ("nothing is worse beyond the tolerance for sure",)
@@ -230,4 +232,21 @@ def _allowed(change: Change) -> str:
 
 
 def _worse_by(change: Change) -> float:
-    return (change.change or 0.0) * (-1 if METRICS[change.metric].better == "higher" else 1)
+    """How much worse it looks; what has no better side looks no worse however it moved."""
+    sign = {"lower": 1, "higher": -1, "neither": 0}[METRICS[change.metric].better]
+    return (change.change or 0.0) * sign
+
+
+def _would_tell(change: Change) -> str:
+    """How much longer both runs would have to be, if the change stays as it is."""
+    if change.low is None or change.high is None or change.change is None:
+        level = int(change.metric.rpartition("_p")[2].removesuffix("_s")) / 100
+        fewest = told(_TAIL / (1 - level), least=True)
+        there = min(change.base_samples, change.candidate_samples)
+        return f"{there:,} samples; at least {fewest.samples:,} in each run would tell"
+    nearer = change.low if _worse_by(change) == change.change else change.high
+    gap = _worse_by(change) - change.tolerance
+    times = ((change.change - nearer) / gap) ** 2  # an interval shrinks by the root
+    if times > _MOST_TIMES:
+        return "no number would tell, as it lies on the tolerance"
+    return f"runs about {times + 0.05:.1f} times as long would tell"
