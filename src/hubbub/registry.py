@@ -80,6 +80,9 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "chatwoot": "hubbub.connectors.platforms:chatwoot",
         "text": "hubbub.connectors.escalation:text",
     },
+    "grammar": {
+        "faults": "hubbub.reference_agent.planting:parse",
+    },
 }
 
 

@@ -108,6 +108,16 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
             "connector: lex, embedded: {}",
             "2:20: agent.connector: the reference agent does not speak lex: give a `url`",
         ),
+        (
+            'url: "http://127.0.0.1:8080/v1"',
+            "embedded: {faults: [resets, stall]}",
+            "2:61: agent.embedded.faults[1]: unknown fault 'stall' (did you mean stalls?)",
+        ),
+        (
+            'url: "http://127.0.0.1:8080/v1"',
+            'embedded: {faults: ["stalls:2"]}',
+            "2:53: agent.embedded.faults[0]: fault 'stalls:2': a probability is between 0 and 1, not 2",
+        ),
         ("127.0.0.1", "example.com", "2:38: agent.url: the host example.com is not this machine; to load it"),
         (
             '8080/v1"',

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
+from typing import cast
 from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
 
+from hubbub.errors import UsageError
 from hubbub.gates import parse_gate, unknown_check
 from hubbub.model import Delivery, Gate, Workload
-from hubbub.registry import BUILT_IN, check_name
+from hubbub.registry import BUILT_IN, check_name, load
 from hubbub.specs.faces import no_face_for
 from hubbub.specs.option_rules import settings_fit
 from hubbub.specs.pages import shown
@@ -78,6 +80,16 @@ def _embedded_speaks_it(workload: Workload, sheet: Sheet, _: Setting) -> None:
     problem = no_face_for(agent.connector)
     if problem:
         sheet.wrong(problem, "agent", "connector")
+
+
+def _faults_can_be_planted(workload: Workload, sheet: Sheet, _: Setting) -> None:
+    """By the reference agent's own rules: it would not start."""
+    faults = workload.agent.embedded.faults if workload.agent.embedded else ()
+    for i, fault in enumerate(faults):
+        try:
+            cast(Callable[[str], object], load("grammar", "faults"))(fault)
+        except UsageError as error:
+            sheet.wrong(str(error), "agent", "embedded", "faults", i)
 
 
 def _delivers_again(workload: Workload, sheet: Sheet, _: Setting) -> None:
@@ -264,6 +276,7 @@ RULES = (
     Rule(_url_is_sound, needs=(("agent", "allow_hosts"),)),
     Rule(_delivers_again),
     Rule(_embedded_speaks_it),
+    Rule(_faults_can_be_planted),
     Rule(
         lambda workload, sheet, _: settings_fit(workload, sheet), needs=(("agent", "connector"), ("agent", "options"))
     ),

@@ -25,8 +25,7 @@ def compose(page: Page, ledger: Ledger) -> Entries | None:
         for event in _events(page.text):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = _place(page, error)
         ledger.add(page.mistake(*place, (), _syntax_problem(page, place, error)))
         return None
     except yaml.YAMLError as error:
@@ -46,11 +45,21 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
+def _place(page: Page, error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Where to look: what is never closed is missed at the file's end, and mended where it begins."""
+    mark = error.problem_mark or error.context_mark
+    if mark and error.context_mark and not any(line.strip() for line in page.lines[mark.line :]):
+        mark = error.context_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _syntax_problem(page: Page, place: tuple[int, int], error: yaml.MarkedYAMLError) -> str:
     line = page.lines[place[0] - 1] if place[0] <= len(page.lines) else ""
     if "\t" in line[: max(place[1], len(line) - len(line.lstrip()))]:
         return "not YAML: a tab in the indentation; use spaces"
-    context = f" ({error.context})" if error.context else ""
+    begun = error.context_mark
+    since = f", which begins in line {begun.line + 1}" if begun and begun.line + 1 < place[0] else ""
+    context = f" ({error.context}{since})" if error.context else ""
     quoted = "; text with a comma, a bracket or `: ` in it needs quotes here" if "or ']'" in f"{error.problem}" else ""
     return f"not YAML: {error.problem or error.context}{context}{quoted}"
 
