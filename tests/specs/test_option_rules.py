@@ -36,6 +36,9 @@ def weighed(write):
     ("http-json", '{body: {a: ["to $mesage"]}}', "agent.options.body.a[0]: there is no $mesage (did you mean message?"),
     ("http-json", "{reply: {text: reply}}", "agent.options.reply.text: 'reply': a path starts with $"),
     ("http-json", "{reply: {ended: {path: state}}}", "agent.options.reply.ended.path: 'state': a path starts with $"),
+    ("http-json", "{reply: {escalation: $.handoff}}", "agent.options.reply.escalation: expected a map of path, equals, "
+     "exists, queue_path, reason_path: write {path: $.handoff}"),
+    ("http-json", "{reply: {queue: $.q}}", "5:21: agent.options.reply.queue: unknown setting; there are: text, escal"),
     ("websocket", "{growth: delt}", "5:21: agent.options.growth: 'delt' is none of delta, cumulative (did you mean"),
 ])  # fmt: skip
 def test_a_wrong_setting_is_told_with_its_place(weighed, told, connector, options, mistake):

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from hubbub.errors import CalledOff, WorkerLost
+from hubbub.runs.embedded import gone
 from hubbub.runs.opening import open_run
 from hubbub.runs.plan import Plan
 from hubbub.specs.workload import LoadedWorkload
@@ -156,6 +157,7 @@ class _Crew:
     async def _ready(self, process: asyncio.subprocess.Process) -> None:
         assert process.stdout is not None
         if (await process.stdout.readline()).strip() != b"ready":
+            await gone(process)
             raise WorkerLost("a worker process did not start: it was killed, or what it said stands above")
 
     async def _listen(self, worker: int, process: asyncio.subprocess.Process) -> None:

@@ -82,10 +82,21 @@ async def start_embedded(agent: EmbeddedAgent, truth: Path | None) -> EmbeddedPr
         line = await asyncio.wait_for(process.stdout.readline(), _STARTS_WITHIN_S)
         return EmbeddedProcess(process, msgspec.json.decode(line, type=Announcement))
     except BaseException as error:  # also when cancelled: it goes on its way once nothing is left
-        await _kill(process)
+        if not (isinstance(error, msgspec.MsgspecError) and await gone(process)):
+            await _kill(process)
         if isinstance(error, TimeoutError | msgspec.MsgspecError):
             raise AgentUnreachable("the embedded agent did not start; what it said stands above") from None
         raise
+
+
+async def gone(process: asyncio.subprocess.Process, within_s: float = 2.0) -> bool:
+    """Whether a process that says no more has left by itself.
+
+    To kill one that is leaving takes its exit code from asyncio's waiter, which complains of that on stderr.
+    """
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), within_s)
+    return process.returncode is not None
 
 
 async def _kill(process: asyncio.subprocess.Process) -> None:

@@ -79,7 +79,8 @@ def _weigh_map(value: Mapping[str, Any], known: Mapping[str, Any], sheet: Sheet,
         if name in known:
             _weigh(inner, known[name], sheet, (*steps, name))
         else:
-            sheet.wrong_key(f"unknown setting{near(name, known) if len(name) <= 64 else ''}", *steps, name)
+            meant = near(name, known) if len(name) <= 64 else ""
+            sheet.wrong_key(f"unknown setting{meant or '; there are: ' + ', '.join(known)}", *steps, name)
 
 
 def _is_of(value: Any, schema: Mapping[str, Any]) -> bool:
@@ -96,6 +97,9 @@ def _problem(value: Any, schema: Mapping[str, Any]) -> str:
         return f"{shown(value)} is none of {', '.join(schema['enum'])}{near(value, schema['enum'])}"
     wanted = " or ".join(_WORDS[one["type"]] for one in schema.get("anyOf", [schema]))
     more = ": only a path; whatever stands there counts" if _is_a_rule_for_a_path(value, schema) else ""
+    if "properties" in schema:
+        wanted = f"a map of {', '.join(schema['properties'])}"
+        more = f": write {{path: {value}}}" if isinstance(value, str) and "path" in schema["properties"] else ""
     return f"expected {wanted}{more}"
 
 

@@ -1,7 +1,7 @@
 """Nodes to a checked value, by walking the annotations of its type; every mistake is noted, none ends the walk."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -76,6 +76,18 @@ def encoded_names(kind: type[Struct]) -> dict[str, str]:
     return {name: key for key, name in _field_names(kind).items()}
 
 
+def _belongs(key: str, known: Mapping[str, inspect.Field]) -> str:
+    """A hint for a key that is none here: the one map below that has such a key, or a key of this map that is near."""
+    below = [name for name, field in known.items() if any(key in _fields(one) for one in _structs(field.type))]
+    return f" (it belongs under `{below[0]}`)" if len(below) == 1 else _near(key, known)
+
+
+def _structs(kind: Any) -> Iterator[type[Struct]]:
+    for one in kind.types if isinstance(kind, inspect.UnionType) else (kind,):
+        if isinstance(one, inspect.StructType):
+            yield one.cls
+
+
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
@@ -119,7 +131,7 @@ class _Walk:
             if key in known:
                 values[key] = self._read(value, known[key].type, (*steps, key))
             else:
-                values[key] = self._wrong(place, (*steps, key), f"unknown key{_near(key, known)}")
+                values[key] = self._wrong(place, (*steps, key), f"unknown key{_belongs(key, known)}")
         for key, field in known.items():
             if field.required and key not in values:
                 values[key] = _WRONG
