@@ -192,6 +192,12 @@ def test_replies_not_understood_over_budget_are_a_problem() -> None:
     assert "unknown: 100.0%" in problems(turn(heard=Heard(("unknown",))), ended(), closed(1))
 
 
+def test_replies_that_nobody_could_understand_are_named_beside_those_that_were_not() -> None:
+    silent = ended(failed_checks=("empty",))
+    told = problems(turn(heard=Heard(("unknown",))), silent, closed(1))
+    assert "100.0% of replies were not understood; allowed 30% (empty in 1 conversations: the agent, or where" in told
+
+
 def test_a_clock_that_was_set_is_a_problem() -> None:
     step = Health(1.0, 1, 0.0, 0.0, clock_step_s=-2.0)
     assert "clock_step: the clock was set by -2.000 s" in problems(step, ended(), closed(1))

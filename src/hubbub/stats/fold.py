@@ -186,7 +186,8 @@ class Fold:
         common = usual(whole.answers)
         vitals, headers = self._vitals, self._vitals.headers
         header = headers[0] if headers else Header(FORMAT, 0, 1, 0, "", 0.0, 1.0)
-        fitness = vitals.fitness(budget, self._started - self._taken_back, self._ended, (whole.unknown, whole.heard))
+        started, unknown = self._started - self._taken_back, (whole.unknown, whole.heard)
+        fitness = vitals.fitness(budget, started, self._ended, unknown, whole.findings)
         metrics = figures(whole, common)
         odd = int(metrics["inconsistent_answer"].value or 0)
         metrics["dropped"] = count(vitals.dropped, fitness.scheduled)

@@ -1,7 +1,7 @@
 """Was the generator fit to judge? Its lateness, lag, drops and accidents, held against the budget."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from hubbub.stats.histogram import PER_S, Histogram
 CLOCK_STEP_S = 0.5  # a wall clock that moves more than this against the steady one was set
 _LAG_Q = 0.99
 _DISK_FULL = "disk_full"
+_NOT_TO_BE_UNDERSTOOD = ("empty", "wrong_language")  # findings on replies that nobody could understand
 
 
 class Vitals:
@@ -75,8 +76,13 @@ class Vitals:
         """Count a turn or conversation that failed by our doing."""
         self.accidents[failure] = self.accidents.get(failure, 0) + 1
 
-    def fitness(self, budget: Budget, started: int, ended: int, unknown: tuple[int, int]) -> Fitness:
-        """The account, and what in it voids the run. `unknown` is replies not understood, of how many."""
+    def fitness(
+        self, budget: Budget, started: int, ended: int, unknown: tuple[int, int], found: Mapping[str, int]
+    ) -> Fitness:
+        """The account, and what in it voids the run. `unknown` is replies not understood, of how many.
+
+        `found` are the conversations in which each check failed: some say why nothing was understood.
+        """
         scheduled = max(started + self.dropped, sum(closed.scheduled for closed in self.closed))
         late = sum(closed.late for closed in self.closed)
         fitness = Fitness(
@@ -93,10 +99,10 @@ class Vitals:
             cpu_share_max=self._cpu_share,
             rss_bytes_max=sum(self._rss.values()),
         )
-        return replace(fitness, problems=tuple(self._problems(fitness, budget)))
+        return replace(fitness, problems=tuple(self._problems(fitness, budget, found)))
 
-    def _problems(self, fitness: Fitness, budget: Budget) -> Iterator[str]:
-        yield from _over_budget(fitness, budget)
+    def _problems(self, fitness: Fitness, budget: Budget, found: Mapping[str, int]) -> Iterator[str]:
+        yield from _over_budget(fitness, budget, found)
         missed = fitness.dropped - self._stopped
         if missed > budget.dropped_rate * fitness.scheduled:
             yield f"dropped: {missed} of {fitness.scheduled} arrivals; allowed {budget.dropped_rate:.2%}"
@@ -129,13 +135,17 @@ class Vitals:
         return "; lost: " + "; ".join(whose) if workers > 1 and lost else ""
 
 
-def _over_budget(fitness: Fitness, budget: Budget) -> Iterator[str]:
+def _over_budget(fitness: Fitness, budget: Budget, found: Mapping[str, int]) -> Iterator[str]:
     if fitness.late_p99_s > budget.late_p99_s:
         yield f"late_send: the 99th percentile is {fitness.late_p99_s:.3f} s late; allowed {budget.late_p99_s:g} s"
     if fitness.loop_lag_p99_s > budget.loop_lag_p99_s:
         yield f"loop_lag: the 99th percentile is {fitness.loop_lag_p99_s:.3f} s; allowed {budget.loop_lag_p99_s:g} s"
     if fitness.unknown_rate > budget.unknown_rate:
-        yield f"unknown: {fitness.unknown_rate:.1%} of replies were not understood; allowed {budget.unknown_rate:.0%}"
+        why = ", ".join(f"{name} in {found[name]} conversations" for name in _NOT_TO_BE_UNDERSTOOD if found.get(name))
+        yield (
+            f"unknown: {fitness.unknown_rate:.1%} of replies were not understood; allowed {budget.unknown_rate:.0%}"
+            f"{f' ({why}: the agent, or where its text is looked for)' if why else ''}"
+        )
 
 
 def lag_quantile(worst_s: list[float], mean_s: list[float], q: float) -> float:
