@@ -93,6 +93,8 @@ def command(
             raise
         tell(f"hubbub: interrupted, and the summary could not be printed: {error.strerror or error}")
         sys.exit(INTERRUPTED)
+    if held.agent_ended:
+        tell(f"hubbub: the embedded agent {held.agent_ended} before the run was over: later turns failed for that")
     sys.exit(INTERRUPTED if held.interrupted else verdict.exit_code)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from hubbub.errors import CalledOff, WorkerLost
 from hubbub.runs.embedded import gone
@@ -28,6 +29,7 @@ class Held(msgspec.Struct, frozen=True):
     folder: Path
     interrupted: bool
     lost_workers: tuple[int, ...]
+    agent_ended: str = ""  # how the embedded agent ended before the run did, where it did
 
 
 async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell, *, probe: bool = True) -> Held:
@@ -89,7 +91,8 @@ class _Conductor:
             raise
         self._crew = crew
         try:
-            return await crew.hold()
+            held = await crew.hold()
+            return held if opened.agent is None else replace(held, agent_ended=opened.agent.ended)
         finally:
             await crew.dismiss()
             await opened.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import sys
 from pathlib import Path
 
@@ -40,6 +41,14 @@ class EmbeddedProcess:
         if path is None:
             return self.announcement.url_openai
         return str(URL(self.announcement.url_openai).with_path(path))
+
+    @property
+    def ended(self) -> str:
+        """How it ended by itself, or was ended by others; empty while it is there."""
+        code = self._process.returncode
+        if code is None:
+            return ""
+        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
 
     async def stop(self) -> None:
         """End it, and wait until it has written its log."""
