@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from math import exp
 from statistics import NormalDist
 
@@ -17,6 +18,8 @@ LONGEST_PAUSE_S = 3600.0  # who takes longer was away, and says nothing of how f
 _FEW = 20  # values below which no law is fitted
 _OWN_TEMPO = 0.27  # log-sd between customers, as in customers/population.py
 _MOST_BURST = 6
+_PARTS = 3
+_STEPS = (1.2, 1.1, 1.1, 1.05)  # of the search round the best of the grid
 _inverse_normal = NormalDist().inv_cdf
 Floats = NDArray[np.float64]
 
@@ -33,11 +36,13 @@ class Pace(Struct, frozen=True):
 
 
 class Rhythm(Struct, frozen=True):
-    """When conversations began. `per_hour` are the shares of the hours of the day in UTC."""
+    """When conversations began. `per_hour` are the shares of the hours of the day in UTC, `rates_per_s` how many came
+    in each, by the days on which the log saw that hour.
+    """
 
     per_hour: tuple[float, ...]
+    rates_per_s: tuple[float, ...]
     busiest_per_s: float  # rate in the busiest hour on record
-    mean_per_s: float
     dispersion: float  # variance by mean of counts per minute in the busiest hour; 1 for independent arrivals
     ks: float  # of the gaps in that hour to the exponential law
     days: float
@@ -68,14 +73,18 @@ def fit_pace(pauses: Sequence[Pause], seed: int = 1) -> Pace | None:
         for share in (0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1.0)
         for sigma in (0.4, 0.7, 1.0, 1.3, 1.6)
     ]
-    scale, think, sigma = min(grid, key=lambda at: _distance(seconds, delays(*at)))
-    fine = [
-        (scale * a, think * b, sigma * c)
-        for a in (0.85, 1, 1.15)
-        for b in (0.8, 0.9, 1, 1.1, 1.25)
-        for c in (0.9, 1, 1.1)
-    ]
-    best = min(fine, key=lambda at: _distance(seconds, delays(*at)))
+    effort = heard * start.read_s_per_char[0] + said * start.type_s_per_char[0]
+    parts = _parts(effort)
+
+    def apart(at: tuple[float, float, float]) -> float:
+        held = delays(*at)
+        return sum(_distance(seconds[part], held[part]) for part in parts)
+
+    scale, think, sigma = min(grid, key=apart)
+    best = (scale, think, sigma)
+    for step in _STEPS:
+        around = product(*((value / step, value, value * step) for value in best))
+        best = min(around, key=apart)
     return Pace(
         read_s_per_char=(_neat(best[0] * start.read_s_per_char[0]), start.read_s_per_char[1]),
         think_s=(_neat(best[1]), _neat(best[2])),
@@ -84,6 +93,14 @@ def fit_pace(pauses: Sequence[Pause], seed: int = 1) -> Pace | None:
         pauses=len(kept),
         longer=len(pauses) - len(kept),
     )
+
+
+def _parts(effort: Floats) -> list[NDArray[np.intp]]:
+    """The pauses in equal parts, by how much was to be read and typed: what is alike for all of them was thought.
+
+    All delays at once tell little of that: more thought and less typing come to much the same.
+    """
+    return np.array_split(np.argsort(effort, kind="stable"), _PARTS)
 
 
 def _drawn(law: LogNormal, normals: Floats) -> Floats:
@@ -127,17 +144,29 @@ def fit_rhythm(conversations: Sequence[Observed]) -> Rhythm | None:
     within = began[hours == busiest] - busiest * 3600.0
     minutes = np.bincount((within // 60).astype(int), minlength=60)[:60]
     gaps = np.diff(within)
-    profile = np.bincount(hours % 24, minlength=24) / len(began)
+    by_hour = np.bincount(hours % 24, minlength=24)
+    profile = by_hour / len(began)
     span_s = max(3600.0, float(began[-1] - began[0]))
     exponential = -np.log(1.0 - (np.arange(2000) + 0.5) / 2000) * (gaps.mean() if len(gaps) else 1.0)
     return Rhythm(
         per_hour=tuple(_neat(float(share)) for share in profile),
+        rates_per_s=tuple(_neat(float(rate)) for rate in by_hour / _hours_seen(int(hours[0]), int(hours[-1])) / 3600.0),
         busiest_per_s=_neat(most / 3600.0),
-        mean_per_s=_neat(len(began) / span_s),
         dispersion=_neat(float(minutes.var() / minutes.mean())),
         ks=_distance(gaps, exponential) if len(gaps) >= _FEW else float("nan"),
         days=_neat(span_s / 86_400.0),
     )
+
+
+def _hours_seen(first: int, last: int) -> Floats:
+    """How often each hour of the day lies between two hours on record, and once where none does.
+
+    A log that ends in the evening has not seen the night: what is divided by its length in days comes out too high.
+    """
+    days, rest = divmod(last + 1 - first, 24)
+    seen = np.full(24, float(days))
+    seen[np.arange(first, first + rest) % 24] += 1
+    return np.maximum(1.0, seen)
 
 
 def _neat(value: float) -> float:
