@@ -1,5 +1,7 @@
 """`hubbub realism`: how near the customers come to people, by measures that are printed beside what people score."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from math import isnan
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from hubbub.model import Persona
 from hubbub.realism.compared import Row, compare
 from hubbub.realism.corpora import read_corpus
 from hubbub.realism.dialogue import Dialogue
@@ -16,6 +19,8 @@ from hubbub.specs.workload import load_workload
 from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.values import Skipped
 
+Dialogues = Sequence[Dialogue]
+_FEW = 200  # conversations of a corpus
 _SHOWN = 20  # rows left out that are listed
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -70,14 +75,36 @@ def command(
     named, speakers = Columns(columns), Senders(customers, agents)
     corpus, others = (() if file is None else _corpus(file, named, speakers) for file in (against, second))
     ours = rehearse(loaded.workload, loaded.personas, conversations, seed, listening=agent == "listening")
-    rows = compare(ours, corpus, others)
+    rows = compare(ours, corpus, others, language=_language(loaded.personas))
     if markdown:
         click.echo(_in_markdown(rows))
         return
     table = Table("measure", "ours", "served", "people" if against else "", "second" if second else "", "goal")
     for row in rows:
-        table.add_row(row.measure, *map(_figure, _figures(row)), row.goal)
+        table.add_row(row.measure, *_figures(row), row.goal)
     Console(highlight=False).print(table)
+    for line in _notes(ours, corpus, others):
+        click.echo(line)
+
+
+def _language(people: Iterable[tuple[Persona, float]]) -> str:
+    """The language of most customers."""
+    shares: Counter[str] = Counter()
+    for persona, weight in people:
+        shares[persona.locale.partition("-")[0]] += weight  # type: ignore[assignment]
+    return shares.most_common(1)[0][0]
+
+
+def _notes(ours: Dialogues, corpus: Dialogues, others: Dialogues) -> Iterator[str]:
+    """How much the figures rest on."""
+    named = (("ours", ours), ("people", corpus), ("second", others))
+    sizes = (
+        f"{name} {len(d):,} conversations, {sum(len(one.texts) for one in d):,} messages" for name, d in named if d
+    )
+    yield f"{'; '.join(sizes)}. \u00b1: half of a 95 % interval."
+    if 0 < len(corpus) < _FEW:
+        yield (f"A small corpus: distances under 'people' are of halves of {len(corpus) // 2} conversations each. Read "
+               "ours beside them; with so few, none is near 0.")  # fmt: skip
 
 
 def _corpus(file: Path, columns: Columns, senders: Senders) -> tuple[Dialogue, ...]:
@@ -91,12 +118,13 @@ def _corpus(file: Path, columns: Columns, senders: Senders) -> tuple[Dialogue, .
     return found
 
 
-def _figures(row: Row) -> tuple[float, ...]:
-    return row.ours, row.served, row.floor, row.other
+def _figures(row: Row) -> list[str]:
+    found = (row.ours, row.served, row.floor, row.other)
+    return [_figure(value, margin) for value, margin in zip(found, row.margins, strict=True)]
 
 
-def _figure(value: float) -> str:
-    return "" if isnan(value) else f"{value:.3f}"
+def _figure(value: float, margin: float) -> str:
+    return "" if isnan(value) else f"{value:.3f}" if isnan(margin) else f"{value:.3f} \u00b1{margin:.3f}"
 
 
 def _in_markdown(rows: tuple[Row, ...]) -> str:
@@ -105,6 +133,6 @@ def _in_markdown(rows: tuple[Row, ...]) -> str:
         "| --- | ---: | ---: | ---: | ---: | --- |",
     ]
     for row in rows:
-        figures = " | ".join(map(_figure, _figures(row)))
+        figures = " | ".join(_figures(row))
         lines.append(f"| {row.measure} | {figures} | {row.goal} |")
     return "\n".join(lines)

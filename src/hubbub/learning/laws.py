@@ -81,15 +81,15 @@ def fit_pace(pauses: Sequence[Pause], seed: int = 1) -> Pace | None:
         return sum(_distance(seconds[part], held[part]) for part in parts)
 
     scale, think, sigma = min(grid, key=apart)
-    best = (scale, think, sigma)
     for step in _STEPS:
-        around = product(*((value / step, value, value * step) for value in best))
-        best = min(around, key=apart)
+        scales, thinks, sigmas = ((value / step, value, value * step) for value in (scale, think, sigma))
+        around = product(scales, thinks, sigmas)
+        scale, think, sigma = min(around, key=apart)
     return Pace(
-        read_s_per_char=(_neat(best[0] * start.read_s_per_char[0]), start.read_s_per_char[1]),
-        think_s=(_neat(best[1]), _neat(best[2])),
-        type_s_per_char=(_neat(best[0] * start.type_s_per_char[0]), start.type_s_per_char[1]),
-        ks=_distance(seconds, delays(*best)),
+        read_s_per_char=(_neat(scale * start.read_s_per_char[0]), start.read_s_per_char[1]),
+        think_s=(_neat(think), _neat(sigma)),
+        type_s_per_char=(_neat(scale * start.type_s_per_char[0]), start.type_s_per_char[1]),
+        ks=_distance(seconds, delays(scale, think, sigma)),
         pauses=len(kept),
         longer=len(pauses) - len(kept),
     )
@@ -166,7 +166,7 @@ def _hours_seen(first: int, last: int) -> Floats:
     days, rest = divmod(last + 1 - first, 24)
     seen = np.full(24, float(days))
     seen[np.arange(first, first + rest) % 24] += 1
-    return np.maximum(1.0, seen)
+    return np.asarray(np.maximum(1.0, seen))
 
 
 def _neat(value: float) -> float:

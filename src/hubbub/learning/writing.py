@@ -193,10 +193,7 @@ def _workloads(learnt: Learnt, name: str) -> dict[str, str]:
     peak = {"arrivals": {"process": "poisson", "rate_per_s": rate}, "duration_s": _PEAK_S}
     files = {"peak.yaml": f"# Arrivals: {source}.\n" + _workload(learnt, f"{name}-peak", peak)}
     if rhythm:
-        stages = [
-            {"for_s": _HOUR_S, "rate_per_s": rate}
-            for rate in rhythm.rates_per_s
-        ]
+        stages = [{"for_s": _HOUR_S, "rate_per_s": rate} for rate in rhythm.rates_per_s]
         day = {"arrivals": {"process": "stages", "stages": stages}, "duration_s": 24 * _HOUR_S}
         files["day.yaml"] = "# A day as in the log, hour by hour (UTC).\n" + _workload(learnt, f"{name}-day", day)
     return files

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from hubbub.realism import act_order, measures
 from hubbub.realism.alike import at_equal_lengths
-from hubbub.realism.classifier import told_apart
+from hubbub.realism.classifier import Said, Told, told_by
 from hubbub.realism.dialogue import Dialogue, delays_of, texts_of
-from hubbub.realism.features import length, letters, style
+from hubbub.realism.features import length, letters, style_of
 from hubbub.realism.keeping import keeping_of
 
 Dialogues = Sequence[Dialogue]
@@ -24,6 +24,7 @@ class Row(Struct, frozen=True):
 
     `served` is of our customers who need no human: like for like with a corpus of matters that were all served.
     NaN is "not measured": there is no corpus, or it holds no such thing. `goal` is what people score, or a limit.
+    `margins` are half of the 95 % intervals of ours, served, floor and other; of areas alone.
     """
 
     measure: str
@@ -32,17 +33,26 @@ class Row(Struct, frozen=True):
     floor: float = NOT_MEASURED
     other: float = NOT_MEASURED
     goal: str = ""
+    margins: tuple[float, ...] = (NOT_MEASURED,) * 4
 
 
-def compare(ours: Dialogues, corpus: Dialogues = (), second: Dialogues = (), seed: int = 1) -> tuple[Row, ...]:
-    """All rows. Without a corpus, what needs none: distances to the laws that were fitted to people."""
+def compare(
+    ours: Dialogues, corpus: Dialogues = (), second: Dialogues = (), seed: int = 1, language: str = "en"
+) -> tuple[Row, ...]:
+    """All rows. Without a corpus, what needs none: distances to the laws that were fitted to people.
+
+    `language` is the one whose little words show how something is put.
+    """
     served = tuple(dialogue for dialogue in ours if dialogue.served)
-    return (*_against_laws(ours, served, corpus, second), *_against_corpus(ours, served, corpus, second, seed))
+    return (
+        *_against_laws(ours, served, corpus, second),
+        *_against_corpus(ours, served, corpus, second, seed, language),
+    )
 
 
 def _against_laws(ours: Dialogues, served: Dialogues, corpus: Dialogues, second: Dialogues) -> tuple[Row, ...]:
     model = act_order.of_people()
-    singles: tuple[tuple[str, Callable[[Dialogues], float], str], ...] = (
+    singles: tuple[tuple[str, Callable[[Dialogues], float | Told], str], ...] = (
         ("messages per conversation", _mean_count, "8.2"),
         ("KS of message counts to the law of people", lambda d: _to_law(_counts(d), measures.count_law), "<= .10"),
         ("KS of message lengths to the law of live chat", lambda d: _to_law(_sizes(d), measures.length_law), "<= .10"),
@@ -54,62 +64,66 @@ def _against_laws(ours: Dialogues, served: Dialogues, corpus: Dialogues, second:
         ("exact repeats over 20 characters", lambda d: measures.repeat_rate(texts_of(d)), "< .05"),
     )
     return tuple(
-        Row(name, of(ours), _if_any(of, served), _if_any(of, corpus), _if_any(of, second), goal)
+        _row(name, goal, *(of(some) if some else NOT_MEASURED for some in (ours, served, corpus, second)))
         for name, of, goal in singles
     )
 
 
-def _if_any(of: Callable[[Dialogues], float], dialogues: Dialogues) -> float:
-    return of(dialogues) if dialogues else NOT_MEASURED
+def _row(name: str, goal: str, *found: float | Told) -> Row:
+    """A row of four figures: of ours, of the served, of the floor, of the other corpus."""
+    ours, served, floor, other = (one.area if isinstance(one, Told) else one for one in found)
+    margins = tuple(one.margin if isinstance(one, Told) else NOT_MEASURED for one in found)
+    return Row(name, ours, served, floor, other, goal, margins)
 
 
 def _against_corpus(
-    ours: Dialogues, served: Dialogues, corpus: Dialogues, second: Dialogues, seed: int
+    ours: Dialogues, served: Dialogues, corpus: Dialogues, second: Dialogues, seed: int, language: str
 ) -> tuple[Row, ...]:
     if not corpus:
         return ()
     half, rest = _halves(corpus, seed)
-    kept = keeping_of(texts_of(corpus))
+    kept, style = keeping_of(texts_of(corpus)), style_of(language)
 
-    def told(look: Look) -> Callable[[Dialogues, Dialogues], float]:
+    def told(look: Look) -> Callable[[Dialogues, Dialogues], Told]:
         return lambda a, b: _told(a, b, look, kept, seed)
 
-    pairs: tuple[tuple[str, Callable[[Dialogues, Dialogues], float], str], ...] = (
+    pairs: tuple[tuple[str, Callable[[Dialogues, Dialogues], float | Told], str], ...] = (
         ("KS of message lengths", lambda a, b: measures.distance(_sizes(a), _sizes(b)), ""),
         ("KS of message counts", lambda a, b: measures.distance(_counts(a), _counts(b)), "<= .10"),
         ("KS of delays", lambda a, b: measures.distance(delays_of(a), delays_of(b)), ""),
         ("AUC, raw: runs of letters", told(letters), ""),
         ("AUC, style: words, content masked", told(style), "<= .70"),
-        ("AUC, style, at equal lengths", lambda a, b: _told_alike(a, b, kept, seed), ""),
+        ("AUC, style, at equal lengths", lambda a, b: _told_alike(a, b, style, kept, seed), ""),
         ("AUC, length", told(length), ""),
     )
+    sides = ((ours, corpus), (served, corpus), (half, rest), (second, corpus))
     return tuple(
-        Row(name, of(ours, corpus), _against(of, served, corpus), of(half, rest), _against(of, second, corpus), goal)
+        _row(name, goal, *(of(some, others) if some else NOT_MEASURED for some, others in sides))
         for name, of, goal in pairs
     )
 
 
-def _against(of: Callable[[Dialogues, Dialogues], float], some: Dialogues, corpus: Dialogues) -> float:
-    return of(some, corpus) if some else NOT_MEASURED
+def _said(dialogues: Dialogues, kept: Callable[[str], str] = str) -> list[Said]:
+    return [Said(kept(text), by) for by, dialogue in enumerate(dialogues) for text in dialogue.texts]
 
 
-def _told(ours: Dialogues, theirs: Dialogues, look: Look, kept: Callable[[str], str], seed: int) -> float:
-    one, other = ([kept(text) for text in _some(texts_of(side), seed)] for side in (ours, theirs))
-    return told_apart(one, other, look, seed)
+def _told(ours: Dialogues, theirs: Dialogues, look: Look, kept: Callable[[str], str], seed: int) -> Told:
+    one, other = ([Said(kept(s.text), s.by) for s in _some(_said(side), seed)] for side in (ours, theirs))
+    return told_by(one, other, look, seed)
 
 
-def _told_alike(ours: Dialogues, theirs: Dialogues, kept: Callable[[str], str], seed: int) -> float:
-    one, other = ([kept(text) for text in texts_of(side)] for side in (ours, theirs))
-    return told_apart(*at_equal_lengths(one, other, _MOST_MESSAGES, seed), style, seed)
+def _told_alike(ours: Dialogues, theirs: Dialogues, look: Look, kept: Callable[[str], str], seed: int) -> Told:
+    one, other = at_equal_lengths(_said(ours, kept), _said(theirs, kept), _MOST_MESSAGES, seed, lambda said: said.text)
+    return told_by(one, other, look, seed)
 
 
-def _told_from_law(dialogues: Dialogues) -> float:
-    texts = _some(texts_of(dialogues), 1)
-    return told_apart(texts, ["x" * size for size in measures.drawn_lengths(len(texts))], length)
+def _told_from_law(dialogues: Dialogues) -> Told:
+    said = _some(_said(dialogues), 1)
+    return told_by(said, [Said("x" * size, at) for at, size in enumerate(measures.drawn_lengths(len(said)))], length)
 
 
-def _some(texts: list[str], seed: int) -> list[str]:
-    return [texts[at] for at in np.random.default_rng(seed).permutation(len(texts))[:_MOST_MESSAGES]]
+def _some(said: list[Said], seed: int) -> list[Said]:
+    return [said[at] for at in np.random.default_rng(seed).permutation(len(said))[:_MOST_MESSAGES]]
 
 
 def _halves(corpus: Dialogues, seed: int) -> tuple[Dialogues, Dialogues]:

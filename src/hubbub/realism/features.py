@@ -3,17 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from hubbub.tongues import LITTLE_WORDS
+
 _COLUMNS = 1 << 13  # few enough that no mathematics library starts threads for a vector: they cost more than they save
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[^\w\s]")
+_WORD = re.compile(  # where nothing stands between words, each kana of grammar is one, and what it goes with another
+    r"[\u3041-\u309f]|[\u30a0-\u30ff\u3400-\u9fff\u3005]+|(?:(?![\u3041-\u30ff\u3400-\u9fff])[^\W\d_])+"
+    r"(?:'[^\W\d_]+)?|\d+|[^\w\s]"
+)
 _CODE = re.compile(  # the letters of a number such as A-1234 or A 1234: no word, and least of all an article
     r"\b(?:[a-z]{1,4}-?(?=\d)|[b-hj-z] (?=\d)|a (?=\d{3}))"
 )
+_LAST_OF_GRAMMAR = "\u309f"  # kana that words are bent with
 _JOINT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Words that say how something is put rather than what it is about. All others are masked.
@@ -239,13 +246,25 @@ def letters(text: str) -> Counter[str]:
     return Counter(padded[at : at + size] for size in (2, 3, 4, 5) for at in range(len(padded) - size + 1))
 
 
-def style(text: str) -> Counter[str]:
-    """Runs of 1 to 3 words, all but function words masked: how it is put, whatever it is about."""
+def style(text: str, little: frozenset[str] = FUNCTION_WORDS) -> Counter[str]:
+    """Runs of 1 to 3 words, all but `little` words masked: how it is put, whatever it is about."""
     words = ["<"]
     for word in _WORD.findall(_CODE.sub("code ", text.lower())):
-        words.append(word if word in FUNCTION_WORDS else "#" if word[0].isdigit() else word if len(word) == 1 else "_")
+        words.append(word if word in little else _masked(word))
     words.append(">")
     return Counter(" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
+
+
+def _masked(word: str) -> str:
+    if word[0].isdigit():
+        return "#"
+    whole = word.isalpha() and word[0] > _LAST_OF_GRAMMAR  # a sign that is a word of its own
+    return word if len(word) == 1 and not whole else "_"
+
+
+def style_of(language: str) -> Callable[[str], Counter[str]]:
+    """The style of messages in a language, by its own little words."""
+    return style if language == "en" else partial(style, little=LITTLE_WORDS.get(language, frozenset()))
 
 
 def length(text: str) -> Counter[str]:
