@@ -72,3 +72,14 @@ def test_an_hour_that_the_log_saw_twice_counts_twice():
     found = fit_rhythm([observed(at) for at in began])
     assert found is not None
     assert found.rates_per_s[22] == pytest.approx(30 / 3600, rel=0.001)
+
+
+def test_a_pace_is_found_again_in_times_that_know_no_seconds():
+    chance = np.random.default_rng(4)
+    think = 25.0 * np.exp(0.8 * chance.standard_normal(3000))
+    seconds = np.floor(think / 60 + chance.random(3000)) * 60
+    found = fit_pace([Pause(float(s), 60, 12) for s in seconds])
+    assert found is not None
+    assert found.grain_s == 60
+    assert found.think_s[0] == pytest.approx(25.0, rel=0.35)
+    assert found.ks < 0.05

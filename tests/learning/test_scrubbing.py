@@ -1,9 +1,13 @@
 """What could be somebody's is taken out of a message, however it is written."""
 
+import re
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hubbub.learning.names import no_names
 from hubbub.learning.scrubbing import base_of, scrub
 
 PRIVATE = [
@@ -119,3 +123,31 @@ def test_no_number_of_four_digits_survives(number: int, frame: str):
     found = scrub(frame.format(number))
     assert found is not None
     assert str(number) not in found.text
+
+
+def test_names_that_the_shipped_grammar_speaks_of_are_names_all_the_same():
+    """A grammar tells of relatives by name: these are no ordinary words, in whatever case and place."""
+    known = {"Kofi", "Owen", "Priya", "Alice", "Tom", "Carmen", "Yusuf"}
+    pack = resources.files("hubbub.customers").joinpath("packs", "en", "rules.yaml").read_text()
+    assert known <= set(re.findall(r"\w+", pack))
+    for name in known:
+        for text in (f"its {name}", f"my name is {name.lower()} quigley"):
+            found = scrub(text)
+            assert found is not None
+            assert name.lower() not in found.text.lower(), text
+
+
+def test_a_listed_name_that_is_what_customers_come_for_is_a_word_and_a_surname_that_many_have_is_none():
+    heating = [["mi caldera pierde agua"], ["la caldera no arranca"], ["caldera apagada"]] * 20
+    people = [["singh"], ["my name is singh"], ["from singh"], ["rahul singh"]] * 20
+    assert "caldera" in no_names(heating, "es")
+    assert "singh" not in no_names(people, "en")
+    spared = scrub("mi caldera pierde agua", (), "es", frozenset({"caldera"}))
+    assert spared is not None
+    assert spared.text == "mi caldera pierde agua"
+
+
+def test_a_german_summer_is_nobody():
+    found = scrub("wir ziehen im Sommer um", (), "de")
+    assert found is not None
+    assert found.slots == ()

@@ -328,3 +328,50 @@ def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path: Path):
 def test_what_a_mail_program_puts_below_is_not_the_customers_word(read, below: str):
     said = read("l.jsonl", lines({**ASK, "text": "hi\nI sent it from my phone" + below})).transcripts[0].messages
     assert said[0].text == "hi\nI sent it from my phone"
+
+
+def test_a_row_that_stands_twice_is_read_once_and_told(read):
+    row = {"conversation": "c", "time": "2026-03-01T10:00:01Z", "sender": "customer", "text": "hello"}
+    log = read("log.jsonl", lines(row, row, {**row, "time": "2026-03-01T10:00:09Z"}))
+    assert [m.text for m in log.transcripts[0].messages] == ["hello", "hello"]
+    assert log.notes == ("1 rows that stand in the log more than once were read once",)
+
+
+@pytest.mark.parametrize("time", [{}, {"time": "2026-03-01 10:15"}])
+def test_without_times_to_the_second_a_customer_may_say_a_thing_twice(read, time: dict):
+    row = {"conversation": "c", "sender": "customer", "text": "hello", **time}
+    assert len(read("log.jsonl", lines(row, row)).transcripts[0].messages) == 2
+
+
+@pytest.mark.parametrize("of_a_second", [1, 1e3, 1e6, 1e9])
+def test_seconds_and_their_parts_are_told_by_their_size(read, of_a_second: float):
+    row = {"conversation": "c", "time": int(1772446500 * of_a_second), "sender": "customer", "text": "hello"}
+    assert read("log.jsonl", lines(row)).transcripts[0].messages[0].at_s == 1772446500.0
+
+
+def test_the_files_of_a_folder_are_one_log(tmp_path: Path):
+    one = {"conversation": "c", "time": 1, "sender": "customer", "text": "one"}
+    (tmp_path / "monday.jsonl").write_text(lines(one))
+    (tmp_path / "tuesday.csv").write_text("conversation,time,sender,text\nc,2,customer,two\nd,3,nobody\n")
+    (tmp_path / ".hidden").write_bytes(b"\xff\x00")
+    log = read_log(tmp_path, Columns(), Senders())
+    assert [m.text for m in log.transcripts[0].messages] == ["one", "two"]
+    assert str(log.skipped[0]).startswith("tuesday.csv:3: ")
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path):
+    with pytest.raises(UsageError, match="without files"):
+        read_log(tmp_path, Columns(), Senders())
+
+
+def test_who_came_twice_is_known_by_number_or_by_name(read):
+    row = {"sender": "customer", "text": "hi", "customer_id": 7}
+    agent = {"sender": "agent", "text": "hello", "customer_id": 1}
+    log = read(
+        "log.jsonl", lines({"conversation": "a", **agent}, {"conversation": "a", **row}, {"conversation": "b", **row})
+    )
+    assert [one.who for one in log.transcripts] == ["7", "7"]
+    named = read("log.jsonl", lines({"conversation": "a", "sender": "Ann Lee", "text": "hi"}), customers=("*",))
+    assert named.transcripts[0].who == "Ann Lee"
+    plain = read("log.jsonl", lines({"conversation": "a", "author": "customer", "text": "hi"}))
+    assert plain.transcripts[0].who == ""

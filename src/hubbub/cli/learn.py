@@ -71,6 +71,8 @@ def command(
 
 
 def _warn(log: Log) -> None:
+    for note in log.notes:
+        click.echo(note, err=True)
     for skipped in log.skipped[:_SHOWN]:
         click.echo(f"skipped: {skipped}", err=True)
     if len(log.skipped) > _SHOWN:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from msgspec import Struct
 
+from hubbub.learning.laws import in_grains
 from hubbub.learning.learnt import Learnt
 from hubbub.learning.purposes import purpose_of
 from hubbub.learning.scrubbing import scrub
@@ -51,7 +53,7 @@ def hold_against(learnt: Learnt, workload: Path) -> Fit:
     pairs: tuple[tuple[str, str, Sequence[float], Sequence[float]], ...] = (
         ("length of a message", "characters", [len(t) for t in said], [len(t) for t in texts_of(held)]),
         ("messages in a conversation", "messages", [len(one.spoken) for one in learnt.observed], _counts(held)),
-        ("time to answer", "seconds", pauses, delays_of(held)),
+        ("time to answer", "seconds", pauses, _by_the_logs_clock(learnt, delays_of(held))),
     )
     return Fit(
         conversations=len(held),
@@ -63,6 +65,13 @@ def hold_against(learnt: Learnt, workload: Path) -> Fit:
         mix=_mix(learnt, held),
         hours=learnt.rhythm.per_hour if learnt.rhythm else (),
     )
+
+
+def _by_the_logs_clock(learnt: Learnt, delays: Sequence[float]) -> list[float]:
+    """Delays as the log would have them: many know no seconds."""
+    grain_s = learnt.pace.grain_s if learnt.pace else 0.0
+    phases = np.random.default_rng(learnt.wishes.seed).random(len(delays))
+    return [float(delay) for delay in in_grains(np.asarray(delays), grain_s, phases)]
 
 
 def _counts(held: Sequence[Dialogue]) -> list[float]:

@@ -33,6 +33,7 @@ class Pace(Struct, frozen=True):
     ks: float
     pauses: int
     longer: int  # pauses over an hour, which were left out
+    grain_s: float = 0.0  # the log's times are whole multiples of it; 0 where they are finer than a second
 
 
 class Rhythm(Struct, frozen=True):
@@ -57,16 +58,17 @@ def fit_pace(pauses: Sequence[Pause], seed: int = 1) -> Pace | None:
     some = [kept[i] for i in chance.permutation(len(kept))[:4000]]
     seconds = np.array([pause.seconds for pause in some])
     heard, said = (np.array([getattr(p, name) for p in some], dtype=float) for name in ("heard_chars", "said_chars"))
-    normals = chance.standard_normal((4, len(some)))
+    normals, phases = chance.standard_normal((4, len(some))), chance.random(len(some))
+    grain_s = grain_of(seconds)
     start = TEMPI["web-chat"]
 
     def delays(scale: float, think: float, sigma: float) -> Floats:
         own = np.exp(_OWN_TEMPO * normals[0])
         read = scale * heard * _drawn(start.read_s_per_char, normals[1])
         typed = scale * said * _drawn(start.type_s_per_char, normals[2])
-        return np.asarray(own * (read + think * np.exp(sigma * normals[3]) + typed))
+        return in_grains(own * (read + think * np.exp(sigma * normals[3]) + typed), grain_s, phases)
 
-    typical = max(0.2, float(np.median(seconds)))
+    typical = max(0.2, float(np.mean(seconds) / 2 if grain_s > 1 else np.median(seconds)))
     grid = [
         (scale, share * typical, sigma)
         for scale in (0.0, 0.1, 0.25, 0.5, 0.75, 1.0, 1.3, 1.7)
@@ -92,7 +94,18 @@ def fit_pace(pauses: Sequence[Pause], seed: int = 1) -> Pace | None:
         ks=_distance(seconds, delays(scale, think, sigma)),
         pauses=len(kept),
         longer=len(pauses) - len(kept),
+        grain_s=grain_s,
     )
+
+
+def grain_of(seconds: Sequence[float] | Floats) -> float:
+    """How coarse the clock of a log is: a minute, a second, or 0 for less."""
+    return next((grain for grain in (60.0, 1.0) if not np.any(np.mod(seconds, grain))), 0.0)
+
+
+def in_grains(delays: Floats, grain_s: float, phases: Floats) -> Floats:
+    """Delays as a clock shows them that only counts grains; `phases` say how far it is in one as each delay begins."""
+    return np.asarray(np.floor(delays / grain_s + phases) * grain_s if grain_s else delays)
 
 
 def _parts(effort: Floats) -> list[NDArray[np.intp]]:

@@ -1,19 +1,21 @@
 """A log as observations: each customer's messages without what gives anybody away, and when things happened."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from hubbub.learning.chain import HIDDEN
-from hubbub.learning.names import introduced, known_names, ordinary_words
+from hubbub.learning.names import introduced, known_names, no_names, ordinary_words, stated
 from hubbub.learning.purposes import Purpose, purpose_of
 from hubbub.learning.scrubbing import Scrubbed, base_of, numbered, scrub
 from hubbub.transcripts.values import Message, Transcript
 
 _MOST_COMMON_AT = 10  # a word that so many customers use is nobody's own, in a log of any size
 _COMMON_SHARE = 200  # in a small log, a word is common from one customer in so many on
+_STATING_SHARE = 0.2  # of those who use a word, and then it is a name
+_MOST_VISITS, _VISITS_SHARE = 5, 20
 _BARE_NAME = 3  # words: a message of so few, all of them rare, is taken for a name
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _PLACE = re.compile(r"\{\w+\}")
@@ -35,6 +37,13 @@ class Spoken(Struct, frozen=True):
     secret: bool = False  # speaks of a password or the like, and was not read on
 
 
+class Called(Struct, frozen=True):
+    """Names in a conversation, lower case: the customer's own, and all that were heard in it."""
+
+    own: frozenset[str]
+    heard: frozenset[str]
+
+
 class Pause(Struct, frozen=True):
     """How long a customer took to answer: seconds, after a reply of so many characters, with so many."""
 
@@ -54,27 +63,78 @@ class Observed(Struct, frozen=True):
     bursts: tuple[int, ...]
     pauses: tuple[Pause, ...]
     began_s: float | None
+    who: str = ""  # the customer: one who comes back is still one
+
+    @property
+    def customer(self) -> str:
+        """What tells this customer from others."""
+        return self.who or self.name
 
 
 def observe(transcripts: Sequence[Transcript], k: int, language: str = "en") -> tuple[Observed, ...]:
     """All conversations of a log, scrubbed. `k` is how many customers must use a word that is no ordinary one."""
-    scrubbed = [_scrubbed(transcript, language) for transcript in transcripts]
-    common = _common_words(scrubbed, k, language)
-    return tuple(_observed(*pair, common, language) for pair in zip(transcripts, scrubbed, strict=True))
+    people = _people(transcripts)
+    spared = no_names([[m.text for m in t.messages if m.sender == "customer"] for t in transcripts], language)
+    called = [_names_in(*pair, language) for pair in zip(transcripts, people, strict=True)]
+    everywhere = _names_of_all(transcripts, called) - spared
+    scrubbed = [
+        _scrubbed(transcript, names.heard | everywhere, language, spared)
+        for transcript, names in zip(transcripts, called, strict=True)
+    ]
+    common = _common_words(zip(people, scrubbed, strict=True), k, language) | spared
+    return tuple(
+        _observed(transcript, who, found, common, language)
+        for transcript, who, found in zip(transcripts, people, scrubbed, strict=True)
+    )
 
 
-def _scrubbed(transcript: Transcript, language: str) -> list[tuple[str, Scrubbed | None]]:
-    people = {name for message in transcript.messages for name in introduced(message.text, language)}
+def _people(transcripts: Sequence[Transcript]) -> list[str]:
+    """The customer of each conversation, by the log; the conversation's name where none is told, or one of too many."""
+    came = Counter(one.who for one in transcripts)
+    most = max(_MOST_VISITS, len(transcripts) // _VISITS_SHARE)  # more are no person's: a guest, or a form's own name
+    return [one.who if one.who and came[one.who] <= most else one.name for one in transcripts]
+
+
+def _names_in(transcript: Transcript, who: str, language: str) -> Called:
+    """The names in one conversation: whoever says its own, is addressed, or is named by the log."""
+    own: set[str] = set()
+    asked = ""
+    for message in transcript.messages:
+        if message.sender == "customer":
+            own |= stated(asked, message.text, language)
+        asked = message.text
+    if who == transcript.who:
+        own |= {word.lower() for word in _WORD.findall(who)} - ordinary_words(language)
+    heard = {name for message in transcript.messages for name in introduced(message.text, language)}
+    return Called(frozenset(own), frozenset(own | heard))
+
+
+def _names_of_all(transcripts: Sequence[Transcript], called: Sequence[Called]) -> frozenset[str]:
+    """Words by which many of those who use them say who they are: names that no list of ours has."""
+    stating = Counter(name for names in called for name in names.own)
+    used: Counter[str] = Counter()
+    for transcript in transcripts:
+        words = {word for m in transcript.messages if m.sender == "customer" for word in _WORD.findall(m.text.lower())}
+        used.update(words & stating.keys())
+    return frozenset(name for name, n in stating.items() if n >= _STATING_SHARE * used[name])
+
+
+def _scrubbed(
+    transcript: Transcript, people: frozenset[str], language: str, spared: frozenset[str]
+) -> list[tuple[str, Scrubbed | None]]:
     texts = (" ".join(m.text.split()) for m in transcript.messages if m.sender == "customer")
-    return [(text, scrub(text, people, language)) for text in texts if text]
+    return [(text, scrub(text, people, language, spared)) for text in texts if text]
 
 
-def _common_words(scrubbed: Sequence[list[tuple[str, Scrubbed | None]]], k: int, language: str) -> frozenset[str]:
+def _common_words(
+    scrubbed: Iterable[tuple[str, list[tuple[str, Scrubbed | None]]]], k: int, language: str
+) -> frozenset[str]:
     """Words that are nobody's own: ordinary ones, and those that enough customers of this log use."""
-    users: Counter[str] = Counter()
-    for found in scrubbed:
-        users.update({word for _, one in found if one is not None for word in words_in(one.text)})
-    enough = max(k, min(_MOST_COMMON_AT, len(scrubbed) // _COMMON_SHARE))
+    used: dict[str, set[str]] = defaultdict(set)
+    for customer, found in scrubbed:
+        used[customer] |= {word for _, one in found if one is not None for word in words_in(one.text)}
+    users = Counter(word for words in used.values() for word in words)
+    enough = max(k, min(_MOST_COMMON_AT, len(used) // _COMMON_SHARE))
     return ordinary_words(language) | {word for word, n in users.items() if n >= enough and word not in known_names()}
 
 
@@ -84,7 +144,7 @@ def words_in(text: str) -> list[str]:
 
 
 def _observed(
-    transcript: Transcript, found: list[tuple[str, Scrubbed | None]], common: frozenset[str], language: str
+    transcript: Transcript, who: str, found: list[tuple[str, Scrubbed | None]], common: frozenset[str], language: str
 ) -> Observed:
     spoken: list[Spoken] = []
     opened = False
@@ -94,7 +154,7 @@ def _observed(
         spoken.append(said)
     bursts, pauses = _turns(transcript.messages)
     times = [message.at_s for message in transcript.messages if message.at_s is not None]
-    return Observed(transcript.name, tuple(spoken), bursts, pauses, min(times) if times else None)
+    return Observed(transcript.name, tuple(spoken), bursts, pauses, min(times) if times else None, who)
 
 
 def _spoken(original: str, one: Scrubbed | None, common: frozenset[str], language: str, *, opened: bool) -> Spoken:

@@ -46,14 +46,18 @@ def _fits(learnt: Learnt, fit: Fit) -> Table:
     rows = [(one.name, _median(one.log), _median(one.held), f"{one.ks:.3f}") for one in fit.distributions]
     rows += [("what messages are for", "", "", f"{fit.mix_distance:.3f}")]
     if learnt.bursts:
-        shares = ", ".join(f"{share:.3f}" for share in learnt.bursts)
-        rows.append((f"messages in a turn: {shares}", "", "", "by construction"))
+        mean = sum(size * share for size, share in enumerate(learnt.bursts, 1))
+        rows.append(("messages in a turn (mean)", f"{mean:.2f}", "", "by construction"))
     if learnt.rhythm:
         rhythm = learnt.rhythm
         gaps = "too few" if isnan(rhythm.ks) else f"{rhythm.ks:.3f}"
         rows.append(("gaps between arrivals, busiest hour", f"{1 / rhythm.busiest_per_s:.3g}", "", gaps))
         rows.append(("dispersion per minute (independent: 1)", f"{rhythm.dispersion:.2f}", "", ""))
     note = f"distance: Kolmogorov and Smirnov's; {fit.conversations} conversations held with an agent that listens"
+    if learnt.bursts:
+        note += f"; turns of 1, 2, ... messages: {', '.join(f'{share:.3f}' for share in learnt.bursts)}"
+    if learnt.pace and learnt.pace.grain_s > 1:
+        note += f"; the log's times are whole {learnt.pace.grain_s:.0f} s, and so are ours beside them"
     tones = tuple(_tone(row[3]) for row in rows)
     return Table("Fit", ("of", "log, median", "ours", "distance"), tuple(rows), 1, tones, note)
 

@@ -55,9 +55,9 @@ def _sorted(conversation: Observed, matter: str) -> Iterator[Said]:
             sort, opening = OPENING + matter, ""
         text = spoken.text if sort.startswith(DETAIL) else normal(spoken.text)
         private = spoken.private or not text or (not sort.startswith((TOLD, OPENING)) and bool(spoken.slots))
-        yield Said(conversation.name, sort, text or spoken.original, private)
+        yield Said(conversation.customer, sort, text or spoken.original, private)
         if sort.startswith(TOLD):
-            yield Said(conversation.name, LIKE + _sorts(spoken.slots), _like(text), private)
+            yield Said(conversation.customer, LIKE + _sorts(spoken.slots), _like(text), private)
 
 
 def _sort(spoken: Spoken, matter: str) -> str:

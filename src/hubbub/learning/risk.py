@@ -1,16 +1,15 @@
 """What could still give somebody away in what is written: figures, and the phrases that a person should read."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from hubbub.learning.learnt import Learnt
-from hubbub.learning.names import known_names, ordinary_words
+from hubbub.learning.names import CAPITALS_FOR_ALL, known_names, ordinary_words
 from hubbub.learning.observed import words_in
 from hubbub.learning.pools import LIKE
-from hubbub.learning.scrubbing import CAPITALS_FOR_ALL
 
 _FEW = 20  # customers: what so many use is hardly anybody's own
 _DIGITS = re.compile(r"\d{4,}")
@@ -63,9 +62,10 @@ def weigh(learnt: Learnt) -> Risk:
 
 def _used_by_few(learnt: Learnt) -> dict[str, int]:
     """Words that the shipped grammar does not know and few customers used, with how many."""
-    users: Counter[str] = Counter()
+    used: dict[str, set[str]] = defaultdict(set)
     for one in learnt.observed:
-        users.update({word for spoken in one.spoken for word in words_in(spoken.text)})
+        used[one.customer] |= {word for spoken in one.spoken for word in words_in(spoken.text)}
+    users = Counter(word for words in used.values() for word in words)
     return {word: n for word, n in users.items() if n < _FEW and word not in ordinary_words(learnt.wishes.language)}
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from hubbub.learning.names import introduced, is_name, ordinary_words
+from hubbub.learning.names import CAPITALS_FOR_ALL, introduced, is_name, ordinary_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _STREET = (
@@ -75,7 +75,6 @@ _BESIDE = re.compile(rf"\b(?P<word>{_WORD.pattern})(?= +\x01(?P<then>\d+)\x02)|(
 _MARK = re.compile(r"\x01(\d+)\x02")
 _MARKS = re.compile(r"\x01\d+\x02(?:[ ,.]+\x01\d+\x02)*")  # one after the other: a first and a last name
 _SPACES = re.compile(r"\s+")
-CAPITALS_FOR_ALL = ("de",)  # every noun has one, so that it says nothing of names
 NUMBER = "digits"  # with how many: digits_5
 
 
@@ -87,10 +86,13 @@ class Scrubbed(Struct, frozen=True):
     values: tuple[str, ...]
 
 
-def scrub(text: str, people: Collection[str] = (), language: str = "en") -> Scrubbed | None:
+def scrub(
+    text: str, people: Collection[str] = (), language: str = "en", spared: frozenset[str] = frozenset()
+) -> Scrubbed | None:
     """The message with values replaced by `{slot}`; None where it may not be used at all: it speaks of a secret.
 
-    `people` are names, lower case, that were heard in the same conversation.
+    `people` are names, lower case, that were heard in the same conversation; `spared` are listed names that are
+    ordinary words in this log.
     """
     if _SECRET.search(text):
         return None
@@ -111,17 +113,19 @@ def scrub(text: str, people: Collection[str] = (), language: str = "en") -> Scru
     for slot, pattern in (*_PATTERNS, ("code", _CODE), (NUMBER, _SPELT), (NUMBER, _SPACED), (NUMBER, _LONG)):
         if digits or slot == "url" or pattern is _SPELT:  # all others hold one
             rest = pattern.sub(take(slot), rest)
-    rest = _without_names(rest, frozenset(people) | introduced(text, language), take("name"), language)
+    rest = _without_names(rest, frozenset(people) | introduced(text, language), take("name"), language, spared)
     return _told(_with_neighbours(rest, tuple(taken), take("name"), language), taken)
 
 
-def _without_names(text: str, people: frozenset[str], take: Callable[[re.Match[str]], str], language: str) -> str:
+def _without_names(
+    text: str, people: frozenset[str], take: Callable[[re.Match[str]], str], language: str, spared: frozenset[str]
+) -> str:
     def weigh(match: re.Match[str]) -> str:
         word = match[0]
         plain = word.strip(".'-").lower().removesuffix("'s")
         starts = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!"
         odd = word[:1].isupper() and not starts and language not in CAPITALS_FOR_ALL
-        name = is_name(word, after_cue=odd, language=language)
+        name = (odd or plain not in spared) and is_name(word, after_cue=odd, language=language)
         return take(match) if plain in people or name else word
 
     return _WORD.sub(weigh, text)

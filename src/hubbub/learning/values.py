@@ -32,7 +32,7 @@ def sources(conversations: Sequence[Observed], k: int, locale: str) -> dict[str,
     for one in conversations:
         for spoken in one.spoken:
             for slot, value in zip(spoken.slots, spoken.values, strict=False):
-                told[base_of(slot)][one.name].append(value)
+                told[base_of(slot)][one.customer].append(value)
     return {slot: _source(slot, by, locale) for slot, by in sorted(told.items()) if len(by) >= k}
 
 

@@ -29,7 +29,7 @@ def read_corpus(
     with each row that is left out. Raises UsageError for a file that cannot be read, or where nothing is left.
     """
     columns, senders = columns or Columns(), senders or Senders()
-    rows = list(read_rows(path))
+    rows = read_rows(path).values
     values = [row.value for row in rows if isinstance(row.value, dict)]
     if any(_only_customers(value) for value in values):
         found = tuple(_conversation(value["turns"]) for value in values if _only_customers(value))
@@ -45,9 +45,9 @@ def read_corpus(
         found = ()
     for row in rows:
         if not isinstance(row.value, dict):
-            tell(Skipped(path.name, row.line, row.problem or "not an object"))
+            tell(Skipped(row.file, row.line, row.problem or "not an object"))
     if not any(dialogue.texts for dialogue in found):
-        first = "".join(f"\n  {Skipped(path.name, row.line, row.problem)}" for row in rows[:5] if row.problem)
+        first = "".join(f"\n  {Skipped(row.file, row.line, row.problem)}" for row in rows[:5] if row.problem)
         raise UsageError(f"{path} holds no customer's message{first}")
     return tuple(dialogue for dialogue in found if dialogue.texts)
 

@@ -28,6 +28,7 @@ from hubbub.runs.findings import HELD_ELSEWHERE
 from hubbub.runs.manifest import Manifest, write_manifest
 from hubbub.runs.opening import new_folder
 from hubbub.runs.origin import machine, versions
+from hubbub.transcripts.rows import files_of
 from hubbub.transcripts.values import Transcript
 
 _FROM_WORDS = tuple(name for name, failure in FAILURES.items() if failure.layer in ("conversation", "governance"))
@@ -44,7 +45,7 @@ def judge_transcripts(
     exhibits = [exhibit(number, one, terms, begin_s) for number, one in enumerate(transcripts)]
     blind = blind_spots(exhibits, terms)
     asyncio.run(_write(folder / "journal.0.jsonl", name, exhibits, blind, terms))
-    digest = sha256(source.read_bytes()).hexdigest()
+    digests = {file.name: sha256(file.read_bytes()).hexdigest() for file in files_of(source)}
     write_manifest(
         folder,
         Manifest(
@@ -53,7 +54,7 @@ def judge_transcripts(
             gates=gates,
             versions=versions(),
             machine=machine(),
-            sources={source.name: digest},
+            sources=digests,
         ),
     )
     return folder

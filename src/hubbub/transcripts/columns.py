@@ -42,6 +42,10 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "resolved": ("resolved", "success", "reward"),
     "queue": ("queue",),
     "trial": ("trial",),
+    "who": (
+        *("customer_id", "user_id", "end_user_id", "requester_id", "client_id", "visitor_id", "customer_name"),
+        *("requester", "requester_name", "author_id", "author_name", "author", "sender_id", "sender_name"),
+    ),
 }
 EVERYBODY_ELSE = "*"
 _SIDES = {
@@ -52,6 +56,7 @@ _SIDES = {
     "nobody": "system developer",
 }
 _FIRST_TOLD = {"sender": ("sender", "role", "from")}  # in messages, instead of those that are looked for first
+_KEPT = 10_000
 _TOLD = 8  # columns of a row that a message lists
 _MACHINES = frozenset(("bot", "ai", "chatbot", "answerbot", "virtualagent", "virtualassistant"))
 _LISTS = (
@@ -71,6 +76,7 @@ class Columns:
     def __init__(self, given: Iterable[str] = ()) -> None:
         """`given` are pairs such as `conversation=ticket`. Raises UsageError for one that is none."""
         self._names = dict(USUAL)
+        self._keys: dict[tuple[str, ...], str | None] = {}  # by meaning and all names of a row: most rows are alike
         for pair in given:
             meaning, equals, name = pair.partition("=")
             if not equals or not name:
@@ -82,10 +88,19 @@ class Columns:
 
     def find(self, row: Mapping[str, Any], meaning: str) -> Any:
         """The value that means this, or None. The first name that is there counts, however it is spaced and marked."""
-        for name in self._names[meaning]:
-            if name in row:
-                return row[name]
-        bare = {_bare(str(key)): value for key, value in row.items()}
+        there = (meaning, *row)
+        if there not in self._keys:
+            if len(self._keys) >= _KEPT:
+                self._keys.clear()
+            self._keys[there] = self._key(row, meaning)
+        key = self._keys[there]
+        return None if key is None else row[key]
+
+    def _key(self, row: Mapping[str, Any], meaning: str) -> str | None:
+        exact = next((name for name in self._names[meaning] if name in row), None)
+        if exact is not None:
+            return exact
+        bare = {_bare(str(key)): key for key in row}
         return next((bare[_bare(name)] for name in self._names[meaning] if _bare(name) in bare), None)
 
     def has(self, row: Mapping[str, Any], meaning: str) -> bool:
@@ -124,7 +139,13 @@ class Senders:
             **{_bare(name): "person" for name in people},
         }
         self._others = self._given.get(EVERYBODY_ELSE, "")
+        self.told = bool(self._given)  # the user has said who is who
         self._usual = {_bare(name): side for side, names in _SIDES.items() for name in names.split()}
+
+    def by_name(self, name: Any) -> bool:
+        """Whether a sender goes by a name of its own, and is one of everybody else."""
+        bare = _bare(str(name))
+        return bare not in self._given and bare not in self._usual
 
     def side(self, name: Any) -> str:
         """customer, agent, person, tool or nobody; empty for a name that is not known."""

@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
-_MILLISECONDS = 1e11  # a greater number of seconds would be the year 5138
+_FINER = (1e17, 1e9), (1e14, 1e6), (1e11, 1e3)  # from which number on it counts parts of a second: the year 5138
 _ZONE = re.compile(r" +(UTC|GMT|Z|[+-]\d\d:?\d\d)$")
 _NOUGHT = ("UTC", "GMT", "Z")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?")
@@ -25,7 +25,7 @@ _MONTHS = 12
 
 
 def moment(value: Any, day_first: bool = False) -> float | str | None:
-    """Seconds since 1970 from a number (also of milliseconds), an ISO 8601 time or a date as people write it.
+    """Seconds since 1970 from a number (also of milliseconds and less), an ISO 8601 time or a date as people write it.
 
     What is wrong, where it is none of these; None where there is nothing. A date with slashes has its month first,
     unless that can be no month or `day_first`; one with dots or dashes has its day first. Without a zone it is UTC.
@@ -38,7 +38,7 @@ def moment(value: Any, day_first: bool = False) -> float | str | None:
         return _of_text(str(value).strip(), day_first)
     if not isfinite(number):
         return f"the time {value} is no moment"
-    return number / 1000 if number > _MILLISECONDS else number
+    return number / next((parts for least, parts in _FINER if number > least), 1.0)
 
 
 def with_its_day(time: Any, date: Any) -> Any:

@@ -3,7 +3,7 @@
 Rows that make no sense are told, with their line, and left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,17 @@ from msgspec import Struct
 
 from hubbub.errors import UsageError
 from hubbub.model import EscalationExpectation
-from hubbub.transcripts.columns import Columns, Senders
+from hubbub.transcripts.columns import EVERYBODY_ELSE, Columns, Senders
 from hubbub.transcripts.holders import exchange_of, messages_of, name_of
 from hubbub.transcripts.messages import message
 from hubbub.transcripts.moments import day_comes_first
+from hubbub.transcripts.phone_chats import who_answers
 from hubbub.transcripts.rows import Row, read_rows
 from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
 
 _TRUE, _FALSE = ("true", "yes", "y", "1", "must"), ("false", "no", "n", "0", "must_not", "")
 
+_MINUTE_S = 60
 _PLAIN = Columns()  # of messages that we have put into the usual shape ourselves
 _HELPDESK = "a bot speaks here, too, so 'agent' is taken for a person (--agent agent: it is none)"
 
@@ -36,20 +38,28 @@ class Log(Struct, frozen=True):
 
 
 def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
-    """The conversations of a file. Raises UsageError when it cannot be read, or holds not one conversation."""
-    rows = list(read_rows(path))
-    helpdesk = senders.meet(columns.find(row.value, "sender") for row in rows if isinstance(row.value, dict))
-    reading = _Reading(path, columns, senders, day_comes_first(_days(rows, columns)))
-    for row in rows:
+    """The conversations of a file, or of a folder's. Raises UsageError when one cannot be read, or there is none."""
+    rows = read_rows(path)
+    notes = list(rows.notes)
+    if rows.chats and not senders.told:
+        several = len({row.file for row in rows.values}) > 1
+        spoke = [(row.file if several else row.value["conversation"], row.value["sender"]) for row in rows.values]
+        agent = who_answers(spoke)
+        senders = Senders((EVERYBODY_ELSE,), (agent,)) if agent else senders
+        notes += [f"{agent!r} speaks in most chats and is taken for the agent (--agent says who is)"] if agent else []
+    if senders.meet(columns.find(row.value, "sender") for row in rows.values if isinstance(row.value, dict)):
+        notes.append(_HELPDESK)
+    reading = _Reading(path, columns, senders, day_comes_first(_days(rows.values, columns)))
+    for row in rows.values:
         reading.take(row)
-    log = reading.log(notes=(_HELPDESK,) if helpdesk else ())
+    log = reading.log(notes)
     if not log.transcripts:
         first = "".join(f"\n  {skipped}" for skipped in log.skipped[:5])
         raise UsageError(f"{path} holds no conversation with a customer's words{first}")
     return log
 
 
-def _days(rows: list[Row], columns: Columns) -> Iterator[Any]:
+def _days(rows: Iterable[Row], columns: Columns) -> Iterator[Any]:
     """What may tell how a log writes its dates."""
     for row in rows:
         if isinstance(row.value, dict):
@@ -62,6 +72,7 @@ class _Gathered(Struct):
     line: int
     messages: list[Message]
     labels: Labels
+    who: str = ""
 
 
 class _Reading:
@@ -74,10 +85,15 @@ class _Reading:
         self._gathered: dict[str, _Gathered] = {}
         self._whole: dict[str, Transcript] = {}
         self._skipped: list[Skipped] = []
+        self._read: set[int] = set()  # rows, by the hash of all that is in them
+        self._again = 0
 
-    def log(self, notes: tuple[str, ...] = ()) -> Log:
+    def log(self, notes: Iterable[str] = ()) -> Log:
         """What was read; the messages of rows in the order of their times, where all have one."""
-        rows = (Transcript(name, one.line, _in_order(one.messages), one.labels) for name, one in self._gathered.items())
+        rows = (
+            Transcript(name, one.line, _in_order(one.messages), one.labels, who=one.who)
+            for name, one in self._gathered.items()
+        )
         found = sorted((*self._whole.values(), *rows), key=lambda transcript: transcript.line)
         judged = []
         for transcript in found:
@@ -85,13 +101,17 @@ class _Reading:
                 judged.append(transcript)
             else:
                 self._skip(transcript.line, f"conversation {transcript.name!r} has no word of a customer")
-        return Log(tuple(judged), tuple(sorted(self._skipped, key=lambda skipped: skipped.line)), notes)
+        again = (f"{self._again} rows that stand in the log more than once were read once",) if self._again else ()
+        skipped = tuple(sorted(self._skipped, key=lambda skipped: (skipped.file, skipped.line)))
+        return Log(tuple(judged), skipped, (*notes, *again))
 
     def _skip(self, line: int, problem: str) -> None:
         self._skipped.append(Skipped(self._file, line, problem))
 
     def take(self, row: Row) -> None:
         """A value of the file: a message, a conversation, or a list of either."""
+        if row.file:
+            self._file, self._stem = row.file, row.file.partition(".")[0]
         if row.problem:
             self._skip(row.line, row.problem)
         elif isinstance(row.value, list):
@@ -143,7 +163,8 @@ class _Reading:
         earlier = self._whole.get(task) if trial is None else None
         if earlier is not None and _grows(earlier.messages, messages):
             name, messages = task, max(messages, list(earlier.messages), key=len)
-        self._whole[name] = Transcript(name, line, tuple(messages), self._labels(line, value), bool(said), task)
+        who = str(self._columns.find(value, "who") or "")
+        self._whole[name] = Transcript(name, line, tuple(messages), self._labels(line, value), bool(said), task, who)
 
     def _new_name(self, given: Any, trial: Any = None) -> str:
         taken = len(self._whole) + len(self._gathered)
@@ -168,10 +189,33 @@ class _Reading:
         if problem is not None:
             self._skip(line, problem)
             return
+        if self._stands_twice(value, read):
+            self._again += 1
+            return
         labels = self._labels(line, value)
         gathered = self._gathered.setdefault(str(name), _Gathered(line, [], labels))
         gathered.labels = _joined(gathered.labels, labels)
         gathered.messages += (made for made in read if isinstance(made, Message))
+        gathered.who = gathered.who or self._customer(value, read)
+
+    def _stands_twice(self, value: Mapping[str, Any], read: Iterable[object]) -> bool:
+        """Whether the same row was there before, with an id or the second: else people do say a thing twice."""
+        seconds = any(isinstance(made, Message) and (made.at_s or 0.0) % _MINUTE_S for made in read)
+        if not seconds and self._columns.find(value, "trace") in (None, ""):
+            return False
+        row = hash(repr(value))
+        again = row in self._read
+        self._read.add(row)
+        return again
+
+    def _customer(self, value: Mapping[str, Any], read: Iterable[object]) -> str:
+        """Who the customer is, as far as a row of its own says so."""
+        if not any(isinstance(made, Message) and made.sender == "customer" for made in read):
+            return ""
+        named = (self._columns.find(value, meaning) for meaning in ("who", "sender"))
+        return next(
+            (str(one) for one in named if one and isinstance(one, str | int) and self._senders.by_name(one)), ""
+        )
 
     def _labels(self, line: int, value: Mapping[str, Any]) -> Labels:
         find = self._columns.find

@@ -1,10 +1,8 @@
-"""The objects in a file, each with its line, whatever the file is: JSON lines, one JSON document, or CSV."""
+"""The objects in a file, each with its line, whatever it is: JSON lines, a JSON document, CSV, or a phone's chat."""
 
 import csv
-import gzip
 import io
 import json
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +10,9 @@ from typing import Any
 from msgspec import Struct
 
 from hubbub.errors import UsageError
-
-_COMMENT = "#"
+from hubbub.transcripts.phone_chats import is_phone_chat, messages_exported
+from hubbub.transcripts.texts import text_of
+from hubbub.transcripts.told import messages_told
 
 
 class Row(Struct, frozen=True):
@@ -22,36 +21,68 @@ class Row(Struct, frozen=True):
     line: int
     value: Any = None
     problem: str = ""
+    file: str = ""  # its name
 
 
-def read_rows(path: Path) -> Iterator[Row]:
-    """The values of a file, in order. Raises UsageError for one that cannot be read at all."""
-    text = _text(path)
-    kind = path.name.removesuffix(".gz").rpartition(".")[2].lower()
+class Rows(Struct, frozen=True):
+    """All values of a file, or of the files of a folder. `notes` say what was taken for granted in reading them."""
+
+    values: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    chats: bool = False  # they are a phone's, whose senders go by their own names
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """The file itself, or those of a folder in the order of their names, hidden ones left out."""
+    if not path.is_dir():
+        return (path,)
+    found = tuple(sorted(file for file in path.iterdir() if file.is_file() and file.name[0] != "."))
+    if not found:
+        raise UsageError(f"{path} is a folder without files")
+    return found
+
+
+def read_rows(path: Path) -> Rows:
+    """The values of a file, or of a folder's files, in order. Raises UsageError for one that cannot be read at all."""
+    values: list[Row] = []
+    notes: list[str] = []
+    chats = []
+    for file in files_of(path):
+        read = text_of(file)
+        notes += [read.note] if read.note else []
+        chats.append(_is_told(file) and is_phone_chat(read.text))
+        rows = _exported(read.text, file) if chats[-1] else _rows_of(read.text, file)
+        values += (Row(row.line, row.value, row.problem, file.name) for row in rows)
+    return Rows(tuple(values), tuple(notes), chats=all(chats))
+
+
+def _is_told(path: Path) -> bool:
+    """Whether a file may be a text that tells who said what."""
+    return _kind(path) not in ("csv", "tsv", "json", "jsonl", "ndjson")
+
+
+def _kind(path: Path) -> str:
+    return path.name.removesuffix(".gz").rpartition(".")[2].lower()
+
+
+def _exported(text: str, path: Path) -> Iterator[Row]:
+    return (Row(line, value) for line, value in messages_exported(text, path.stem))
+
+
+def _rows_of(text: str, path: Path) -> Iterator[Row]:
+    kind = _kind(path)
     if kind in ("csv", "tsv"):
         return _csv_rows(text, path)
     whole = _whole_document(text)
     if whole is not None:
         return iter(whole)
+    if _is_told(path) and messages_told(text):
+        return iter((Row(1, {"conversation": path.stem, "transcript": text}),))
     if kind not in ("json", "jsonl", "ndjson") and text.lstrip()[:1] not in ("[", "{"):
         return _csv_rows(text, path)
     if kind == "json" and "\n{" not in text.strip():
         raise UsageError(f"{path}: not JSON: {_problem(text)}")
     return _json_lines(text)
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-        if data[:2] == b"\x1f\x8b":
-            data = gzip.decompress(data)
-        wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")  # what spreadsheets save as "Unicode text"
-        return data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from None
-    except (OSError, EOFError, zlib.error) as error:
-        reason = "it is a folder" if path.is_dir() else getattr(error, "strerror", None) or error
-        raise UsageError(f"{path} cannot be read: {reason}") from None
 
 
 def _whole_document(text: str) -> list[Row] | None:

@@ -38,7 +38,8 @@ class Labels(Struct, frozen=True):
 class Transcript(Struct, frozen=True):
     """One conversation. `whole` is False where the log has only the customer's side of it.
 
-    `task` is what it is called without the trial or the number that tells it from others of the same name.
+    `task` is what it is called without the trial or the number that tells it from others of the same name; `who` the
+    customer, by name or number, where the log says so: one may have come more than once.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Transcript(Struct, frozen=True):
     labels: Labels = Labels()
     whole: bool = True
     task: str = ""
+    who: str = ""
 
 
 class Skipped(Struct, frozen=True):
