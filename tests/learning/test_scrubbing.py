@@ -18,6 +18,8 @@ PRIVATE = [
     ("thanks cameron thats it", ("cameron",)),
     ("it was for Anna Müller, not for me", ("Anna", "Müller")),
     ("Regards, Siobhan", ("Siobhan",)),
+    ("write to ute dot klamm at bluewin dot ch", ("ute", "klamm", "bluewin")),
+    ("rosa (at) posteo (dot) de", ("rosa", "posteo")),
     ("ask for Mr Darcy please", ("Darcy",)),
     ("call +44 20 7946 0958", ("7946", "0958")),
     ("call (415) 867-5309 now", ("867", "5309")),

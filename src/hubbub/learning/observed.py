@@ -102,7 +102,7 @@ def _names_in(transcript: Transcript, who: str, language: str) -> Called:
     for message in transcript.messages:
         if message.sender == "customer":
             own |= stated(asked, message.text, language)
-        asked = message.text
+        asked = message.text if message.sender in ("agent", "person") else ""
     if who == transcript.who:
         own |= {word.lower() for word in _WORD.findall(who)} - ordinary_words(language)
     heard = {name for message in transcript.messages for name in introduced(message.text, language)}

@@ -54,7 +54,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ip", re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")),
 )  # fmt: skip
 _EMAILS = re.compile(
-    rf"[\w.+-]+ ?@ ?[\w-]+(?: ?\. ?[\w-]+)*|[\w.+-]+ ?(?:\(at\)|\bat\b) ?{_MAILER}\b(?: ?(?:\.|\(dot\)|\bdot\b) ?\w+)*|"
+    rf"[\w.+-]+ ?@ ?[\w-]+(?: ?\. ?[\w-]+)*|"
+    r"[\w.+-]+(?: (?:dot|punkt|punto|point) [\w-]+)* ?(?:\(at\)|\b(?:at|ät|arroba|arobase)\b) ?[\w-]+"
+    r"(?: ?(?:\(dot\)|\b(?:dot|punkt|punto|point)\b) ?[\w-]{2,})+|"
+    rf"[\w.+-]+ ?(?:\(at\)|\bat\b) ?{_MAILER}\b(?: ?(?:\.|\(dot\)|\bdot\b) ?\w+)*|"
     rf"(?:\b\w+ ){{0,2}}\b\w*{_MAILER} ?(?:\.|dot)? ?com?\b",
     re.I,
 )
