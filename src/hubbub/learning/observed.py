@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from hubbub.learning.chain import HIDDEN
 from hubbub.learning.names import introduced, known_names, no_names, ordinary_words, stated
+from hubbub.learning.naming import by_name, names_of_numbers
 from hubbub.learning.purposes import Purpose, purpose_of
 from hubbub.learning.scrubbing import Scrubbed, base_of, numbered, scrub
 from hubbub.transcripts.values import Message, Transcript
@@ -81,6 +82,10 @@ def observe(transcripts: Sequence[Transcript], k: int, language: str = "en") -> 
         _scrubbed(transcript, names.heard | everywhere, language, spared)
         for transcript, names in zip(transcripts, called, strict=True)
     ]
+    names = names_of_numbers(
+        (pair for one, found in zip(transcripts, scrubbed, strict=True) for pair in _answers(one, found)), language
+    )
+    scrubbed = [[(text, by_name(one, names)) for text, one in found] for found in scrubbed]
     common = _common_words(zip(people, scrubbed, strict=True), k, language) | spared
     return tuple(
         _observed(transcript, who, found, common, language)
@@ -124,6 +129,18 @@ def _scrubbed(
 ) -> list[tuple[str, Scrubbed | None]]:
     texts = (" ".join(m.text.split()) for m in transcript.messages if m.sender == "customer")
     return [(text, scrub(text, people, language, spared)) for text in texts if text]
+
+
+def _answers(
+    transcript: Transcript, found: Iterable[tuple[str, Scrubbed | None]]
+) -> Iterator[tuple[str, Scrubbed | None]]:
+    """What was asked before each message of the customer, and what it says."""
+    left = iter(found)
+    asked = ""
+    for message in transcript.messages:
+        if message.sender == "customer" and message.text.strip():
+            yield asked, next(left)[1]
+        asked = message.text if message.sender in ("agent", "person") else asked
 
 
 def _common_words(

@@ -35,7 +35,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("card_number", re.compile(r"(?<![\w])(?:\d[ -]?){12,18}\d(?!\w)")),
     ("phone", re.compile(
         r"(?<![\w])(?:\+|00)\d[\d ().-]{5,17}\d(?!\w)|(?<!\w)\(?\d{3}\)?[ .-]*\d{3}[ .-]*\d{4}(?!\w)|"
-        r"(?<!\w)0\d{2,5}[ /-]?\d{3,8}(?:[ -]?\d{2,4})?(?!\w)|(?<!\w)\d{3}[ -]\d{4}(?!\w)")),
+        r"(?<!\w)(?<![a-z]-)0\d{2,5}[ /-]?\d{3,8}(?:[ -]?\d{2,4})?(?!\w)|(?<!\w)\d{3}[ -]\d{4}(?!\w)", re.I)),
     ("date", re.compile(
         rf"\b\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b|\b\d{{1,2}}[/-]\d{{2,4}}\b|"
         rf"\b\d{{1,2}} ?(?:st|nd|rd|th)? ?(?:of )?{_MONTH}\b(?:,? ?'?\d{{2,4}}\b)?|"
@@ -77,6 +77,7 @@ _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 _BESIDE = re.compile(rf"\b(?P<word>{_WORD.pattern})(?= +\x01(?P<then>\d+)\x02)|(?<=\x02) +(?P<after>{_WORD.pattern})")
 _MARK = re.compile(r"\x01(\d+)\x02")
 _MARKS = re.compile(r"\x01\d+\x02(?:[ ,.]+\x01\d+\x02)*")  # one after the other: a first and a last name
+_PLACE = re.compile(r"\{\w+\}")
 _SPACES = re.compile(r"\s+")
 NUMBER = "digits"  # with how many: digits_5
 
@@ -177,6 +178,15 @@ def _labels() -> frozenset[str]:
     return ordinary_words() | frozenset(
         ("ssn", "ac", "acc", "zip", "id", "ref", "tel", "ph", "mob", "car", "pnr", "year")
     )
+
+
+def renamed(said: Scrubbed, kinds: Sequence[str]) -> Scrubbed:
+    """A message whose slots are of these kinds, place by place; the second of a kind gets its number."""
+    slots: list[str] = []
+    for kind in kinds:
+        slots.append(numbered(kind, 1 + sum(base_of(earlier) == kind for earlier in slots)))
+    left = iter(slots)
+    return Scrubbed(_PLACE.sub(lambda _: "{" + next(left) + "}", said.text), tuple(slots), said.values)
 
 
 def numbered(slot: str, number: int) -> str:

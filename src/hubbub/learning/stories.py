@@ -13,7 +13,7 @@ _MOST_PIECES = 10  # told in one conversation; who tells more is taken to tell s
 MOST_TOLD = 3  # slots in one message that phrases are kept for
 _PER_MATTER = 24
 _IN_ALL = 80
-_ONE_EACH = frozenset(("name", "email", "phone", "address", "postcode", "card_number", "iban"))
+_ONE_EACH = frozenset(("name", "email", "phone", "address", "postcode", "card_number", "iban", "account_id"))
 
 
 class Story(Struct, frozen=True):

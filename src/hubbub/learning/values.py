@@ -16,6 +16,7 @@ _FAKERS = {
     "iban": "iban", "ip": "ipv4",
 }  # fmt: skip
 _MOSTLY, _MADE_UP = 0.9, 150
+_SAME_LETTER = 20  # numbers, of which nearly all have a letter at one place
 _STREET_CHARS = 30  # an address of more goes on to the town
 _DAYS = (3, 5, 8, 9, 12, 14, 17, 19, 21, 24, 26, 28)
 _MONTHS = tuple(month.lower() for month in month_name[1:])
@@ -111,10 +112,24 @@ def _amounts(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _pattern(values: Sequence[str]) -> str:
-    """The commonest shape: `#` for a digit, `?` for a letter. Signs between them stay, as they are nobody's."""
-    shapes = Counter("".join("#" if c.isdigit() else "?" if c.isalpha() else c for c in v.lower()) for v in values)
+    """The commonest shape: `#` for a digit, `?` for a letter. Signs between them stay, as they are nobody's, and so do
+    letters that nearly all have there: the company's.
+    """
+    shapes = Counter(_shape(value) for value in values)
     shape = shapes.most_common(1)[0][0]
     if not _NOT_SIGNS.sub("", shape.replace("#", "0").replace("?", "a")) or "#" not in shape:  # spelt out
         size = Counter(len(value.split()) for value in values).most_common(1)[0][0]
         return "#" * max(4, size)
-    return shape
+    alike = [value for value in values if _shape(value) == shape]
+    return "".join(_at(place, sign, alike) for place, sign in enumerate(shape))
+
+
+def _shape(value: str) -> str:
+    return "".join("#" if c.isdigit() else "?" if c.isalpha() else c for c in value.lower())
+
+
+def _at(place: int, sign: str, values: Sequence[str]) -> str:
+    if sign != "?":
+        return sign
+    letter, n = Counter(value[place].upper() for value in values).most_common(1)[0]
+    return letter if len(values) >= _SAME_LETTER and n >= _MOSTLY * len(values) else "?"

@@ -29,6 +29,7 @@ _ABOUTS = {  # the sort of message that serves each act, whatever it is about
 }
 _FEWEST = 10  # messages below which the language's own phrases are richer
 _REGISTERS = ("plain", "polite", "blunt", "chatty", "formal", "greeted", "next")
+_INLINE = 20  # sentences in which a value is told unasked
 _ALIASED = 80  # phrases of a kind that are repeated for a second and third slot of it
 _PLACE = re.compile(r"\{(\w+)\}")
 _HOUR_S, _PEAK_S = 3600, 600
@@ -66,8 +67,21 @@ def _pack(learnt: Learnt, name: str) -> dict[str, str]:
     return {
         "pack/pack.yaml": _block({key: value for key, value in own.items() if value}),
         "pack/acts.yaml": _phrases(_acts(learnt)),
+        "pack/slots.yaml": _phrases(_slots(learnt)),
         "pack/intents.yaml": _phrases({m: _openings(learnt, m) for m in sorted(set(learnt.matters.values()))}),
     }
+
+
+def _slots(learnt: Learnt) -> dict[str, dict[str, Mapping[str, int]]]:
+    """How each value is told to who has not asked for it: in the sentences in which customers told it."""
+    found: dict[str, dict[str, Mapping[str, int]]] = {}
+    for slot in sorted({piece[0] for story in learnt.stories for piece in story.told if len(piece) == 1}):
+        place = "{" + slot + "}"
+        told = {text: n for text, n in learnt.pools.telling((slot,)).items() if text != place} if slot != DETAIL else {}
+        common = sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))[:_INLINE]
+        if common:
+            found[slot] = {"inline": {text.replace(place, "{value}"): n for text, n in common}}
+    return found
 
 
 def _tempo(learnt: Learnt) -> dict[str, Any]:
