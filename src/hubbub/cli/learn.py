@@ -1,6 +1,7 @@
 """`hubbub learn`: customers that speak and behave like those of the user's own logs."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -19,6 +20,7 @@ from hubbub.transcripts.reading import Log, read_log
 from hubbub.written import write_whole
 
 _QUOTED, _MASK = re.compile(r"(['\"]).*?\1"), "'...'"  # what a row said stays out of a folder that may be shared
+_LARGE = 20_000  # messages, of which a minute is needed for some ten times as many
 _SHOWN = 20  # rows left out that are listed; skipped.txt has them all
 
 
@@ -57,8 +59,10 @@ def command(
         raise UsageError(f"{out} is there already: name another with --out, or remove it")
     log = read_log(transcripts, Columns(columns), Senders(customers, agents, people))
     _warn(log)
-    learnt = learn(log.transcripts, Wishes(k, matters, locale, industry, seed))
+    tell = _steps(sum(len(transcript.messages) for transcript in log.transcripts), len(log.transcripts))
+    learnt = learn(log.transcripts, Wishes(k, matters, locale, industry, seed), tell)
     write_all(learnt, out, name)
+    tell("holding conversations beside the log")
     risk, fit = weigh(learnt), hold_against(learnt, out / "peak.yaml")
     write_whole(out / "report.html", learnt_page(transcripts.name, learnt, fit, risk).encode())
     write_whole(out / "fit.json", as_json(fit))
@@ -68,6 +72,14 @@ def command(
         write_whole(out / "skipped.txt", text.encode())
     show_learnt(Console(highlight=False), learnt, fit, risk)
     click.echo(f"Written to {out}: see report.html, and review.txt before you share it")
+
+
+def _steps(messages: int, conversations: int) -> Callable[[str], None]:
+    """What tells each step of a log that takes a while."""
+    if messages < _LARGE:
+        return lambda _: None
+    click.echo(f"read {messages:,} messages in {conversations:,} conversations", err=True)
+    return lambda step: click.echo(f"{step} ...", err=True)
 
 
 def _warn(log: Log) -> None:

@@ -1,6 +1,6 @@
 """Everything learnt from a log, as values: what `writing` writes and `fit` holds against the log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -53,13 +53,16 @@ class Learnt(Struct, frozen=True):
     rhythm: laws.Rhythm | None
 
 
-def learn(transcripts: Sequence[Transcript], wishes: Wishes) -> Learnt:
-    """Learn from a log. Raises UsageError when it is too small, or nothing in it may be kept."""
+def learn(transcripts: Sequence[Transcript], wishes: Wishes, tell: Callable[[str], None] = lambda _: None) -> Learnt:
+    """Learn from a log, telling each step. Raises UsageError when it is too small, or nothing in it may be kept."""
     if len(transcripts) < FEWEST:
         raise UsageError(f"only {len(transcripts)} conversations: {FEWEST} are needed to learn anything from")
     language = wishes.language
+    tell("taking out values and names")
     observed = observe(transcripts, wishes.k, language)
+    tell("telling matters apart")
     of = matters(observed, wishes.k, wishes.matters, language)
+    tell("putting phrases together")
     found = pools(observed, of, wishes.k, wishes.seed, language)
     if not any(one.phrases for one in found.mined.values()):
         raise UsageError(f"no {wishes.k} customers said the same thing even once: nothing can be kept of this log")
@@ -68,6 +71,7 @@ def learn(transcripts: Sequence[Transcript], wishes: Wishes) -> Learnt:
     def tellable(slots: tuple[str, ...]) -> bool:
         return {base_of(slot) for slot in slots} <= known.keys() and bool(found.telling(slots))
 
+    tell("fitting pace, turns and arrivals")
     mix = mix_of(observed)
     return Learnt(
         wishes=wishes,
