@@ -8,6 +8,7 @@ import pytest
 from cli.words import hubbub
 from learning.made_log import DETAILS, FIRST, german_rows, rows
 
+from hubbub.customers.pack import pack
 from hubbub.customers.population import Population
 from hubbub.customers.preview import glimpses
 from hubbub.specs.checking import check_paths
@@ -157,3 +158,11 @@ def test_a_sentence_that_one_customer_says_each_time_it_comes_is_not_kept(
     log.write_text("\n".join(map(json.dumps, found)))
     assert hubbub(monkeypatch, "learn", log, "--out", tmp_path / "out") == 0
     assert "heron" not in written(tmp_path / "out")
+
+
+def test_whatever_the_shipped_words_thank_for_learnt_customers_thank_as_in_the_log(learnt: Path):
+    """What a learnt act leaves out is said in the shipped words: half of all thanks were, when they got a new kind."""
+    ours, shipped = pack(str(learnt / "pack")).acts, pack("en").acts
+    for act in ("thank", "bye", "confirm"):
+        kept = {about for about in ours[act] if about in shipped[act] and ours[act][about] == shipped[act][about]}
+        assert kept <= {"handoff", "handoff/terse"}

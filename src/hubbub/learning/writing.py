@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import to_builtins
 
 from hubbub.customers.channels import TEMPI
-from hubbub.customers.pack import told_together
+from hubbub.customers.own_words import TERSE
+from hubbub.customers.pack import pack, told_together
 from hubbub.errors import UsageError
 from hubbub.learning.learnt import Learnt
 from hubbub.learning.pools import OPENING
@@ -18,15 +19,16 @@ from hubbub.learning.stories import DETAIL, Story
 from hubbub.model import Source
 from hubbub.reference_agent.tongue import LANGUAGES, SPOKEN
 
-_ABOUTS = {  # the sort of message that serves each act, whatever it is about
-    "smalltalk": ("greet", ("any",)),
-    "confirm": ("affirm", ("any", "confirm", "noted", "plainly")),
+_ABOUTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # the sort of message that serves each act, and what about;
+    "smalltalk": ("greet", ()),  # nothing: whatever the language knows that one is about
+    "confirm": ("affirm", ()),
     "deny": ("negate", ("more",)),
-    "thank": ("thank", ("any",)),
-    "bye": ("bye", ("any",)),
-    "nudge": ("nudge", ("any",)),
+    "thank": ("thank", ()),
+    "bye": ("bye", ()),
+    "nudge": ("nudge", ()),
     "ask_human": ("ask_human", ("any", "upset")),
 }
+_OF_THE_LANGUAGE = frozenset(("handoff",))  # of what no log's thanks are about
 _FEWEST = 10  # messages below which the language's own phrases are richer
 _REGISTERS = ("plain", "polite", "blunt", "chatty", "formal", "greeted", "next")
 _INLINE = 20  # sentences in which a value is told unasked
@@ -105,7 +107,7 @@ def _acts(learnt: Learnt) -> dict[str, dict[str, Mapping[str, int]]]:
     for act, (sort, abouts) in _ABOUTS.items():
         phrases = learnt.pools.phrases(sort)
         if sum(phrases.values()) >= _FEWEST:
-            acts[act] = dict.fromkeys(abouts, phrases)
+            acts[act] = dict.fromkeys(abouts or _abouts(act, learnt.wishes.language), phrases)
     acts[DETAIL] = {m: _free(learnt, f"{DETAIL}/{m}", m) for m in sorted(set(learnt.matters.values()))}
     pairs = {
         told_together(named): (piece, named)
@@ -115,6 +117,12 @@ def _acts(learnt: Learnt) -> dict[str, dict[str, Mapping[str, int]]]:
     for key, (piece, named) in sorted(pairs.items()):
         acts["inform"][key] = {"{" + named[0] + "}": 1} if piece == (DETAIL,) else _told(learnt, piece, named)
     return acts
+
+
+def _abouts(act: str, language: str) -> tuple[str, ...]:
+    """All that the shipped words of an act are about: what is left out here would be said in them, not the log's."""
+    known = (about for about in pack(language).acts[act] if not about.endswith(TERSE))
+    return tuple(sorted({"any", *known} - _OF_THE_LANGUAGE))
 
 
 def _told(learnt: Learnt, piece: tuple[str, ...], named: tuple[str, ...]) -> Mapping[str, int]:
