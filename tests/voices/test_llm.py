@@ -47,6 +47,11 @@ async def test_the_models_words_are_sent_when_they_hold_the_value():
         (said(f"{ORDER}, write to me at x@y.example"), "invented"),
         (said(f"{ORDER} by {WHO.knows['name']}"), "told_too_much"),
         (said(f"How can I help you with {ORDER}?"), "not_a_customer"),
+        (said(f"You play a customer who writes to a company. {ORDER}"), "instruction"),
+        (said(f"Copy these exactly: {ORDER}"), "instruction"),
+        (said(f"<think>the user wants {ORDER}"), "instruction"),
+        (said(f"ja das ist die Nummer {ORDER} und ich habe sie von der Rechnung, bitte"), "wrong_language"),
+        (said(f"注文番号は {ORDER} です、よろしくお願いします"), "wrong_language"),
         (said(""), "empty"),
         (said(f"{ORDER} " + "so " * 400), "too_long"),
         ({"choices": [{"message": {"content": f"{ORDER} and"}, "finish_reason": "length"}]}, "too_long"),
@@ -61,6 +66,20 @@ async def test_words_that_may_not_be_said_are_the_grammars_and_counted(answer: A
     words, tally, _ = await reworded(lambda _: answer, TELLS)
     assert words == [GRAMMAR]
     assert tally == {"asked": 1, f"grammar: {reason}": 1}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"<think>It has to hold {ORDER}.\nOkay.</think>\nthat would be {ORDER}",
+        f"Sure, here is the rewritten message: 'that would be {ORDER}'",
+        f"Customer: that would be {ORDER}",
+    ],
+)
+async def test_what_a_model_puts_before_the_message_is_left_out(answer: str):
+    words, tally, _ = await reworded(lambda _: said(answer), TELLS)
+    assert words == [(f"that would be {ORDER}",)]
+    assert tally == {"asked": 1, "worded": 1}
 
 
 async def test_a_slow_model_and_one_that_is_not_there_are_waited_for_no_longer_than_said():

@@ -20,9 +20,10 @@ from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.values import Skipped
 
 Dialogues = Sequence[Dialogue]
+_HEADS = ("ours", "served", "people", "second")
 _FEW = 200  # conversations of a corpus
 _SHOWN = 20  # rows left out that are listed
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, path_type=Path)
 
 
 @click.command("realism")
@@ -79,9 +80,12 @@ def command(
     if markdown:
         click.echo(_in_markdown(rows))
         return
-    table = Table("measure", "ours", "served", "people" if against else "", "second" if second else "", "goal")
+    shown = [0, *([1] if any(not dialogue.served for dialogue in ours) else []), *([2] if corpus else [])]
+    shown += [3] if others else []
+    table = Table("measure", *(_HEADS[at] for at in shown), "goal")
     for row in rows:
-        table.add_row(row.measure, *_figures(row), row.goal)
+        figures = _figures(row)
+        table.add_row(row.measure, *(figures[at] for at in shown), row.goal)
     Console(highlight=False).print(table)
     for line in _notes(ours, corpus, others):
         click.echo(line)

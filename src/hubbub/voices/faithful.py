@@ -3,10 +3,22 @@
 import re
 
 from hubbub.customers.mind import value
+from hubbub.tongues import foreign_tongue
 from hubbub.voices.voice import Wanted
 
 _LONGEST = 600
 _LEAD = re.compile(r"^(?:customer|user|me|message|reply|answer)\s*:\s*", re.IGNORECASE)
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.IGNORECASE | re.DOTALL)
+_ANNOUNCED = re.compile(
+    r"^(?:(?:sure|okay|certainly|of course)[,!.]? )?(?:here(?:'s| is)|this is) (?:the|a|my|your) [^:]{0,60}: ?",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(  # words of what the model was told, and of what it thinks
+    r"you play a customer|rewrite the customer|(?:customer's|rewritten|rephrased) message\b|copy these exactly|"
+    r"answer with the message alone|nothing added|(?:the|a) customer (?:came about|who writes)|the agent said|"
+    r"</?think",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'\u201c\u201d`*"
 _VALUE = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\b(?=[\w-]*\d)[\w-]{3,}\b|[$\u20ac\u00a3]\s?\d[\d.,]*|\d+[.,]\d+"
@@ -21,9 +33,9 @@ _AGENTS_WORDS = re.compile(
 
 
 def tidied(words: str) -> str:
-    """A model's answer as one message: without quotes round it, a name in front, or lines between."""
-    text = " ".join(words.split())
-    text = _LEAD.sub("", text)
+    """A model's answer as one message: without thoughts before it, quotes round it, a name in front, lines between."""
+    text = " ".join(_THOUGHT.sub(" ", words).split())
+    text = _LEAD.sub("", _ANNOUNCED.sub("", text))
     while len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1].strip()
     return text
@@ -38,6 +50,10 @@ def objection(words: str, wanted: Wanted) -> str:
         return "value_missing"
     if _AGENTS_WORDS.search(words):
         return "not_a_customer"
+    if _INSTRUCTION.search(words):
+        return "instruction"
+    if foreign_tongue(words, wanted.customer.locale.partition("-")[0].lower()):
+        return "wrong_language"
     untold = (known for slot, known in wanted.customer.knows.items() if slot not in wanted.say.told)
     said = "\n".join((*wanted.texts, *told))
     if any(len(known) > 2 and _holds(words, known) and known not in said for known in untold):
