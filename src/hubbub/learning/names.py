@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
+from hubbub.learning import japanese
 from hubbub.realism.features import FUNCTION_WORDS
 from hubbub.tongues import LITTLE_WORDS
 
@@ -108,6 +109,8 @@ def introduced(text: str, language: str = "en") -> set[str]:
 
 def stated(asked: str, text: str, language: str = "en") -> set[str]:
     """The names that a customer says are its own: after "my name is", or in a short answer to who asks for it."""
+    if language == "ja":
+        return japanese.stated(asked, text)
     found = _after(_STATED, text, language)
     words = [word.lower() for word in _WORD.findall(text)]
     if _ASKS_NAME.search(asked) and len(words) <= _ANSWER:

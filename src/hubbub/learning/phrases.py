@@ -107,10 +107,15 @@ def _mined(
 
 
 def _put_together(text: str, chains: Sequence[Chain], never: AbstractSet[str], chance: Stream) -> str | None:
-    """A sentence to stand for one: along its frame by the first chain that can, else along most of it, else freely."""
-    for without in range(_MOST_LEFT_OUT + 1):
-        for chain in chains:
-            made = chain.along(text, never, chance, without)
-            if made is not None:
-                return made
+    """A sentence to stand for one: along its frame by the first chain that can, else along most of it, else freely.
+
+    The last chain, of words of other kinds, comes after all else: a boiler leaks, and a bill does not.
+    """
+    near, wide = chains[:-1], chains[-1:]
+    for some in (near, wide):
+        for without in range(_MOST_LEFT_OUT + 1):
+            for chain in some:
+                made = chain.along(text, never, chance, without)
+                if made is not None:
+                    return made
     return chains[0].freely(text, never, chance) or chains[-1].freely(text, never, chance)

@@ -30,11 +30,13 @@ _NO = (
     r"that(?:'s|s| is| will be) (?:all|it)|i(?:'m| am|m) (?:good|fine|done|all set)|none|no need|that'll be all|"
     r"all good)"
 )
+_UNSPACED, _TAIL_SIGNS = ("ja",), 6  # where nothing stands between words; the same in signs
 _TAIL = 3  # words more than those of the act, and it still is no more than that act
 
 
-def _opens(words: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{words})(?![\w'])[\s,.!]*", re.IGNORECASE)
+def _opens(words: str, *, spaced: bool = True) -> re.Pattern[str]:
+    ends = r"(?![\w'])" if spaced else ""
+    return re.compile(rf"^(?:{words}){ends}[\s,.!\u3001\u3002\uff01\u301c\u30fc]*", re.IGNORECASE)
 
 
 _FILLERS = rf"{_CIVIL}|please|then|very|the|for|your|my|and|its|it's|it|is|that|this|to|you|me|i"
@@ -57,18 +59,21 @@ class _Ear:
 
     def __init__(self, language: str) -> None:
         own = CIVILITIES.get(language)
+        spaced = language not in _UNSPACED
+        edge = r"\b" if spaced else ""
+        self.tail = _TAIL if spaced else _TAIL_SIGNS
 
         def either(english: str, name: str) -> str:
             return english if own is None else f"(?:{getattr(own, name)}|{english})"
 
         yes, thanks = either(_YES, "yes"), either(_THANKS, "thank")
         self.acts: Sequence[tuple[Purpose, re.Pattern[str]]] = [
-            (act, _opens(either(words, name))) for act, words, name in _ACTS
+            (act, _opens(either(words, name), spaced=spaced)) for act, words, name in _ACTS
         ]
-        self.filler = _opens(either(_FILLERS, "filler"))
+        self.filler = _opens(either(_FILLERS, "filler"), spaced=spaced)
         self.nudge = re.compile(rf"^\W*{either(_NUDGES, 'nudge')}\W*$", re.IGNORECASE)
-        self.human = re.compile(r"(?!)" if own is None else rf"\b(?:{own.human})\b", re.IGNORECASE)
-        self.grateful = re.compile(rf"^\W*(?:{yes}[\s,.!]+)?{thanks}\b.{{0,60}}$", re.IGNORECASE)
+        self.human = re.compile(r"(?!)" if own is None else rf"{edge}(?:{own.human}){edge}", re.IGNORECASE)
+        self.grateful = re.compile(rf"^\W*(?:{yes}[\s,.!]+)?{thanks}{edge}.{{0,60}}$", re.IGNORECASE)
 
 
 _ear = cache(_Ear)
@@ -94,8 +99,8 @@ def purpose_of(text: str, slots: tuple[str, ...], *, opened: bool, language: str
             if match is None or not match.end():
                 break
             rest = rest[match.end() :]
-    left = rest.split()
-    if acts and len(left) <= (_TAIL if acts[0] in ("negate", "thank") else 0):
+    left = rest if language in _UNSPACED else rest.split()
+    if acts and len(left) <= (ear.tail if acts[0] in ("negate", "thank") else 0):
         return _foremost(acts)
     if not slots and ear.grateful.match(text):
         return "thank"

@@ -9,6 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from hubbub.learning import japanese
 from hubbub.learning.names import CAPITALS_FOR_ALL, introduced, is_name, ordinary_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
@@ -112,11 +113,14 @@ def scrub(
         return taking
 
     rest = _UNFIT.sub(" ", text.replace("\u2019", "'"))
+    rest = japanese.set_apart(rest) if language == "ja" else rest
     rest = _EMAILS.sub(take("email"), rest)
     digits = any(map(str.isdigit, rest))
     for slot, pattern in (*_PATTERNS, ("code", _CODE), (NUMBER, _SPELT), (NUMBER, _SPACED), (NUMBER, _LONG)):
         if digits or slot == "url" or pattern is _SPELT:  # all others hold one
             rest = pattern.sub(take(slot), rest)
+    if language == "ja":
+        rest = japanese.without_names(rest, people, take("name"))
     rest = _without_names(rest, frozenset(people) | introduced(text, language), take("name"), language, spared)
     return _told(_with_neighbours(rest, tuple(taken), take("name"), language), taken)
 
