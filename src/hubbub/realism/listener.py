@@ -104,11 +104,21 @@ LINES = {
         "Kan ik nog iets anders voor u doen?",
         "Bedankt voor uw bericht. Tot ziens!",
     ),
+    "ja": Lines(
+        "こんにちは。ご用件をお聞かせください。",
+        "{}を教えてください。",
+        "と",
+        "この内容でよろしいですか。",
+        "お手続きが完了しました。他にご用件はございますか。",
+        "他にご用件はございますか。",
+        "お問い合わせありがとうございました。失礼いたします。",
+    ),
 }
 _TOGETHER = 0.3  # of the times that it could ask for several things at once
 _NO = re.compile(
     r"(?:no|nope|nothing|none|that'?s|thanks|thank|nein|nö|nee?|nichts|das war'?s?|danke|vielen dank|non|rien|merci|"
-    r"nada|gracias|eso|não|nao|obrigad[oa]|só|niente|grazie|è|nej|nä|inget|tack|det|niets|niks|bedankt|dat|dank)\b",
+    r"nada|gracias|eso|não|nao|obrigad[oa]|só|niente|grazie|è|nej|nä|inget|tack|det|niets|niks|bedankt|dat|dank)\b|"
+    r"いい?え|特に|以上|それだけ|大丈夫|結構|もう|ありがとう",
     re.IGNORECASE,
 )
 
