@@ -86,3 +86,4 @@ def test_the_command_measures_a_level_on_this_machine(tmp_path: Path) -> None:
     assert "misjudged" not in ran.stdout
     assert "unmatched" not in ran.stdout
     assert "turns/s" in ran.stdout or "not measure" in ran.stdout
+    assert "…" not in ran.stdout, "a table of 80 columns shows every figure whole"
