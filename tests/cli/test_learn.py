@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from cli.words import hubbub
 from learning.made_log import DETAILS, FIRST, german_rows, rows
 
@@ -166,3 +167,18 @@ def test_whatever_the_shipped_words_thank_for_learnt_customers_thank_as_in_the_l
     for act in ("thank", "bye", "confirm"):
         kept = {about for about in ours[act] if about in shipped[act] and ours[act][about] == shipped[act][about]}
         assert kept <= {"handoff", "handoff/terse"}
+
+
+def test_who_knows_no_name_greets_without_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Customers who greet by their name taught others a greeting that these had no value for."""
+    found = rows()
+    for row in found:
+        if row["text"] in ("hi", "hello", "good morning"):
+            row["text"] = (
+                f"hi this is {FIRST[int(row['conversation'][1:]) % len(FIRST)]}" if row["text"] == "hi" else "hello"
+            )
+    log = tmp_path / "log.jsonl"
+    log.write_text("\n".join(map(json.dumps, found)))
+    assert hubbub(monkeypatch, "learn", log, "--out", tmp_path / "out") == 0
+    acts = yaml.safe_load((tmp_path / "out" / "pack" / "acts.yaml").read_text())
+    assert not any("{" in phrase for act in ("smalltalk", "thank", "bye") for phrase in acts.get(act, {}).values())

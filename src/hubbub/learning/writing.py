@@ -105,7 +105,7 @@ def _acts(learnt: Learnt) -> dict[str, dict[str, Mapping[str, int]]]:
         "inform": {},
     }
     for act, (sort, abouts) in _ABOUTS.items():
-        phrases = learnt.pools.phrases(sort)
+        phrases = {text: n for text, n in learnt.pools.phrases(sort).items() if "{" not in text}  # all may say these
         if sum(phrases.values()) >= _FEWEST:
             acts[act] = dict.fromkeys(abouts or _abouts(act, learnt.wishes.language), phrases)
     acts[DETAIL] = {m: _free(learnt, f"{DETAIL}/{m}", m) for m in sorted(set(learnt.matters.values()))}
