@@ -4,8 +4,10 @@ import asyncio
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hubbub.clock import REAL, Clock, run_jumping
+from hubbub.clock import REAL, Clock, run_jumping, to_the_us
 
 
 def test_an_hour_of_sleeping_takes_no_time() -> None:
@@ -53,3 +55,16 @@ async def test_the_real_clock_is_never_more_than_a_millisecond_early() -> None:
     moment = REAL.now() + 0.012
     await REAL.sleep_until(moment)
     assert REAL.now() >= moment - 0.001
+
+
+@given(st.integers(-(10**14), 10**14), st.floats(-0.49, 0.49))
+def test_a_duration_to_the_microsecond_is_the_nearest_one(us: int, off: float) -> None:
+    assert to_the_us((us + off) / 1e6) == round(us / 1e6, 6)
+
+
+def test_to_the_microsecond_what_lies_between_two_goes_to_the_nearer() -> None:
+    assert to_the_us(0.0) == 0.0
+    assert to_the_us(1.2345674) == 1.234567
+    assert to_the_us(1.2345676) == 1.234568
+    assert to_the_us(-1.2345676) == -1.234568
+    assert to_the_us(86_400.0000004) == 86_400.0

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 T = TypeVar("T")
 _EARLY_ENOUGH_S = 0.0006  # loops count timers in whole milliseconds; nearer than this is not worth another sleep
+_US = 1e6
+_WHOLE = 1.5 * 2.0**52  # a number under 2**51 that is added to this keeps its nearest whole one, halves going to even
 
 
 class Clock(Struct, frozen=True):
@@ -29,6 +31,15 @@ class Clock(Struct, frozen=True):
 
 
 REAL = Clock(time.monotonic)  # shared by all processes of a machine, so that one start time serves them all
+
+
+def to_the_us(seconds: float) -> float:
+    """A duration to the microsecond, as `round(seconds, 6)` gives it, which takes three times as long to.
+
+    For up to 71 years either way. `round` knows which side of a half an exact binary fraction is on; here the product
+    decides, so that one in some million durations is a microsecond off.
+    """
+    return (seconds * _US + _WHOLE - _WHOLE) / _US
 
 
 class _LeapingSelector(selectors.SelectSelector):

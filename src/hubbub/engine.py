@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from hubbub.arrivals import Arrival
 from hubbub.checks.cross_talk import Elsewhere, LiveTokens
 from hubbub.checks.story import Check
-from hubbub.clock import Clock
+from hubbub.clock import Clock, to_the_us
 from hubbub.connectors.protocol import Connector
 from hubbub.conversation import Desk, Reword, Talk, Voice, ears_of, hold
 from hubbub.customers.population import Customer, Population
@@ -97,7 +97,7 @@ class Engine:
 
     def overhear(self, unasked: Unasked) -> None:
         """Write down what the agent sent for no open conversation. Its moment is on the clock."""
-        self._record(replace(unasked, at_s=round(unasked.at_s - self._start, 6)))
+        self._record(replace(unasked, at_s=to_the_us(unasked.at_s - self._start)))
 
     @property
     def open(self) -> int:
@@ -127,7 +127,7 @@ class Engine:
             await self._drain()
         finally:
             beat.cancel()
-        at_s = round(self._clock.now() - self._start, 6)
+        at_s = to_the_us(self._clock.now() - self._start)
         return Closed(at_s, self.scheduled, self.started, self.ended, self.dropped, self.late, self._stopping)
 
     # -- changes on the way --------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class Engine:
         """Write the start down, ahead of its time, and let the customer wait at the door."""
         self.scheduled += 1
         customer = self._population.draw(number)
-        due_s = round(arrival.due_s, 6)
+        due_s = to_the_us(arrival.due_s)
         mark = self._record(Started(number, customer.persona.persona, due_s, arrival.stage))
         task = asyncio.get_running_loop().create_task(self._one(customer, due_s, arrival.stage, mark))
         task.add_done_callback(lambda _: self._drop(number, due_s, "stopped") if number in self._waiting else None)

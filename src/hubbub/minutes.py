@@ -7,11 +7,10 @@ from msgspec.structs import replace
 
 from hubbub.checks.copies import seen, shown
 from hubbub.checks.escalation import REACHED, judgeable, told_from, weigh
+from hubbub.clock import to_the_us
 from hubbub.customers.customer import Customer
 from hubbub.exchange import Got, Message, Stopwatch
 from hubbub.model import Attempt, Conversation, EndingName, Heard, Turn, Unasked
-
-_PLACES = 6  # times are kept to the microsecond
 
 
 class Span(Struct, frozen=True):
@@ -27,15 +26,15 @@ class Span(Struct, frozen=True):
 
 def turn_of(number: int, message: Message, watch: Stopwatch, got: Got, heard: Heard | None, start: float) -> Turn:
     """A turn of conversation `number`."""
-    over_s = round(got.over - start, _PLACES)
+    over_s = to_the_us(got.over - start)
     return Turn(
         number=number,
         turn=message.turn,
         act=message.say.act,
         told=message.say.told,
         texts=message.texts,
-        due_s=round(message.due - start, _PLACES),
-        sent_s=round(watch.sent - start, _PLACES),
+        due_s=to_the_us(message.due - start),
+        sent_s=to_the_us(watch.sent - start),
         first_byte_s=_since(watch.first_byte, start),
         first_event_s=_since(watch.first_event, start),
         first_text_s=_since(watch.first_text, start),
@@ -46,10 +45,10 @@ def turn_of(number: int, message: Message, watch: Stopwatch, got: Got, heard: He
         reply=got.reply,
         heard=heard,
         frustration=message.frustration and round(message.frustration, 3),
-        max_gap_s=watch.max_gap and round(watch.max_gap, _PLACES),
+        max_gap_s=watch.max_gap and to_the_us(watch.max_gap),
         fresh_retries=watch.fresh_retries,
         retry_after_s=got.retry_after_s,
-        pool_wait_s=watch.pool_wait_s and round(watch.pool_wait_s, _PLACES),
+        pool_wait_s=watch.pool_wait_s and to_the_us(watch.pool_wait_s),
         overlap=message.overlap,
         about=message.say.about,
         channel=message.channel,
@@ -60,7 +59,7 @@ def turn_of(number: int, message: Message, watch: Stopwatch, got: Got, heard: He
 
 def overheard(unasked: Unasked, number: int, start: float) -> Unasked:
     """What came while no turn of conversation `number` waited for it; its moment was on the clock."""
-    return replace(unasked, at_s=round(unasked.at_s - start, _PLACES), number=number)
+    return replace(unasked, at_s=to_the_us(unasked.at_s - start), number=number)
 
 
 def conversation_of(
@@ -79,16 +78,16 @@ def conversation_of(
     expected = persona.expect.escalation
     answered = told_from(turns, blind)
     reached = evidence.state in REACHED
-    started_s = round(span.began - start, _PLACES)
+    started_s = to_the_us(span.began - start)
     return Conversation(
         number=customer.number,
         persona=persona.persona,
         ending=ending,
         reason=reason,
         turns=len(turns),
-        due_s=round(span.due - start, _PLACES),
+        due_s=to_the_us(span.due - start),
         started_s=started_s,
-        ended_s=round(span.ended - start, _PLACES),
+        ended_s=to_the_us(span.ended - start),
         stage=span.stage,
         warm_up=span.due - start < span.warm_up_s,
         expected=expected.decision if expected else None,
@@ -96,7 +95,7 @@ def conversation_of(
         escalated=evidence.state,
         provenance=evidence.provenance,
         escalated_turn=evidence.turn,
-        escalated_after_s=None if evidence.at_s is None else round(evidence.at_s - started_s, _PLACES),
+        escalated_after_s=None if evidence.at_s is None else to_the_us(evidence.at_s - started_s),
         queue=evidence.queue,
         judged=expected is None or (not evidence.forced and judgeable(expected, ending, answered, reached)),
         resolves=persona.expect.resolves,
@@ -106,8 +105,8 @@ def conversation_of(
 
 
 def _since(moment: float | None, start: float) -> float | None:
-    return None if moment is None else round(moment - start, _PLACES)
+    return None if moment is None else to_the_us(moment - start)
 
 
 def _attempts(attempts: tuple[Attempt, ...], start: float) -> tuple[Attempt, ...]:
-    return tuple(replace(one, at_s=round(one.at_s - start, _PLACES)) for one in attempts)
+    return tuple(replace(one, at_s=to_the_us(one.at_s - start)) for one in attempts)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from hubbub.connectors.farewell import has_left, read_it_all
+from hubbub.connectors.farewell import has_left, lookout, read_it_all
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing tells elsewhere")
 
@@ -64,17 +64,18 @@ async def test_a_farewell_is_seen_before_the_loop_hears_of_it():
         _, ours = await loop.create_connection(Ours, *server.getsockname())
         theirs, _ = server.accept()
     with theirs:
-        assert not has_left(ours.transport)
+        ask = lookout(ours.transport)
+        assert not has_left(ask)
         theirs.sendall(b"bytes are no farewell")
-        assert not has_left(ours.transport)
+        assert not has_left(ask)
         theirs.shutdown(socket.SHUT_WR)
-        assert has_left(ours.transport)
+        assert has_left(ask)
         assert ours.told is None
     await ours.over
 
 
 def test_without_a_connection_nothing_is_told():
-    assert not has_left(None)
-    assert not has_left(asyncio.BaseTransport())
+    assert not has_left(lookout(None))
+    assert not has_left(lookout(asyncio.BaseTransport()))
     assert not read_it_all(None)
     assert not read_it_all(asyncio.BaseTransport())

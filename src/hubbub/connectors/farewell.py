@@ -21,17 +21,25 @@ _ENOUGH = 104  # bytes of it
 _LEFT = getattr(select, "POLLRDHUP", 0)  # their half of the connection has ended (Linux)
 
 
-def has_left(transport: asyncio.BaseTransport | None) -> bool:
+def lookout(transport: asyncio.BaseTransport | None) -> "select.poll | None":
+    """What asks whether the other side has ended its half, for `has_left`. None where nothing tells.
+
+    One is enough for as long as the connection lives; it must not be asked afterwards.
+    """
+    place = transport.get_extra_info("socket") if transport is not None else None
+    if place is None or not _LEFT:
+        return None
+    ask = select.poll()
+    ask.register(place.fileno(), _LEFT)
+    return ask
+
+
+def has_left(ask: "select.poll | None") -> bool:
     """Whether the other side has ended its half, also where the loop has not heard of it yet.
 
     A loop hears of it when it next waits; what it sends until then nobody will read. False where nothing tells.
     """
-    place = transport.get_extra_info("socket") if transport is not None else None
-    if place is None or not _LEFT:
-        return False
-    ask = select.poll()
-    ask.register(place.fileno(), _LEFT)
-    return bool(ask.poll(0))
+    return ask is not None and bool(ask.poll(0))
 
 
 def read_it_all(transport: asyncio.BaseTransport | None) -> bool:

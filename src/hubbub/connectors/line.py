@@ -4,6 +4,7 @@ The connecting, and what becomes of a connection, are aiohttp's; llhttp (by way 
 """
 
 import asyncio
+import select
 from collections.abc import Callable
 from typing import Protocol
 
@@ -12,7 +13,7 @@ import httptools
 from aiohttp.client_proto import ResponseHandler
 from multidict import CIMultiDict
 
-from hubbub.connectors.farewell import has_left, read_it_all
+from hubbub.connectors.farewell import has_left, lookout, read_it_all
 
 _SWITCHING = 101
 _PARTING_S = 0.05  # a farewell this soon after an answer is the end of that one, whatever has left since
@@ -49,6 +50,7 @@ class Line(ResponseHandler):
         self.complete = True  # no answer is under way
         self.when_complete: Callable[[], None] | None = None  # told when the present answer is over
         self._answered_at = 0.0
+        self._lookout: select.poll | None = None  # once it is used again
         self._taker: Taker | None = None
         self._headers: CIMultiDict[str] = CIMultiDict()
         self._interim = False
@@ -66,7 +68,11 @@ class Line(ResponseHandler):
 
     def is_connected(self) -> bool:
         """Whether another exchange may be begun here: the other side is still there."""
-        return super().is_connected() and not (self.used and has_left(self.transport))
+        if not super().is_connected():
+            return False
+        if self.used and self._lookout is None:
+            self._lookout = lookout(self.transport)
+        return not has_left(self._lookout)
 
     def ask(self, request: bytes, taker: Taker) -> None:
         """Send a request, and hand its answer over. Raises ServerDisconnectedError when the line is already dead."""
