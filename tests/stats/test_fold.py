@@ -275,3 +275,17 @@ def test_snapshots_of_several_processes_are_one() -> None:
 def test_seals_and_findings_change_nothing_by_themselves() -> None:
     plain = [header(), Started(0, "p", 0.0), turn(), ended(), closed(1)]
     assert folded(plain) == folded([*plain, Seal(5, "00"), Finding(0, "loop", "unsure", 1, "")])
+
+
+@pytest.mark.parametrize("turns", [1, 15, 16, 40])
+def test_who_looks_sees_all_that_was_taken_however_it_is_counted(turns: int) -> None:
+    fold = Fold()
+    for record in (header(), Started(0, "p", 1.0), *(turn() for _ in range(turns))):
+        fold.add(record)
+    assert fold.live().turns == turns
+    fold.add(turn())
+    assert sum(tally.turns for tally in fold.tallies.values()) == turns + 1
+    fold.add(turn())
+    assert fold.board().live.turns == turns + 2
+    fold.add(turn())
+    assert fold.summary().turns == turns + 3

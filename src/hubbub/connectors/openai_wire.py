@@ -82,6 +82,8 @@ class Gathered:
 
     @property
     def tools(self) -> tuple[ToolCall, ...]:
+        if not self._calls:
+            return ()
         return tuple([ToolCall(name, "".join(pieces)) for _, (name, pieces) in sorted(self._calls.items())])
 
     def add(self, chunk: Chunk) -> bool:

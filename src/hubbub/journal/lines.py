@@ -13,6 +13,7 @@ _HEAD = b'{"crc":"'
 _NECK = b'","record":'
 _BODY_AT = len(_HEAD) + 8 + len(_NECK)
 _SHORTEST = _BODY_AT + len("{}}\n")
+FRAME_BYTES = _BODY_AT + len("}\n")  # by which a line is longer than its record
 
 encode = Encoder().encode
 _decode: Callable[[bytes], Record] = Decoder(Record).decode

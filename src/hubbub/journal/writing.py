@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hubbub.clock import Clock
 from hubbub.errors import JournalError
-from hubbub.journal.lines import encode, framed
+from hubbub.journal.lines import FRAME_BYTES, encode, framed
 from hubbub.journal.sealing import SealedFile, Write
 from hubbub.model import Closed, Health, Record
 
@@ -18,7 +18,7 @@ BATCH_S = 0.1  # a record waits no longer than this for its batch to close
 _BATCH_BYTES = 1 << 20  # and no batch grows larger than this
 
 StartThread = Callable[[Callable[[], None]], object]
-_Batch = tuple[list[bytes], int, int]  # lines; records and bytes appended up to and with them
+_Batch = tuple[list[bytes], int, int]  # records as bytes; how many, and bytes of lines, up to and with them
 
 
 def start_thread(run: Callable[[], None]) -> None:
@@ -74,10 +74,10 @@ class Journal:
 
     def append(self, record: Record) -> int:
         """Take a record; returns its mark, the number of records so far, to pass to `written`."""
-        line = framed(encode(record))
+        body = encode(record)
         self._appended += 1
-        self._appended_bytes += len(line)
-        self._batch.append(line)
+        self._appended_bytes += len(body) + FRAME_BYTES
+        self._batch.append(body)
         if self._timer is None:
             self._timer = self._loop.call_later(BATCH_S, self._flush)
         elif self._appended_bytes - self._handed_bytes > _BATCH_BYTES:
@@ -165,11 +165,11 @@ class Journal:
 
     def _write(self, batch: _Batch) -> None:
         """Write a batch; in the writer's thread, or inline. After the first error nothing more is written."""
-        lines, records, size = batch
+        bodies, records, size = batch
         if self.problem:
             return
         try:
-            self._file.append(lines)
+            self._file.append(list(map(framed, bodies)))
         except OSError as error:
             self.problem = f"disk_full: the journal could not be written: {error.strerror or error}"
         else:

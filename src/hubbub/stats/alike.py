@@ -12,6 +12,7 @@ from array import array
 MISSING = -1
 _SIZES, _PAIRS = 40, 80  # where a bucket's three sums lie in one whole number, so that adding is one addition
 _LOW = (1 << _SIZES) - 1
+_TWO_PAIRS = 2 << _PAIRS
 
 
 class Parts:
@@ -64,7 +65,7 @@ class Alike:
         added = 1 | size << _SIZES | 1 << _PAIRS
         for bucket in sorted(values):
             buckets[bucket] = buckets.get(bucket, 0) + added
-            added += 2 << _PAIRS
+            added += _TWO_PAIRS
 
     def merge(self, other: "Alike") -> None:
         """Add another's conversations, exactly."""

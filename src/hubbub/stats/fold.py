@@ -33,6 +33,7 @@ from hubbub.stats.vitals import Vitals
 FORMAT = 1  # of summary.json
 WARM_UP = "(warm-up)"
 _RECENT = 500
+_TOGETHER = 16  # records counted at a time: what counting needs stays in the caches from one to the next
 _OURS = frozenset(name for name, failure in FAILURES.items() if failure.layer == "generator")
 _NO_BUDGET = Budget()
 
@@ -41,6 +42,7 @@ class Fold:
     """Takes records in the order they were written, from one journal or from several one after the other."""
 
     def __init__(self) -> None:
+        self._pending: list[Record] = []  # taken, and to be counted with the next ones or before anybody looks
         self._cells: dict[tuple[str, int], Tally] = {}  # by persona and stage, so that each turn is counted once
         self._warm_up = Tally()
         self._triggers: dict[str, str] = {}  # by persona
@@ -70,9 +72,16 @@ class Fold:
 
     def add(self, record: Record) -> None:
         """Take a record into account. Failed checks count by the `failed_checks` of their conversation."""
-        take = self._take.get(type(record))
-        if take is not None:
-            take(record)
+        self._pending.append(record)
+        if len(self._pending) >= _TOGETHER:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        pending, self._pending = self._pending, []
+        for record in pending:
+            take = self._take.get(type(record))
+            if take is not None:
+                take(record)
 
     def _turn(self, turn: Turn) -> None:
         opened = self._open.get(turn.number)
@@ -152,10 +161,12 @@ class Fold:
     @property
     def tallies(self) -> dict[tuple[str, int], Tally]:
         """What was counted, by persona and stage; warm-up left out."""
+        self._catch_up()
         return self._cells
 
     def live(self) -> Live:
         """A snapshot, warm-up included."""
+        self._catch_up()
         cells = (self._warm_up, *self._cells.values())
         vitals = self._vitals
         return Live(
@@ -177,11 +188,13 @@ class Fold:
 
     def board(self) -> Board:
         """The run so far at a glance, warm-up included; customers of the warm-up stand under one name."""
+        self._catch_up()
         cells = [(persona, cell) for (persona, _), cell in self._cells.items()]
         return board_of(self.live(), (*cells, (WARM_UP, self._warm_up)) if self._warm_up.turns else cells)
 
     def summary(self, budget: Budget = _NO_BUDGET) -> Summary:
         """The run in figures. What is beyond `budget` stands among the problems of its fitness."""
+        self._catch_up()
         whole = merged(self._cells.values())
         common = usual(whole.answers)
         vitals, headers = self._vitals, self._vitals.headers
