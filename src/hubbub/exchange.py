@@ -99,37 +99,38 @@ class Stopwatch:
 class Impatience:
     """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
 
-    __slots__ = ("_aside", "_at", "_impulses", "_loop", "_since", "_task", "_timer", "_walk_out", "_watch")
+    __slots__ = ("_aside", "_at", "_impulses", "_loop", "_next", "_since", "_task", "_timer", "_walk_out", "_watch")
 
     def __init__(
         self,
-        impulses: tuple[Impulse, ...],
+        first: Impulse,
+        impulses: Callable[[], tuple[Impulse, ...]],
         task: "asyncio.Task[None]",
         aside: Callable[[Impulse], None],
         walk_out: Callable[[Leave], None],
         watch: Stopwatch,
     ) -> None:
-        self._impulses, self._task, self._aside, self._walk_out = impulses, task, aside, walk_out
+        self._next, self._impulses = first, impulses  # all of them, of which the last is to leave
+        self._at = 0  # which of them is next
+        self._task, self._aside, self._walk_out = task, aside, walk_out
         self._watch = watch
         self._loop = task.get_loop()
         self._since = self._loop.time()
-        self._at = 0  # which of the impulses is next
-        self._timer = self._loop.call_later(impulses[0].after_s, self._act) if impulses else None
+        self._timer = self._loop.call_later(first.after_s, self._act)
 
     def _act(self) -> None:
         if self._watch.over is not None:
             return  # a reply is there, and nobody but us waits on to see whether it goes on
-        impulse = self._impulses[self._at]
+        impulse = self._next
         if isinstance(impulse.move, Leave):
             self._walk_out(impulse.move)
             self._task.cancel()
             return
         self._aside(impulse)
         self._at += 1
-        if self._at < len(self._impulses):
-            self._timer = self._loop.call_at(self._since + self._impulses[self._at].after_s, self._act)
+        self._next = self._impulses()[self._at]
+        self._timer = self._loop.call_at(self._since + self._next.after_s, self._act)
 
     def cancel(self) -> None:
         """The reply is there, or no longer waited for."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()

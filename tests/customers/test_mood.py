@@ -85,6 +85,7 @@ def test_impulses_come_in_order_and_end_in_leaving():
         assert isinstance(coming[-1].move, Leave)
         assert all(isinstance(impulse.move, Say) for impulse in coming[:-1])
         assert mood.impulses(who, CALM) == coming
+        assert mood.first_impulse(who, CALM) == coming[0]
 
 
 def test_seven_in_ten_leave_in_silence():

@@ -5,6 +5,7 @@ most, being asked twice next, waiting by how long it was. Effects: patience shri
 is asked for sooner, and words grow shorter.
 """
 
+from collections.abc import Iterator
 from math import exp
 
 from msgspec.structs import replace
@@ -103,21 +104,32 @@ def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
     three at most, but for the moment in which a reply may well be on its way. Who has parted, or only nodded once it
     was served, waits for nothing: it stops without a word. Deterministic per turn.
     """
+    return tuple(_coming(customer, mind))
+
+
+def first_impulse(customer: Customer, mind: Mind) -> Impulse:
+    """The first of them. The reply mostly comes before it, so that nobody need know the others."""
+    return next(_coming(customer, mind))
+
+
+def _coming(customer: Customer, mind: Mind) -> Iterator[Impulse]:
     chance = substream(customer.key, moment(mind.turn, WAITING))
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
     least_s = min(_LEAST_S, _LEAST_SHARE * mean)
     leave_s = least_s + chance.exponential(mean - least_s)
     if _waits_for_nothing(mind):
         ending: LeaveEnding = "resolved" if mind.done else "abandoned"
-        return (Impulse(leave_s, Leave(ending, "had said its last when no reply came")),)
+        yield Impulse(leave_s, Leave(ending, "had said its last when no reply came"))
+        return
     every_s = mean / tempo_of(customer.persona).nudges
-    coming: list[Impulse] = []
     at_s = min(_NUDGES_FROM_S, _NUDGES_FROM_SHARE * mean) + chance.exponential(every_s)
-    while at_s < leave_s and len(coming) < _MOST_NUDGES:
-        coming.append(Impulse(at_s, _nudge(customer, mind, len(coming), chance)))
+    for earlier in range(_MOST_NUDGES):
+        if at_s >= leave_s:
+            break
+        yield Impulse(at_s, _nudge(customer, mind, earlier, chance))
         at_s += chance.exponential(every_s)
     parting = Say("complain", about="waiting") if _says_so(leave_s - least_s, mean - least_s, chance) else None
-    return (*coming, Impulse(leave_s, Leave("abandoned", "waited too long for a reply", parting)))
+    yield Impulse(leave_s, Leave("abandoned", "waited too long for a reply", parting))
 
 
 def _says_so(waited_s: float, mean_s: float, chance: Stream) -> bool:
@@ -168,6 +180,8 @@ def may_ask_human(customer: Customer, mind: Mind) -> bool:
 
 
 def _mean_wait_s(customer: Customer, mind: Mind) -> float:
-    tempo = tempo_of(customer.persona)
     own = customer.persona.patience.wait_s
-    return own if own is not None else (tempo.first_wait_s if mind.turn <= 1 else tempo.wait_s)
+    if own is not None:
+        return own
+    tempo = tempo_of(customer.persona)
+    return tempo.first_wait_s if mind.turn <= 1 else tempo.wait_s
