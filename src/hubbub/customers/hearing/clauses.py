@@ -83,7 +83,8 @@ def _tagged(plain: str, found: list[tuple[int, int, bool]], tag: re.Pattern[str]
     """The sentences, each with the tag that follows it: "It's the blue one. Correct?"."""
     kept: list[tuple[int, int, bool]] = []
     for start, end, opens_line in found:
-        if kept and not opens_line and tag.match(plain, start, end) and "?" not in plain[kept[-1][0] : start]:
+        asks = plain.find("?", start, end) >= 0
+        if asks and kept and not opens_line and tag.match(plain, start, end) and "?" not in plain[kept[-1][0] : start]:
             kept[-1] = kept[-1][0], end, kept[-1][2]
         else:
             kept.append((start, end, opens_line))

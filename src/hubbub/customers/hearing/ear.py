@@ -123,15 +123,13 @@ class Ear:
     def _counting(self, effects: list[Effect]) -> list[Effect]:
         """The effects, of those that say nothing of their own beside others only what is polite or claimed."""
         doing = [effect[0] & CORE for effect in effects]
-        if sum(map(bool, doing)) < 2:
+        if doing.count(0) > len(doing) - 2:
             return effects
         last = len(effects) - 1
+        once, twice = _done_by(effects)
         kept = []
         for at, (effect, act) in enumerate(zip(effects, doing, strict=True)):
-            others = 0
-            for place, other in enumerate(effects):
-                others |= other[0] if place != at else 0
-            others &= _ACTS
+            others = (once & ~effect[0] | twice) & _ACTS
             counts = not act or act & (_HANDED | others) or self._sentences.counts(effect, others, at == 0, at == last)
             kept.append(effect if counts else without_act(effect))
         return kept if any(effect[0] & CORE for effect in kept) else effects
@@ -172,6 +170,15 @@ class Ear:
             slots = tuple(self._slots.asked(request) or self._lacking.asked(request))
             self._asked.note(request, slots)
         return slots
+
+
+def _done_by(effects: list[Effect]) -> tuple[int, int]:
+    """What any of the sentences does, and what more than one of them does, as bits."""
+    once = twice = 0
+    for effect in effects:
+        twice |= once & effect[0]
+        once |= effect[0]
+    return once, twice
 
 
 def _settled(acts: int, evidence: tuple[Signal, ...]) -> tuple[int, tuple[Signal, ...]]:

@@ -1,6 +1,7 @@
 """What a reply of English deals with, in a few broad matters: enough to tell that another thing was answered."""
 
 import re
+from string import ascii_lowercase
 
 _NAMED = {  # words that a reply on the matter may well hold
     "shop": r"parcels?|packages?|deliver\w*|shipp\w+|shipment|courier|warehouse|stock|orders?|items?|refund\w*"
@@ -42,15 +43,17 @@ _HEADS = {  # one of these stands in all of them: most replies are left at once
     "health": frozenset(("appointment", "prescription", "result", "results")),
     "travel": frozenset(("flight", "seat", "bag", "suitcase", "luggage", "booking")),
 }
-_DEALS = {matter: re.compile(rf"\b(?:{found})", re.IGNORECASE) for matter, found in _DEALT_WITH.items()}
-_NAMES = {matter: re.compile(rf"\b(?:{found})\b", re.IGNORECASE) for matter, found in _NAMED.items()}
-_WORD = re.compile(r"[a-z-]+")
+_ANY_HEAD = frozenset().union(*_HEADS.values())
+_DEALS = {matter: re.compile(rf"\b(?:{found})") for matter, found in _DEALT_WITH.items()}
+_NAMES = {matter: re.compile(rf"\b(?:{found})\b") for matter, found in _NAMED.items()}
+_APART = bytes(c if chr(c) in ascii_lowercase or chr(c) == "-" else 32 for c in range(256))
 
 
 def another_matter(plain: str, own: frozenset[str]) -> bool:
     """Whether a reply deals with a matter, and neither with one of `own` nor names one."""
-    words = frozenset(_WORD.findall(plain.lower()))
-    heads = [matter for matter, known in _HEADS.items() if not words.isdisjoint(known)]
+    low = plain.lower()
+    found = _ANY_HEAD.intersection(low.encode("ascii", "replace").translate(_APART).decode("ascii").split())
+    heads = [matter for matter, known in _HEADS.items() if not known.isdisjoint(found)] if found else []
     if not heads or not own.isdisjoint(heads):
         return False
-    return any(_DEALS[matter].search(plain) for matter in heads) and not any(_NAMES[m].search(plain) for m in own)
+    return any(_DEALS[matter].search(low) for matter in heads) and not any(_NAMES[m].search(low) for m in own)

@@ -12,6 +12,7 @@ class Memory(Generic[Value]):
         self._size = size
         self._young: dict[str, Value] = {}
         self._old: dict[str, Value] = {}
+        self.lately = self._young.get  # knows less than `get`, and costs a tenth
 
     def get(self, key: str) -> Value | None:
         """What was noted under the key, if it is still known."""
@@ -23,12 +24,14 @@ class Memory(Generic[Value]):
     def note(self, key: str, value: Value) -> None:
         """Remembers the value."""
         if len(self._young) >= self._size:
-            self._old, self._young = self._young, {}
+            self._old = self._young.copy()
+            self._young.clear()
         self._young[key] = value
 
     def forget(self) -> None:
         """Empties the memory."""
-        self._young, self._old = {}, {}
+        self._young.clear()
+        self._old.clear()
 
     def __len__(self) -> int:
         return len(self._young) + len(self._old)

@@ -46,7 +46,7 @@ class Sentences:
         self._known: Memory[Effect] = Memory(_REMEMBERED)  # sentences as they were written
         self._shapes: Memory[Effect] = Memory(_REMEMBERED)  # sentences with any number: all but their claims
         self._kind_words = [(word, BIT[act]) for word, act in grammar.lexicon.kind_words]
-        self.known = self._known.get
+        self.known = self._known.lately
 
     @cached_property
     def _weights(self) -> Weights | None:
