@@ -39,7 +39,7 @@ def find_claims(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim
         if digit is None:
             break
         place = digit.start()
-        inside = next((end for start, end in links if start <= place < end), None)
+        inside = next((end for start, end in links if start <= place < end), None) if links else None
         if inside is not None:
             at = inside
             continue
@@ -67,9 +67,7 @@ def find_worded(text: str, low: str, forms: ClaimForms) -> list[tuple[int, Claim
 
 def bind(found: list[tuple[int, Claim]], low: str, forms: ClaimForms) -> list[Claim]:
     """The claims with what they are about and whether they are hedged, from the clause `low` that they stand in."""
-    topics = [
-        (m.start(), m.end(), topic) for m in forms.topic_word.finditer(low) if (topic := forms.topics.get(m.group()))
-    ]
+    topics = _topics(low, forms)
     hedged = forms.hedges.search(f" {low}") is not None
     if not topics and not hedged:
         return [claim for _, claim in found]
@@ -77,6 +75,14 @@ def bind(found: list[tuple[int, Claim]], low: str, forms: ClaimForms) -> list[Cl
         Claim(claim.kind, claim.text, claim.low, claim.high, _nearest(topics, at, len(claim.text)), hedged)
         for at, claim in found
     ]
+
+
+def _topics(low: str, forms: ClaimForms) -> list[tuple[int, int, str]]:
+    """Words that say what a claim is about: where each starts and ends, and what that is. Most clauses have none."""
+    known = forms.topics
+    if known.keys().isdisjoint(forms.topic_word.findall(low)):
+        return []
+    return [(m.start(), m.end(), topic) for m in forms.topic_word.finditer(low) if (topic := known.get(m.group()))]
 
 
 def _nearest(topics: list[tuple[int, int, str]], at: int, chars: int) -> str:

@@ -9,6 +9,7 @@ from hubbub.customers.hearing.lexicon import Lexicon
 EXAMINED_CHARS = 6000  # longer replies are read at both ends: a hand-off is said first or last
 _HEAD, _TAIL = 4000, 2000
 EXAMINED_SENTENCES = 1000
+_TAG_CHARS = 60  # a longer question is no tag
 
 _PLAIN = str.maketrans(
     {
@@ -83,8 +84,8 @@ def _tagged(plain: str, found: list[tuple[int, int, bool]], tag: re.Pattern[str]
     """The sentences, each with the tag that follows it: "It's the blue one. Correct?"."""
     kept: list[tuple[int, int, bool]] = []
     for start, end, opens_line in found:
-        asks = plain.find("?", start, end) >= 0
-        if asks and kept and not opens_line and tag.match(plain, start, end) and "?" not in plain[kept[-1][0] : start]:
+        short = kept and not opens_line and len(plain[start:end].strip()) <= _TAG_CHARS and plain[end - 1] == "?"
+        if short and tag.match(plain, start, end) and "?" not in plain[kept[-1][0] : start]:
             kept[-1] = kept[-1][0], end, kept[-1][2]
         else:
             kept.append((start, end, opens_line))

@@ -12,7 +12,7 @@ from hubbub.customers.hearing.english_matters import another_matter
 from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.lists import listed, without_act
 from hubbub.customers.hearing.memory import Memory
-from hubbub.customers.hearing.sentences import CORE, Effect, MixedSentences, Sentences
+from hubbub.customers.hearing.sentences import Effect, MixedSentences, Sentences
 from hubbub.customers.hearing.slots import SlotFinder, unowned
 from hubbub.customers.hearing.weights import SURELY
 from hubbub.customers.hearing.written import has_lexicon, written_lexicon
@@ -34,7 +34,6 @@ _ACTS = POLITE - 1  # the bits of acts
 _SHAPE = 0.6  # understood no better than this, on average of its clauses, only the shape of a reply was
 _SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
-_HANDED = BIT["handoff"] | BIT["offer_handoff"]  # counts beside anything
 _DEALS = BIT["inform"] | BIT["notify_success"] | BIT["notify_failure"]
 _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
@@ -122,17 +121,10 @@ class Ear:
 
     def _counting(self, effects: list[Effect]) -> list[Effect]:
         """The effects, of those that say nothing of their own beside others only what is polite or claimed."""
-        doing = [effect[0] & CORE for effect in effects]
-        if doing.count(0) > len(doing) - 2:
+        counted = self._sentences.counted(tuple([(effect[0], effect[7]) for effect in effects]))
+        if not counted:
             return effects
-        last = len(effects) - 1
-        once, twice = _done_by(effects)
-        kept = []
-        for at, (effect, act) in enumerate(zip(effects, doing, strict=True)):
-            others = (once & ~effect[0] | twice) & _ACTS
-            counts = not act or act & (_HANDED | others) or self._sentences.counts(effect, others, at == 0, at == last)
-            kept.append(effect if counts else without_act(effect))
-        return kept if any(effect[0] & CORE for effect in kept) else effects
+        return [effect if counts else without_act(effect) for effect, counts in zip(effects, counted, strict=True)]
 
     def _read(self, plain: str) -> list[tuple[Effect, bool]]:
         """What each sentence does, and whether it opens a line."""
@@ -170,15 +162,6 @@ class Ear:
             slots = tuple(self._slots.asked(request) or self._lacking.asked(request))
             self._asked.note(request, slots)
         return slots
-
-
-def _done_by(effects: list[Effect]) -> tuple[int, int]:
-    """What any of the sentences does, and what more than one of them does, as bits."""
-    once = twice = 0
-    for effect in effects:
-        twice |= once & effect[0]
-        once |= effect[0]
-    return once, twice
 
 
 def _settled(acts: int, evidence: tuple[Signal, ...]) -> tuple[int, tuple[Signal, ...]]:

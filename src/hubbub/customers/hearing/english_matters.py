@@ -1,7 +1,7 @@
 """What a reply of English deals with, in a few broad matters: enough to tell that another thing was answered."""
 
 import re
-from string import ascii_lowercase
+from functools import lru_cache
 
 _NAMED = {  # words that a reply on the matter may well hold
     "shop": r"parcels?|packages?|deliver\w*|shipp\w+|shipment|courier|warehouse|stock|orders?|items?|refund\w*"
@@ -43,17 +43,34 @@ _HEADS = {  # one of these stands in all of them: most replies are left at once
     "health": frozenset(("appointment", "prescription", "result", "results")),
     "travel": frozenset(("flight", "seat", "bag", "suitcase", "luggage", "booking")),
 }
-_ANY_HEAD = frozenset().union(*_HEADS.values())
+_NONE: frozenset[str] = frozenset()
 _DEALS = {matter: re.compile(rf"\b(?:{found})") for matter, found in _DEALT_WITH.items()}
 _NAMES = {matter: re.compile(rf"\b(?:{found})\b") for matter, found in _NAMED.items()}
-_APART = bytes(c if chr(c) in ascii_lowercase or chr(c) == "-" else 32 for c in range(256))
+_WORD = re.compile(r"[a-z-]+")
+_STOP = ". "  # nothing that is looked for goes on behind it, so that sentences can be remembered one by one
+_REMEMBERED = 4096  # sentences
 
 
 def another_matter(plain: str, own: frozenset[str]) -> bool:
     """Whether a reply deals with a matter, and neither with one of `own` nor names one."""
-    low = plain.lower()
-    found = _ANY_HEAD.intersection(low.encode("ascii", "replace").translate(_APART).decode("ascii").split())
-    heads = [matter for matter, known in _HEADS.items() if not known.isdisjoint(found)] if found else []
+    parts = plain.lower().split(_STOP)
+    heads = _NONE.union(*map(_heads, parts))
     if not heads or not own.isdisjoint(heads):
         return False
-    return any(_DEALS[matter].search(low) for matter in heads) and not any(_NAMES[m].search(low) for m in own)
+    return _any_found(_DEALS, heads, parts) and not _any_found(_NAMES, own, parts)
+
+
+def _any_found(patterns: dict[str, re.Pattern[str]], matters: frozenset[str], parts: list[str]) -> bool:
+    return any(_found(patterns[matter], part) for matter in matters for part in parts)
+
+
+@lru_cache(_REMEMBERED)
+def _heads(low: str) -> frozenset[str]:
+    """The matters of which a head word stands in a part of a reply."""
+    words = frozenset(_WORD.findall(low))
+    return frozenset(matter for matter, known in _HEADS.items() if not words.isdisjoint(known)) or _NONE
+
+
+@lru_cache(_REMEMBERED)
+def _found(pattern: re.Pattern[str], low: str) -> bool:
+    return pattern.search(low) is not None

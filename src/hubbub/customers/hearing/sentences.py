@@ -1,7 +1,7 @@
 """What one sentence of a reply does, worked out once: agents repeat themselves, and differ mostly in their numbers."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hubbub.customers.hearing.claims import bind, find_claims, find_worded, may_link
 from hubbub.customers.hearing.clauses import halves, lowered, without_numbers
@@ -16,8 +16,10 @@ LISTS = DURATIONS << 1  # lines after it list what it asks for or tells
 # acts and other bits; signals; clauses, and how many of them were understood; requests, in lower case; claims;
 # the sentence itself where it is short enough to be an item of a list; and how far it counts beside others.
 Effect = tuple[int, tuple[Signal, ...], int, float, tuple[str, ...], tuple[Claim, ...], str, int]
+Deed = tuple[int, int]  # of an effect its acts and other bits, and how far it counts
 
 _REMEMBERED = 4096  # sentences, of each language
+_REPLIES_REMEMBERED = 1024  # what their sentences do, of each language
 _LISTED_WORDS = 8  # a longer line is no item of a list of what is asked for
 _REASON_CHARS = 160
 _KIND_WORDS = 3  # in so few, rules that found only politeness are believed: "okay" is no success
@@ -32,6 +34,7 @@ _TRIED_CHARS = 400  # rules look no further
 _REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
 CORE = _ACTS & ~COURTEOUS
+_HANDED = _HANDOFF | BIT["offer_handoff"]  # counts beside anything
 _LIKE_DEMANDS = BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST  # what words alone take a demand for
 _HANDS_OVER = _HANDOFF | BIT["offer_handoff"]
 _IN_THE_WAY = BIT["refuse"] | BIT["notify_failure"]
@@ -47,6 +50,7 @@ class Sentences:
         self._shapes: Memory[Effect] = Memory(_REMEMBERED)  # sentences with any number: all but their claims
         self._kind_words = [(word, BIT[act]) for word, act in grammar.lexicon.kind_words]
         self.known = self._known.lately
+        self.counted = lru_cache(_REPLIES_REMEMBERED)(self._counted)
 
     @cached_property
     def _weights(self) -> Weights | None:
@@ -201,15 +205,32 @@ class Sentences:
         acts |= kind | lists | does & (DURATIONS | POLITE)
         return acts, signals, clauses, sure * clauses, requests, (), item, worth
 
-    def counts(self, effect: Effect, others: int, opens: bool, closes: bool) -> bool:
+    def _counted(self, deeds: tuple[Deed, ...]) -> tuple[bool, ...]:
+        """Which sentences of a reply say something of their own beside the others; empty where nothing is left out."""
+        core = [does & CORE for does, _ in deeds]
+        if core.count(0) > len(deeds) - 2:
+            return ()
+        once = twice = 0  # what any of them does, and what more than one does
+        for does, _ in deeds:
+            twice |= once & does
+            once |= does
+        last = len(deeds) - 1
+        found = []
+        for at, (deed, act) in enumerate(zip(deeds, core, strict=True)):
+            others = (once & ~deed[0] | twice) & _ACTS
+            found.append(not act or bool(act & (_HANDED | others)) or self.counts(deed, others, at == 0, at == last))
+        return tuple(found) if any(act and counts for act, counts in zip(core, found, strict=True)) else ()
+
+    def counts(self, deed: Deed, others: int, opens: bool, closes: bool) -> bool:
         """Whether a sentence says something of its own beside others of its reply that do `others` (bits of acts).
 
         `opens` and `closes`: whether it is the first and the last of them.
         """
+        does, worth = deed
         weights = self._weights
-        if effect[7] == SURELY or weights is None:
-            return not effect[0] & GUESSED
-        return effect[7] + weights.bias(effect[0] & CORE, others, opens, closes) >= 0
+        if worth == SURELY or weights is None:
+            return not does & GUESSED
+        return worth + weights.bias(does & CORE, others, opens, closes) >= 0
 
     def signal(self, state: SignalState, where: str) -> Signal:
         """The evidence of a hand-off that stands in a clause, with the team it names."""
@@ -244,9 +265,9 @@ class MixedSentences(Sentences):
         """The effect, claims apart, of a sentence in lower case, in whichever of the two languages it is."""
         return super().analyse(low, heard) if self._is_own(low) else self._other.analyse(low, heard)
 
-    def counts(self, effect: Effect, others: int, opens: bool, closes: bool) -> bool:
+    def counts(self, deed: Deed, others: int, opens: bool, closes: bool) -> bool:
         """Whether a sentence says something of its own beside others: one in its own language always does."""
-        return self._other.counts(effect, others, opens, closes)
+        return self._other.counts(deed, others, opens, closes)
 
     def _first(self, sentence: str) -> Effect:
         sentence = sentence if sentence.isascii() else in_latin(sentence)
