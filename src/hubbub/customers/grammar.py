@@ -14,7 +14,7 @@ from hubbub.chance import Stream
 _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
 _LOOSE = re.compile(r" +([,.?!;]|:(?!\)))|(?<=[?!])[.,](?=\s|$)")
-_LOOSE_ENDS = (" ,", " .", " ?", " !", " ;", " :", "?.", "?,", "!.", "!,")
+_MAY_BE_LOOSE = re.compile(r" [,.?!;:]|[?!][.,]")
 
 
 class Fill(Struct, frozen=True):
@@ -127,7 +127,7 @@ def tidied(text: str) -> str:
     Once for a message, however it was put together.
     """
     text = " ".join(text.split())
-    return _LOOSE.sub(r"\1", text) if any(map(text.__contains__, _LOOSE_ENDS)) else text
+    return _LOOSE.sub(r"\1", text) if _MAY_BE_LOOSE.search(text) is not None else text
 
 
 def turned(node: Node, place: int) -> Node:

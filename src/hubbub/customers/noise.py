@@ -12,7 +12,7 @@ from hubbub.customers.pack import Pack
 
 OPEN, CLOSE = "\x01", "\x02"  # fences round a value
 _FENCED = re.compile(f"({OPEN}[^{CLOSE}]*{CLOSE})")
-_SENTENCE_START = re.compile(r"(?:^|[.?!] )([^\W\d_])")
+_NEXT_SENTENCE = re.compile(r"[.?!] [^\W\d_]")
 _END = ".?!,;:-…。？！、）～"
 _WORD_SIGNS = 8  # of a language without spaces: a Japanese word with its particle (A)
 _STRAY = re.compile(  # a space that stands in no value
@@ -65,7 +65,8 @@ def _cased(text: str, style: Style, words: Pack) -> str:
         pieces = _FENCED.split(text)
         pieces[::2] = [words.capitals.sub(lambda m: m[0].capitalize(), piece) for piece in pieces[::2]]
         text = "".join(pieces)
-    return _SENTENCE_START.sub(lambda m: m[0].upper(), text)
+    text = _NEXT_SENTENCE.sub(lambda m: m[0].upper(), text)
+    return text[:1].upper() + text[1:]
 
 
 def _typed(text: str, style: Style, words: Pack, chance: Stream) -> str:
