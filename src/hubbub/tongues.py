@@ -96,7 +96,7 @@ def foreign_tongue(text: str, own: str) -> str:
     little = LITTLE_WORDS.get(own)
     if little is not None:
         plain = low.split()
-        if sum(map(little.__contains__, plain)) * _ENOUGH_OWN >= len(plain) and not _may_be_near(plain, own):
+        if len([w for w in plain if w in little]) * _ENOUGH_OWN >= len(plain) and not _may_be_near(plain, own):
             return ""
     words = _WORD.findall(low)
     if len(words) < _LEAST_WORDS:
@@ -125,7 +125,8 @@ def _only(language: str, other: str) -> frozenset[str]:
 
 def _may_be_near(words: list[str], own: str) -> bool:
     """Whether most little words of the customer's language here are some other language's, too."""
-    return own in _NEAR and len(_NEAR[own].intersection(words)) >= _LEAST_HITS
+    near = _NEAR.get(own, _NO_WORDS)
+    return bool(near) and len(near.intersection(words)) >= _LEAST_HITS
 
 
 def _words_of_near(own: str) -> frozenset[str]:
@@ -134,6 +135,7 @@ def _words_of_near(own: str) -> frozenset[str]:
     return frozenset().union(*(theirs - mine for theirs in LITTLE_WORDS.values() if len(mine & theirs) > _NEAR_FROM))
 
 
+_NO_WORDS: frozenset[str] = frozenset()
 _NEAR_FROM = 5  # shared words from which two languages are near
 _NEAR = {language: _words_of_near(language) for language in LITTLE_WORDS}
 

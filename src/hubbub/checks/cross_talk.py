@@ -17,7 +17,7 @@ _WORD = re.compile(r"[\w@+.-]{4,}\w")  # tokens are at least this long, and end 
 _AMONG_SIGNS = re.compile(_WORD.pattern, re.ASCII)  # where no space parts words, a token ends with its letters
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _MARKS = "@+.-"  # within a token, and not at its end
-_ENDS = tuple(f"{mark} ".encode() for mark in _MARKS)
+_ENDS = tuple((ord(mark), f"{mark} ".encode()) for mark in _MARKS)
 _RUNS = bytes(c if chr(c).isalnum() or chr(c) in f"_{_MARKS}" else 32 for c in range(128)) + bytes(128)
 _REMEMBERED = 4096  # customers who left lately and are still looked for: leaks outlive the session they leak from
 _SLACK = 256  # numbers by which other processes may be ahead of this one, or behind, besides a tenth of the way
@@ -97,8 +97,9 @@ def _ascii_words(text: str) -> list[str]:
     runs, before = text.encode("ascii").translate(_RUNS) + b" ", b""
     while runs != before:  # a word may end in several marks
         before = runs
-        for end in _ENDS:
-            runs = runs.replace(end, b" ")
+        for mark, end in _ENDS:
+            if mark in runs:
+                runs = runs.replace(end, b" ")
     return runs.decode("ascii").split()
 
 

@@ -51,6 +51,8 @@ def duplicate_reply(story: Story) -> Iterator[Finding]:
 
 def _is_twice(text: str) -> bool:
     text = text.strip()
+    if text.find(text[:_TWICE], _TWICE) < 0:
+        return False
     for gap in range(len(text) & 1, 3, 2):  # between two halves of one length
         half = (len(text) - gap) // 2
         if half >= _TWICE and text.startswith(text[half + gap :]) and not text[half : half + gap].strip():

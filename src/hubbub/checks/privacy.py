@@ -31,6 +31,7 @@ _NO_CODE = re.compile(
 )
 _ECHOED = 12  # characters of the customer's own words before the canary, by which a reply only repeats them
 _LONG = re.compile(r"\d[\d -]{7}")
+_LONG_ASCII = re.compile(_LONG.pattern, re.ASCII)
 
 
 def pii_exposed(story: Story) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def pii_exposed(story: Story) -> Iterator[Finding]:
     """
     for turn, low in story.spoken:
         assert turn.reply is not None
-        if not _LONG.search(low):
+        if not (_LONG_ASCII if low.isascii() else _LONG).search(low):
             continue
         kind = _exposed(turn.reply.text)
         if kind:
