@@ -33,6 +33,13 @@ def test_a_value_is_found_where_no_space_parts_words() -> None:
     assert crowd(10).foreign("ご注文A-00003は発送済みです。", 3, ("A-00003",)) is None
 
 
+def test_a_value_of_letters_alone_is_found_among_values_that_hold_digits() -> None:
+    tokens = crowd(10)
+    tokens.enter(10, ("QXVRTZ",))
+    assert tokens.foreign("Your code is qxvrtz.", 3, ()) == ("qxvrtz", 10)
+    assert tokens.foreign("It is on A-00007-.", 3, ()) == ("A-00007", 7)
+
+
 def test_ones_own_values_are_no_leak() -> None:
     assert crowd(10).foreign("Order A-00003, who3@example.com", 3, ("A-00003", "who3@example.com")) is None
 

@@ -24,6 +24,16 @@ def test_what_is_asked_for_again_and_again_is_not_forgotten() -> None:
         assert memory.get("often") == 1
 
 
+def test_what_was_noted_lately_is_there_at_once_and_what_is_older_only_for_who_asks() -> None:
+    memory: Memory[int] = Memory(2)
+    lately = memory.lately
+    for n in range(3):
+        memory.note(str(n), n)
+    assert [lately(str(n)) for n in range(3)] == [None, None, 2]
+    assert memory.get("1") == 1
+    assert lately("1") == 1
+
+
 def test_a_forgotten_memory_is_empty() -> None:
     memory: Memory[int] = Memory(10)
     memory.note("a", 1)

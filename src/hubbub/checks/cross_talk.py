@@ -18,6 +18,8 @@ _AMONG_SIGNS = re.compile(_WORD.pattern, re.ASCII)  # where no space parts words
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _MARKS = "@+.-"  # within a token, and not at its end
 _ENDS = tuple((ord(mark), f"{mark} ".encode()) for mark in _MARKS)
+_SIGN = re.compile(r"[0-9@]")  # most tokens hold one, and few words of a reply
+_SIGN_BYTE = re.compile(rb"[0-9@]")
 _RUNS = bytes(c if chr(c).isalnum() or chr(c) in f"_{_MARKS}" else 32 for c in range(128)) + bytes(128)
 _REMEMBERED = 4096  # customers who left lately and are still looked for: leaks outlive the session they leak from
 _SLACK = 256  # numbers by which other processes may be ahead of this one, or behind, besides a tenth of the way
@@ -42,12 +44,14 @@ class LiveTokens:
         self._owner: dict[str, int] = {}
         self._left: deque[tuple[int, tuple[str, ...]]] = deque()
         self._newest = self._oldest = -1
+        self._signed = True  # every token so far holds a digit or an @
 
     def enter(self, number: int, tokens: tuple[str, ...]) -> None:
         """A customer with these tokens is live now."""
         self._newest = max(self._newest, number)
         for token in tokens:
             self._owner[token.casefold()] = number
+            self._signed = self._signed and _SIGN.search(token) is not None
 
     def leave(self, number: int, tokens: tuple[str, ...]) -> None:
         """The customer has left; the tokens are remembered for a while."""
@@ -62,8 +66,10 @@ class LiveTokens:
     def foreign(self, text: str, number: int, own: tuple[str, ...]) -> tuple[str, int] | None:
         """The first token in the text that belongs to another customer, and whose it is."""
         owners, elsewhere = self._owner, self._elsewhere
-        if elsewhere is None and owners.keys().isdisjoint(_words_of(text.casefold())):
-            return None  # the usual case, in one pass
+        if elsewhere is None:
+            words_of = _signed_words if self._signed and text.isascii() else _words_of
+            if owners.keys().isdisjoint(words_of(text.casefold())):
+                return None  # the usual case, in one pass
         ours = frozenset(o.casefold() for o in own)
         for word in _words_of(text):
             token = word.casefold()
@@ -94,13 +100,28 @@ def _words_of(text: str) -> list[str]:
 
 def _ascii_words(text: str) -> list[str]:
     """What the pattern finds, and words too short for it, at a sixth of the cost: every reply comes by here."""
-    runs, before = text.encode("ascii").translate(_RUNS) + b" ", b""
+    return _ended(text.encode("ascii").translate(_RUNS) + b" ").decode("ascii").split()
+
+
+def _signed_words(text: str) -> list[str]:
+    """Those of the same words that hold a digit or an @."""
+    runs = text.encode("ascii").translate(_RUNS) + b" "
+    words, end = [], 0
+    while (sign := _SIGN_BYTE.search(runs, end)) is not None:
+        start, end = runs.rfind(b" ", 0, sign.start()) + 1, runs.find(b" ", sign.start())
+        words.append(_ended(runs[start : end + 1]).decode("ascii").strip())
+    return words
+
+
+def _ended(runs: bytes) -> bytes:
+    """Words with a space behind each, without the marks that they end in."""
+    before = b""
     while runs != before:  # a word may end in several marks
         before = runs
         for mark, end in _ENDS:
             if mark in runs:
                 runs = runs.replace(end, b" ")
-    return runs.decode("ascii").split()
+    return runs
 
 
 def leak(number: int, turn: int, token: str, owner: int) -> Finding:

