@@ -84,7 +84,7 @@ def _tagged(plain: str, found: list[tuple[int, int, bool]], tag: re.Pattern[str]
     """The sentences, each with the tag that follows it: "It's the blue one. Correct?"."""
     kept: list[tuple[int, int, bool]] = []
     for start, end, opens_line in found:
-        short = kept and not opens_line and len(plain[start:end].strip()) <= _TAG_CHARS and plain[end - 1] == "?"
+        short = kept and not opens_line and plain[end - 1] == "?" and len(plain[start:end].strip()) <= _TAG_CHARS
         if short and tag.match(plain, start, end) and "?" not in plain[kept[-1][0] : start]:
             kept[-1] = kept[-1][0], end, kept[-1][2]
         else:

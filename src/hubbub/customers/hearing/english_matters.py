@@ -48,7 +48,7 @@ _DEALS = {matter: re.compile(rf"\b(?:{found})") for matter, found in _DEALT_WITH
 _NAMES = {matter: re.compile(rf"\b(?:{found})\b") for matter, found in _NAMED.items()}
 _WORD = re.compile(r"[a-z-]+")
 _STOP = ". "  # nothing that is looked for goes on behind it, so that sentences can be remembered one by one
-_REMEMBERED = 4096  # sentences
+_REMEMBERED = 2048  # sentences
 
 
 def another_matter(plain: str, own: frozenset[str]) -> bool:
