@@ -117,7 +117,7 @@ def wound_up(who, mind=None):
 
 def test_on_the_way_to_goodbye_people_ask_nod_and_say_that_there_is_nothing_else():
     said = Counter()
-    for who in crowd(200, goal=Goal(intent="cancel_order")):
+    for who in crowd(200, goal=Goal(intent="cancel_contract")):
         step = after(who, Heard(("notify_success", "req_more")))
         while not isinstance(step.move, Leave):
             said[step.move.act, step.move.about] += 1
@@ -126,7 +126,7 @@ def test_on_the_way_to_goodbye_people_ask_nod_and_say_that_there_is_nothing_else
     often = {("confirm", "noted"), ("thank", "noted"), ("inform", "contact"), ("deny", "more")}
     assert min(said[one] for one in often) > 50
     assert min(said[one] for one in curious) > 10
-    assert set(said) == {*curious, *often, ("ask", "cancel_order")}
+    assert set(said) == {*curious, *often, ("ask", "cancel_contract")}
 
 
 def test_who_hears_the_same_again_goes():

@@ -26,18 +26,18 @@ def test_nobody_wonders_about_the_same_thing_twice():
 
 def test_nobody_wonders_about_what_the_reply_has_just_said():
     told = (Claim("days", "3 to 5 days", 3.0, 5.0), Claim("money", "USD 2.50", 2.5, 2.5))
-    people = crowd(100, goal=Goal(intent="cancel_order"))
+    people = crowd(100, goal=Goal(intent="cancel_contract"))
     assert {one for who in people for one in wondered(who, told)} == {"more_steps"}
     assert {one for who in people for one in wondered(who, told[:1])} == {"more_cost", "more_steps"}
 
 
 def test_nobody_wonders_about_what_it_came_to_ask():
-    people = crowd(100, goal=Goal(intent="cancel_order", asks=("refund_eta",)))
+    people = crowd(100, goal=Goal(intent="sim_replacement", asks=("sim_eta",)))
     assert {one for who in people for one in wondered(who)} == {"more_cost", "more_steps"}
 
 
-@pytest.mark.parametrize("intent", ["complaint", "get_refund", "report_fraud", "warranty_claim"])
-def test_nobody_wonders_what_a_complaint_or_a_claim_costs(intent):
+@pytest.mark.parametrize("intent", ["complaint", "get_refund", "report_fraud", "warranty_claim", "cancel_order"])
+def test_nobody_wonders_what_a_complaint_or_a_cancelled_order_costs(intent):
     people = crowd(100, goal=Goal(intent=intent))
     assert {one for who in people for one in wondered(who)} == {"more_time", "more_steps"}
 

@@ -263,8 +263,8 @@ def test_people_of_few_words_tell_the_bare_value():
 
 def test_what_a_customer_mentions_of_its_life_stays_the_same():
     who = next(who for who in crowd(50, manner=PLAIN) if not who.style.terse)
-    told = " ".join(said(who, Say("confirm", about="noted"), Mind(turn=turn, opened=True)) for turn in range(200))
-    assert len(set(re.findall(r"(?:tell|call|let) my (\w+)", told.lower()))) == 1
+    told = " ".join(said(who, Say("ask", about="get_refund"), Mind(turn=turn, opened=True)) for turn in range(200))
+    assert len(set(re.findall(r"my (\w+) is asking|tell my (\w+)", told.lower()))) <= 2
 
 
 def test_a_goal_leaves_its_noun_to_no_slot_that_is_told_along():

@@ -18,9 +18,13 @@ _OF_ONE_MATTER = (
     "tracking",
     "since",
     "moving",
-    "rude",
+    "incident",
     "mistake",
-    "place",
+    "made",
+    "use",
+    "does",
+    "flaw",
+    "part",
 )
 _USE = re.compile(rf"<({'|'.join(_OF_ONE_MATTER)})>")
 

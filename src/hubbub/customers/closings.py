@@ -45,8 +45,8 @@ def wind_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
         mind = replace(mind, closing=mind.closing + 1)
         if step == "noted" and (nodded or bare or baffled):
             continue  # nobody nods to what was said to a nod, nor to a question, nor to who has not understood
-        if step == CONTACT and ("request" in heard.acts or baffled):
-            continue  # what is wanted is something else
+        if step == CONTACT and ("request" in heard.acts or baffled or is_query(goal_of(customer, mind).intent)):
+            continue  # what is wanted is something else, or nothing is to come
         if chance.happens(talks * _odds(habits, mind, step)):
             taken = _taken(customer, mind, heard, step, chance)
             if taken is not None:

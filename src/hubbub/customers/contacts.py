@@ -12,8 +12,15 @@ _KINDS = ("phone", "email")
 
 
 def with_name(customer: Customer, mind: Mind, told: tuple[str, ...], chance: Stream) -> tuple[str, ...]:
-    """What is about to be told, now and then with the name; of those who tell only what they are asked for, never."""
-    if customer.persona.manner.disclosure == "when_asked" or "name" in told or "name" in mind.told:
+    """What is about to be told, now and then with the name, or a telephone number beside an address for mail.
+
+    Of those who tell only what they are asked for, never.
+    """
+    if customer.persona.manner.disclosure == "when_asked":
+        return told
+    if told == ("email",) and "phone" in customer.knows and "phone" not in mind.told:
+        return ("email", "phone") if chance.happens(habits_of(customer.persona).contacts[1]) else told
+    if "name" in told or "name" in mind.told:
         return told
     names = habits_of(customer.persona).names
     return (*told, "name") if names and "name" in customer.knows and chance.happens(names) else told

@@ -48,23 +48,20 @@ _COSTS = frozenset(
         "upgrade",
         "downgrade",
         "change",
-        "cancel",
-        "cancellation",
-        "book",
-        "order",
+        "contract",
         "buy",
         "delivery",
         "shipping",
         "move",
         "transfer",
         "reschedule",
-        "return",
         "renew",
     )
 )  # ... and of those for which there may be something to pay
 _AT_ONCE = frozenset(
     ("booking", "appointment", "flight", "balance", "meter", "debit", "address", "plan")
 )  # done, or answered
+_REFUSED = frozenset(("refuse", "notify_failure"))  # beside these, what is told is no answer unless it holds a value
 _SENTENCE = 40  # characters of a reply that is more than "ok" (A)
 _REPORTS = frozenset(("complaint", "report", "refund", "fraud", "damaged"))  # nobody expects to pay for these
 
@@ -101,7 +98,9 @@ def _kinds_of(fact: Fact) -> tuple[str, ...]:
 
 def is_answer(heard: Heard) -> bool:
     """Whether a reply says enough to be the answer to a question: a value, or a sentence."""
-    return "inform" in heard.acts and (bool(heard.claims) or heard.chars >= _SENTENCE)
+    if "inform" not in heard.acts:
+        return False
+    return bool(heard.claims) or (heard.chars >= _SENTENCE and _REFUSED.isdisjoint(heard.acts))
 
 
 def answered_unasked(heard: Heard) -> tuple[str, ...]:

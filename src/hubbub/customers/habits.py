@@ -31,14 +31,14 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
 
 PEOPLE = Habits(
     terse=0.14,
-    clipped=0.38,  # of those in MultiDoGO who write 25 words or more, .38 use no article
+    clipped=0.52,  # of those in MultiDoGO who write 25 words or more, .38 use no article
     full=0.7,  # MultiDoGO: "I am" .74, "I would" .78, "I will" .90, "I have" .97 of both ways to write it
-    names=0.82,
+    names=0.78,
     contacts=(0.5, 0.3),
-    asks_more=(0.46, 0.34),
+    asks_more=(0.52, 0.38),
     notes=(0.93, 0.86),
     grateful=0.25,
-    declines=0.5,
+    declines=0.62,
     thanks=0.75,
     says_bye=0.9,
 )  # fitted: as many as the lengths of live chat leave room for, see docs/customers.md

@@ -11,7 +11,7 @@ of the IBAN registry. US social security numbers: 987-65-4320..4329, set aside f
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from random import Random
 
@@ -93,9 +93,11 @@ class Generator:
             self._pools[provider] = tuple(dict.fromkeys(self.draw(provider, seed) for seed in range(_POOL)))
         return self._pools[provider]
 
-    def person(self, chance: Stream) -> str:
-        """A first and a last name, without titles."""
-        first, last = chance.choice(self.pool("first_name")), chance.choice(self.pool("last_name"))
+    def person(self, chance: Stream, provider: str = "name") -> str:
+        """A first and a last name, without titles; of a man or a woman by `name_male` and `name_female`."""
+        kind = f"first_{provider}"
+        pool = kind if kind in _FIRST and hasattr(self._faker, kind) else "first_name"
+        first, last = chance.choice(self.pool(pool)), chance.choice(self.pool("last_name"))
         return f"{last} {first}" if self.family_first else f"{first} {last}"
 
     def latin(self, name: str) -> str:
@@ -190,6 +192,7 @@ _SAFE: dict[str, _Reserved] = {
 _UNSAFE = ("profile", "simple_profile", "credit_card_full", "invalid_ssn", "uri_page", "uri_path")
 MAIL_PROVIDERS = ("email", "safe_email", "free_email", "company_email", "ascii_email", "ascii_safe_email")
 _NAME_PROVIDERS = ("name", "name_male", "name_female", "name_nonbinary")
+_FIRST = ("first_name_male", "first_name_female")
 _PARTS_OF_A_NAME = ("first_name", "last_name")
 _UNCHANGING = (*MAIL_PROVIDERS, *_NAME_PROVIDERS, *_SAFE, *_PARTS_OF_A_NAME, "date_of_birth", "ssn")
 
@@ -219,6 +222,11 @@ def drawn(provider: str, locale: str, name: str, chance: Stream) -> str:
         return generator(locale).draw(provider, chance.bits())
     except (AttributeError, TypeError) as error:
         raise UnknownName(problem(provider, locale) or f"Faker's {provider!r} cannot be drawn: {error}") from error
+
+
+def name_provider(providers: Iterable[str | None]) -> str:
+    """The provider of a customer's own name among those of what it knows."""
+    return next((provider for provider in providers if provider in _NAME_PROVIDERS), "name")
 
 
 def is_somebody_elses(slot: str, provider: str | None, named: set[str]) -> bool:

@@ -71,6 +71,7 @@ class Pack(Struct, frozen=True):
     question: re.Pattern[str]  # finds a last clause that asks
     spaced: bool  # words are parted by spaces
     joints: tuple[str, ...]  # between two thoughts in one message
+    stops: tuple[str, ...]  # those of them that end a sentence
     stop: str  # ends a sentence
     ask: str  # ends a question
     elided: Changes  # words that the next one changes, and into what
@@ -137,6 +138,7 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
     }
     values = compiled["facts"].pop("_values")
     compiled["slots"] = {slot: compiled["slots"]["_any"] | phrases for slot, phrases in compiled["slots"].items()}
+    joints, stop = tuple(noise.get("joints", _JOINTS)), noise.get("stop", ".")
     return Pack(
         language=name,
         verbs=verbs,
@@ -144,8 +146,9 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
         short={word: tuple(forms) for word, forms in noise["short"].items()},
         question=re.compile(noise["question"]),
         spaced=spaced,
-        joints=tuple(noise.get("joints", _JOINTS)),
-        stop=noise.get("stop", "."),
+        joints=joints,
+        stops=tuple(joint for joint in joints if stop in joint) or joints,
+        stop=stop,
         ask=noise.get("ask", "?"),
         elided=_changes(noise, "elide"),
         clipped=_changes(noise, "clip"),

@@ -47,7 +47,8 @@ class Population:
         base = key(self.seed, number, "customer")
         chance = substream(base, moment(-1, TRAITS))
         persona = chance.weighted(self.personas, self._weights_of(number))
-        name = identity.generator(persona.locale).person(chance)
+        provider = identity.name_provider(source.faker for source in persona.knows.values())
+        name = identity.generator(persona.locale).person(chance, provider)
         knows = self._knows(persona, number, name, chance)
         return Customer(
             number=number,
@@ -114,7 +115,9 @@ class Population:
             elif source.faker in identity.MAIL_PROVIDERS:
                 knows[slot] = identity.email(name, persona.locale, self.seed, number, chance)
             elif identity.is_somebody_elses(slot, source.faker, named):
-                knows[slot] = _plain(source, persona, identity.generator(persona.locale).person(chance), chance)
+                knows[slot] = _plain(
+                    source, persona, identity.generator(persona.locale).person(chance, source.faker or "name"), chance
+                )
             else:
                 knows[slot] = _plain(source, persona, name, chance)
         return knows

@@ -14,6 +14,7 @@ from hubbub.customers.lacking import reference_of, untold_number
 from hubbub.customers.mind import Mind, Step, count, counted, goal_of, leave, pending, say, wait, without
 from hubbub.customers.openings import again, given, needs_human, next_goal, open_goal, resume, shows
 from hubbub.customers.pack import habits_of
+from hubbub.customers.population import is_remark
 from hubbub.customers.whims import ask_human, whim
 from hubbub.model import Heard, Say
 
@@ -248,7 +249,8 @@ def _not_understood(customer: Customer, mind: Mind, heard: Heard, chance: Stream
         if count(mind.put, about) >= _MOST_PUTS:
             return _at_an_end(customer, mind, chance)
         return _put(mind, about)  # whether it is done, once more: not what it came for
-    return say(mind, "rephrase", told, about)
+    data = tuple(slot for slot in told if not is_remark(slot, customer.knows.get(slot, "")))  # remarks are made once
+    return say(mind, "rephrase", data, about)
 
 
 def _offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
@@ -261,11 +263,16 @@ def _offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> St
 def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     """Say the next thing on the agenda; when a slot was asked for that nobody could name, say what there is to say."""
     owed, question = pending(mind, "tell"), pending(mind, "ask")
+    if mind.informed and "req_more" in heard.acts and "request" not in heard.acts:
+        owed = ""  # it was dealt with without
+    wanted = "request" in heard.acts and not heard.asked
+    if wanted and mind.last is not None and _unheard(mind.last):
+        return say(mind, "rephrase", (), goal_of(customer, mind).intent)
     invited = "request" in heard.acts or "req_more" in heard.acts
     reticent = customer.persona.manner.disclosure == "when_asked"
     if owed and (invited or not question) and not (reticent and not invited and question):
         return tell(customer, mind, (owed,), "" if "request" in heard.acts else UNASKED, chance)
-    number = untold_number(customer, mind) if "request" in heard.acts and not heard.asked else ""
+    number = untold_number(customer, mind) if wanted else ""
     if number:  # something is wanted, whatever it is called
         return tell(customer, mind, (number,), "", chance)
     if question and count(mind.put, question) < _MOST_PUTS:
@@ -273,6 +280,11 @@ def _go_on(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step
     if question:
         return _go_on(customer, without(mind, "ask", question), heard, chance)
     return None
+
+
+def _unheard(last: Say) -> bool:
+    """Whether somebody who asks on after this, and for no datum, wants to know what it is about."""
+    return last.act in ("rephrase", "ask_human") or (last.act == "inform" and last.about.startswith("/"))
 
 
 def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step:
@@ -284,24 +296,33 @@ def _sum_up(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     content = mind.informed > 0 and (settled if goal.asks else checked)
     if content:
         return _finish(customer, replace(mind, done=True), heard, chance) or leave(mind, "resolved", "was told")
-    if mind.informed and count(mind.put, goal.intent) == 0:
+    if mind.informed and not mind.refusals and count(mind.put, goal.intent) == 0:
         return _put(mind, goal.intent)
     if "goodbye" in heard.acts:
         return leave(mind, "abandoned", "was sent away")
+    if mind.refusals and "request" not in heard.acts:
+        return _at_an_end(customer, mind, chance, "refusal")
     mind = replace(mind, put=counted(mind.put, (_AGAIN,)))
     if count(mind.put, _AGAIN) > _MOST_AGAIN:
         return _at_an_end(customer, mind, chance)
-    owed = goal.tells or (mind.told if "request" in heard.acts else ())  # who comes back is asked for it again
-    return say(mind, "rephrase", tuple(s for s in owed if s in customer.knows)[:1], goal.intent)
+    return say(mind, "rephrase", _once_more(customer, mind, heard), goal.intent)
 
 
-def _at_an_end(customer: Customer, mind: Mind, chance: Stream) -> Step:
+def _once_more(customer: Customer, mind: Mind, heard: Heard) -> tuple[str, ...]:
+    """What is told along when the goal is put again: the first thing, once. Who comes back is asked for it again."""
+    if count(mind.put, _AGAIN) > 1:
+        return ()
+    owed = goal_of(customer, mind).tells or (mind.told if "request" in heard.acts else ())
+    return tuple(s for s in owed if s in customer.knows)[:1]
+
+
+def _at_an_end(customer: Customer, mind: Mind, chance: Stream, about: str = "puzzled") -> Step:
     """All was said, and said again, and nothing came of it: protest, ask for a human, or go."""
     if mood.may_ask_human(customer, mind) and chance.happens(0.4):
-        return ask_human(mind, about="puzzled")
+        return ask_human(mind, about=about)
     if mind.last is not None and mind.last.act == "complain":
         return give_up(mind, "got nowhere", chance)
-    return say(mind, "complain", about="puzzled")
+    return say(mind, "complain", about=about)
 
 
 RULES: tuple[Rule, ...] = (
