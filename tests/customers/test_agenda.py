@@ -384,3 +384,9 @@ def test_a_goal_for_another_day_is_not_brought_up_before():
     for who in (away(channel="sms"), away(after_s=5)):
         for heard in (asks("order_id"), Heard(("inform",))):
             assert after(who, heard).mind.goal == 0
+
+
+def test_a_price_that_was_told_is_not_asked_for_whatever_it_is_called():
+    told = Heard(("inform", "req_more"), claims=(Claim("money", "GBP 2.50", 2.5, 2.5, "price"),), chars=40)
+    for who in crowd(20, goal=Goal(intent="replace_card", asks=("replacement_fee",))):
+        assert after(who, told).move.about != "replacement_fee"
