@@ -125,6 +125,10 @@ _ITS_OWNER = (
     r"\b(?:speaking|talking|chatting) (?:to|with) (?:its|the) (?:[\w-]+ ){0,3}?"
     r"(?:owner|holder|right (?:person|customer))\b"
 )
+_LEADS_IN = (  # to a list, or to what follows
+    r"^(?:and |so |ok(?:ay)?,? |now,? )?(?:here(?:'s| is) (?:what|how|where|why)\b(?!.*HUMAN)|what(?:'ll| will)?"
+    r" happens? (?:next|now|then)\b|(?:the |your )?next steps?\b(?!.*HUMAN))"
+)
 _TOLD_TO_EXPECT = r"\b(?:told|promised) you to (?:expect|wait for)\b"
 
 
@@ -177,6 +181,7 @@ MENTIONS = (
     _guard(_CODE, "agent operator adviser advisor staff employee store", "code id number pin badge", "always", False),
     _guard(_ITS_OWNER, "speaking talking chatting", "owner holder person customer", "always", False),
     _guard(_TOLD_TO_EXPECT, "told promised", "you", marked=False),
+    _guard(_LEADS_IN, "here's here what what'll next", "what how where why next step steps now then", "always"),
     _guard(_BOOKS_A_VISIT, "book booking booked", "with", "always", False),
 )  # fmt: skip
 
