@@ -30,15 +30,15 @@ class Habits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 PEOPLE = Habits(
-    terse=0.14,
+    terse=0.15,
     clipped=0.52,  # of those in MultiDoGO who write 25 words or more, .38 use no article
     full=0.7,  # MultiDoGO: "I am" .74, "I would" .78, "I will" .90, "I have" .97 of both ways to write it
-    names=0.78,
-    contacts=(0.5, 0.3),
-    asks_more=(0.52, 0.38),
+    names=0.68,
+    contacts=(0.6, 0.42),
+    asks_more=(0.58, 0.45),
     notes=(0.93, 0.86),
-    grateful=0.25,
-    declines=0.62,
+    grateful=0.28,
+    declines=0.52,
     thanks=0.75,
     says_bye=0.9,
 )  # fitted: as many as the lengths of live chat leave room for, see docs/customers.md
