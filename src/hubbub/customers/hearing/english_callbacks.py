@@ -13,10 +13,7 @@ _ROLE = (
     r"|handlers?|officers?|coordinators?|staff|someone|somebody|one of us|one of them|member|desk|department|office"
     r"|branch|experts?|counsell?or|banker|operators?|persons?|human|underwriter|chemist|therapist|tech|he|she|they)"
 )
-_FROM = (
-    r"(?: there| here)?(?:(?: (?:from|in|of|on|at|with) (?:(?:our|the|your|my|that|their) )?"
-    r"(?:[\w&'-]+ ){0,3}?[\w&'-]+)?)"
-)
+_FROM = r"(?:(?: (?:from|in|of|on|at|with) (?:(?:our|the|your|my|that|their) )?(?:[\w&'-]+ ){0,3}?[\w&'-]+)?)"
 _WILL = r"(?:'ll| will| shall| is going to| are going to|'s going to|'re going to| is to| to|'s promised to| gonna)"
 _HOW = r"(?: (?:\w+ly|then|now|also|soon|first|just|be able to|try to|either|all))?"
 _CALLS = (
