@@ -28,7 +28,6 @@ class Held(msgspec.Struct, frozen=True):
 
     folder: Path
     interrupted: bool
-    lost_workers: tuple[int, ...]
     agent_ended: str = ""  # how the embedded agent ended before the run did, where it did
 
 
@@ -135,9 +134,9 @@ class _Crew:
         self._order(f"start {self._start!r}")
         listening = [loop.create_task(self._listen(w, p)) for w, p in enumerate(self._processes)]
         await asyncio.wait(listening, timeout=self._longest_s())
-        codes = [await self._end(process) for process in self._processes]
-        lost = tuple(worker for worker, code in enumerate(codes) if code != 0)
-        return Held(self._folder, self.stopping, lost)
+        for process in self._processes:
+            await self._end(process)
+        return Held(self._folder, self.stopping)
 
     async def dismiss(self) -> None:
         """End the processes that are still there."""
@@ -169,13 +168,12 @@ class _Crew:
             self._figures[worker] = msgspec.json.decode(line, type=Live)
             self._tell(together(self._figures.values()), time.monotonic() - self._start)
 
-    async def _end(self, process: asyncio.subprocess.Process) -> int:
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
         try:
-            return await asyncio.wait_for(process.wait(), 2.0)
+            await asyncio.wait_for(process.wait(), 2.0)
         except TimeoutError:
             process.kill()
             await process.wait()
-            return -signal.SIGKILL
 
     @property
     def stopping(self) -> bool:
