@@ -169,9 +169,7 @@ class _Crew:
             self._tell(together(self._figures.values()), time.monotonic() - self._start)
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
-        try:
-            await asyncio.wait_for(process.wait(), 2.0)
-        except TimeoutError:
+        if not await gone(process):
             process.kill()
             await process.wait()
 

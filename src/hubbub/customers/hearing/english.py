@@ -116,6 +116,6 @@ ENGLISH = Lexicon(
     weights=WEIGHTS,
     on_consent=ON_CONSENT,
     settled=SETTLED,
-    turn=re.compile(r"(?:,|;| -+|\.)? (?:but|so|however|therefore|instead),? (?=\S)"),
+    turn=re.compile(r"(?:,|;| -+|\.)? (?:(?P<against>but)|so|however|therefore|instead),? (?=\S)"),
     kind_words=(("sorry", "apologise"),),
 )

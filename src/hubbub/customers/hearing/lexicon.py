@@ -104,7 +104,8 @@ class Lexicon(Struct, frozen=True):
     weights: Path | None = None  # the file of `Weights`; without one rules alone are heard
     on_consent: re.Pattern[str] | None = None  # makes a hand-off that a sentence tells of an offer
     settled: re.Pattern[str] | None = None  # but not where this is found
-    turn: re.Pattern[str] | None = None  # stands between what cannot be done and who is called in for it
+    # stands between what cannot be done and who is called in; without `against` in it, one is the other's reason
+    turn: re.Pattern[str] | None = None
     own_words: frozenset[str] = (
         frozenset()
     )  # where English is mixed in, by sentences: words that tell the language's own

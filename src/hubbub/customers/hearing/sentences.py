@@ -34,9 +34,8 @@ _TRIED_CHARS = 400  # rules look no further
 _REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
 CORE = _ACTS & ~COURTEOUS
-_HANDED = _HANDOFF | BIT["offer_handoff"]  # counts beside anything
+_HANDED = _HANDOFF | BIT["offer_handoff"]
 _LIKE_DEMANDS = BIT["wait"] | BIT["confirm"] | _INFORM | _REQUEST  # what words alone take a demand for
-_HANDS_OVER = _HANDOFF | BIT["offer_handoff"]
 _IN_THE_WAY = BIT["refuse"] | BIT["notify_failure"]
 _MACHINE = re.compile(r"\b(?:automated|virtual|digital|artificial|ai|a\.i\.|chat ?bot|bot|machine)\b")
 
@@ -95,13 +94,13 @@ class Sentences:
         "I can't change that, but I can get somebody who can": a sentence does one thing, but for this.
         """
         whole, turn = self.analyse(low, []), self.grammar.lexicon.turn
-        found = turn.search(low) if turn is not None and whole[0] & (_HANDS_OVER | _IN_THE_WAY) else None
+        found = turn.search(low) if turn is not None and whole[0] & (_HANDED | _IN_THE_WAY) else None
         if found is None:
             return whole
         first, second = self.analyse(low[: found.start()] + ".", []), self.analyse(low[found.end() :], [])
-        if not first[0] & _IN_THE_WAY or not second[0] & _HANDS_OVER or second[0] & (GUESSED | GUARDED):
+        if not first[0] & _IN_THE_WAY or not second[0] & _HANDED or second[0] & (GUESSED | GUARDED):
             return whole
-        if whole[0] & _HANDS_OVER and first[0] & BIT["refuse"] and "but" not in found[0]:
+        if whole[0] & _HANDED and first[0] & BIT["refuse"] and found["against"] is None:
             return whole  # why somebody is called in
         return (first[0] | second[0], first[1] + second[1], first[2] + second[2], first[3] + second[3],
                 first[4] + second[4], (), "", max(first[7], second[7]))  # fmt: skip
