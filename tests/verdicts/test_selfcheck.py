@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from hubbub.model import Health, Record, Reply, Turn
 from hubbub.reference_agent.truth import TrueTurn
-from hubbub.verdicts.selfcheck import Level, compare
+from hubbub.verdicts.selfcheck import TURNS_EACH, Level, climb, compare
 
 
 def told(count: int = 100, off_s: float = 0.0005, late_s: float = 0.001) -> tuple[list[Record], list[TrueTurn]]:
@@ -76,6 +76,42 @@ def test_a_turn_that_the_agent_never_saw_is_noticed() -> None:
 
 def test_few_turns_say_nothing() -> None:
     assert "only 9 turns" in level(*told(9)).problems
+
+
+def climbed(rates: tuple[float, ...], bad: set[int]) -> tuple[list[float], list[float]]:
+    """The rates held and the turns a conversation was thought to have, where levels of these places are not honest."""
+    rated: list[float] = []
+    thought: list[float] = []
+
+    def held(rate: float, turns_each: float) -> Level:
+        rated.append(rate)
+        thought.append(turns_each)
+        told = replace(level(*told_right), turns_each=float(len(rated)))
+        return replace(told, problems=("median off",)) if len(rated) - 1 in bad else told
+
+    told_right = told()
+    for _ in climb(rates, held):
+        pass
+    return rated, thought
+
+
+def test_a_level_that_was_disturbed_once_is_held_again_and_the_climb_goes_on() -> None:
+    assert climbed((50, 25, 100), {1})[0] == [25, 50, 50, 100]
+
+
+def test_a_level_that_is_not_honest_twice_ends_the_climb() -> None:
+    assert climbed((25, 50, 100), {1, 2})[0] == [25, 50, 50]
+
+
+def test_how_many_turns_a_conversation_has_is_taken_from_honest_levels_alone() -> None:
+    assert climbed((25, 50, 100), {1})[1] == [TURNS_EACH, 1.0, 1.0, 3.0]
+
+
+def test_turns_after_the_window_do_not_make_conversations_longer() -> None:
+    records, truth = told(150)
+    assert compare(10.0, 2.0, 10.0, records, truth).turns_each == 1.0
+    stayed = [replace(r, turn=2) if isinstance(r, Turn) and r.due_s >= 12.0 else r for r in records]
+    assert compare(10.0, 2.0, 10.0, stayed, truth).turns_each == 1.0
 
 
 @pytest.mark.slow
