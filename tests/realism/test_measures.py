@@ -24,6 +24,13 @@ def test_counts_by_the_law_of_people_have_its_mean():
     assert measures.distance_to(list(counts), measures.count_law) < 0.02
 
 
+def test_what_a_sample_lacks_counts_as_much_as_what_it_has():
+    """Conversations of twelve messages each are nearly all that people have at most, and hold none of the shorter."""
+    assert measures.distance_to([12] * 100, measures.count_law) == pytest.approx(measures.count_law(11))
+    assert measures.distance_to([4, 12], lambda size: min(1.0, size / 20)) == pytest.approx(0.4)
+    assert measures.distance_to([5], lambda size: 1.0 if size >= 5 else 0.0) == 0
+
+
 def test_the_distance_of_a_sample_to_itself_is_nothing_and_to_another_world_is_all():
     assert measures.distance([1, 2, 3], [1, 2, 3]) == 0
     assert measures.distance([1, 2], [8, 9]) == 1

@@ -48,10 +48,16 @@ def _lognormal(value: float, law: tuple[float, float]) -> float:
 
 
 def distance_to(values: Sequence[float], law: Callable[[float], float]) -> float:
-    """Kolmogorov and Smirnov's distance of whole numbers to a law: compared at the numbers, where a law is exact."""
+    """Kolmogorov and Smirnov's distance of whole numbers to a law: compared at whole numbers, where a law is exact.
+
+    Between two of the values the law goes on and the sample does not, so they are farthest apart at a value, or at the
+    number before it.
+    """
     sizes, counts = np.unique(np.asarray(values, dtype=float), return_counts=True)
     reached = np.cumsum(counts) / counts.sum()
-    return float(max(abs(reached - np.array([law(size) for size in sizes]))))
+    before = np.concatenate(((0.0,), reached[:-1]))
+    at, just_below = (np.array([law(size) for size in some]) for some in (sizes, sizes - 1))
+    return float(max(abs(reached - at).max(), abs(before - just_below).max()))
 
 
 def distance(ours: Sequence[float], theirs: Sequence[float]) -> float:
