@@ -83,3 +83,15 @@ def test_a_log_that_judge_and_learn_read_is_a_corpus_with_its_delays(tmp_path):
 def test_a_chat_with_its_other_side_is_a_corpus(tmp_path):
     chat = '{"messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "yes?"}]}'
     assert [d.texts for d in read(tmp_path, "c.jsonl", chat)] == [("hi",)]
+
+
+def test_rows_of_conversations_that_were_held_at_a_time_are_put_together(tmp_path):
+    rows = '{"id": "a", "text": "hi"}\n{"id": "b", "text": "yo"}\n{"id": "a", "text": "my card"}\n{"text": "alone"}\n'
+    assert [d.texts for d in read(tmp_path, "c.jsonl", rows)] == [("hi", "my card"), ("yo",), ("alone",)]
+
+
+def test_a_row_that_is_no_conversation_among_those_that_are_is_told(tmp_path):
+    path, told = tmp_path / "c.jsonl", []
+    path.write_text('{"turns": ["hi", "bye"]}\n{"text": "hi"}\n{broken\n')
+    assert [d.texts for d in read_corpus(path, tell=told.append)] == [("hi", "bye")]
+    assert [skipped.line for skipped in told] == [2, 3]

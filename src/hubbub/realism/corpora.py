@@ -1,7 +1,7 @@
 """Corpora of conversations, read from files as their owners keep them. Nothing of them is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from hubbub.realism.dialogue import Dialogue, act_of_intent
 from hubbub.transcripts.columns import Columns, Senders
 from hubbub.transcripts.messages import plain
 from hubbub.transcripts.reading import read_log
-from hubbub.transcripts.rows import read_rows
+from hubbub.transcripts.rows import Row, read_rows
 from hubbub.transcripts.values import Skipped, Transcript
 
 _PAIR = 2  # of a turn that is a list: its number and its words, perhaps its intents
@@ -31,8 +31,10 @@ def read_corpus(
     columns, senders = columns or Columns(), senders or Senders()
     rows = read_rows(path).values
     values = [row.value for row in rows if isinstance(row.value, dict)]
+    left_out = _others(rows, lambda value: True, "not an object")
     if any(_only_customers(value) for value in values):
         found = tuple(_conversation(value["turns"]) for value in values if _only_customers(value))
+        left_out = _others(rows, _only_customers, "no conversation that has `turns`, as others here have")
     elif values and not any(_has_speakers(value, columns) for value in values):
         _text_or_error(path, values, columns)
         found = tuple(_grouped(values, columns))
@@ -43,13 +45,21 @@ def read_corpus(
         return tuple(_of(transcript) for transcript in log.transcripts)
     else:
         found = ()
-    for row in rows:
-        if not isinstance(row.value, dict):
-            tell(Skipped(row.file, row.line, row.problem or "not an object"))
+    for skipped in left_out:
+        tell(skipped)
     if not any(dialogue.texts for dialogue in found):
         first = "".join(f"\n  {Skipped(row.file, row.line, row.problem)}" for row in rows[:5] if row.problem)
         raise UsageError(f"{path} holds no customer's message{first}")
     return tuple(dialogue for dialogue in found if dialogue.texts)
+
+
+def _others(rows: Iterable[Row], are_wanted: Callable[[dict[str, Any]], bool], why: str) -> list[Skipped]:
+    """The rows that are nothing of what is wanted."""
+    return [
+        Skipped(row.file, row.line, row.problem or why)
+        for row in rows
+        if not (isinstance(row.value, dict) and are_wanted(row.value))
+    ]
 
 
 def _only_customers(value: dict[str, Any]) -> bool:
@@ -81,10 +91,13 @@ def _conversation(turns: list[Any]) -> Dialogue:
 
 
 def _grouped(values: Iterable[dict[str, Any]], columns: Columns) -> Iterator[Dialogue]:
-    """Messages as conversations, in the order of the file."""
-    keyed = [(str(columns.find(value, "conversation") or f"#{n}"), value) for n, value in enumerate(values)]
-    for _, found in groupby(keyed, key=lambda pair: pair[0]):
-        yield Dialogue(tuple(text for _, value in found if (text := plain(columns.find(value, "text")))))
+    """Messages as conversations, in the order in which they begin; of two at a time the rows may be mixed."""
+    said: dict[object, list[str]] = {}
+    for at, value in enumerate(values):
+        name = columns.find(value, "conversation")
+        texts = said.setdefault((at,) if name in (None, "") else str(name), [])
+        texts += [text] if (text := plain(columns.find(value, "text"))) else []
+    return (Dialogue(tuple(texts)) for texts in said.values())
 
 
 def _of(transcript: Transcript) -> Dialogue:
