@@ -287,6 +287,15 @@ def test_one_date_whose_first_number_is_no_month_says_how_all_are_written(read):
     assert [m.at_s for m in read("t.csv", text).transcripts[0].messages] == [1772446500.0, 1773396900.0]
 
 
+def test_a_date_within_a_conversation_says_so_too(read):
+    said = [{"role": "user", "content": "hi", "time": f"{day}/3/2026 10:15"} for day in (2, 13)]
+    for log in ({"messages": said}, [said], {"simulations": [{"messages": said}]}, lines({"messages": said})):
+        (transcript,) = read("log.json", log).transcripts
+        first, second = (m.at_s for m in transcript.messages)
+        assert first == datetime(2026, 3, 2, 10, 15, tzinfo=UTC).timestamp()
+        assert second - first == 11 * 86_400
+
+
 def test_everybody_else_may_be_a_customer(read):
     text = "id,from,text\n1,Ines Ruiz,hi\n1,Gym Support,yes\n"
     (transcript,) = read("t.csv", text, customers=("*",), agents=("Gym Support",)).transcripts
@@ -347,6 +356,37 @@ def test_without_times_to_the_second_a_customer_may_say_a_thing_twice(read, time
 def test_seconds_and_their_parts_are_told_by_their_size(read, of_a_second: float):
     row = {"conversation": "c", "time": int(1772446500 * of_a_second), "sender": "customer", "text": "hello"}
     assert read("log.jsonl", lines(row)).transcripts[0].messages[0].at_s == 1772446500.0
+
+
+def test_no_conversation_is_lost_to_another_of_its_name(read):
+    said = [[{"role": "user", "content": word}] for word in ("one", "two", "three", "four")]
+    named = [{"id": name, "messages": one} for name, one in zip(("a", "a-3", "a", "log-5"), said, strict=True)]
+    log = read("log.jsonl", lines({**ASK, "conversation": "a"}, *named, {"messages": said[0]}))
+    assert len({t.name for t in log.transcripts}) == len(log.transcripts) == 6
+
+
+def test_a_conversation_that_stands_twice_to_the_second_is_read_once_and_told(read):
+    def twice(*times: float) -> str:
+        said = [{"role": "user", "content": "hi", "time": at} for at in times]
+        return lines(*[{"id": "a", "messages": said}] * 2)
+
+    once = read("log.jsonl", twice(60, 61))
+    assert ([t.name for t in once.transcripts], once.notes) == (
+        ["a"], ("1 rows that stand in the log more than once were read once",))  # fmt: skip
+    assert len(read("log.jsonl", twice(60, 120)).transcripts) == 2, "who knows minutes alone may tell of two"
+
+
+@pytest.mark.parametrize(
+    ("written", "means"), [("1.0", True), ("0.0", False), ("t", True), ("f", False), ("1", True), ("", None)]
+)
+def test_what_a_table_says_of_an_outcome_may_be_a_number_or_a_letter(read, written: str, means: bool | None):
+    log = read("log.csv", f"conversation,role,text,resolved\na,user,hi,{written}\n")
+    assert (log.transcripts[0].labels.resolved, log.skipped) == (means, ())
+
+
+def test_a_cell_may_hold_a_whole_long_chat(read):
+    (transcript,) = read("log.csv", f"conversation,role,text\na,user,{'word ' * 50_000}\n").transcripts
+    assert len(transcript.messages[0].text) > 200_000
 
 
 def test_the_files_of_a_folder_are_one_log(tmp_path: Path):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 
 _FINER = (1e17, 1e9), (1e14, 1e6), (1e11, 1e3)  # from which number on it counts parts of a second: the year 5138
@@ -22,6 +22,7 @@ _IN_WORDS = (
     "%Y/%m/%d %H:%M",
 )
 _MONTHS = 12
+_SHOWN = 40  # characters of what is no time
 
 
 def moment(value: Any, day_first: bool = False) -> float | str | None:
@@ -36,8 +37,10 @@ def moment(value: Any, day_first: bool = False) -> float | str | None:
         number = float(value)
     except (TypeError, ValueError):
         return _of_text(str(value).strip(), day_first)
+    except OverflowError:
+        number = inf
     if not isfinite(number):
-        return f"the time {value} is no moment"
+        return f"the time {str(value)[:_SHOWN]} is no moment"
     return number / next((parts for least, parts in _FINER if number > least), 1.0)
 
 
@@ -60,7 +63,7 @@ def _of_text(text: str, day_first: bool) -> float | str:
         return _of_numbers(written, day_first)
     at = _iso(_ZONE.sub(lambda zone: "+00:00" if zone[1] in _NOUGHT else zone[1], text)) or _in_words(text)
     if at is None:
-        return f"the time {text[:40]!r} is neither seconds nor like 2026-03-01T10:15:00Z"
+        return f"the time {text[:_SHOWN]!r} is neither seconds nor like 2026-03-01T10:15:00Z"
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
@@ -79,7 +82,7 @@ def _in_words(text: str) -> datetime | None:
             continue
     try:
         return parsedate_to_datetime(text)  # as mails have it: Sun, 01 Mar 2026 10:15:00 +0000
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
 
 

@@ -4,6 +4,9 @@ Rows that make no sense are told, with their line, and left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, count
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,8 @@ from hubbub.transcripts.phone_chats import who_answers
 from hubbub.transcripts.rows import Row, read_rows
 from hubbub.transcripts.values import Labels, Message, Skipped, Transcript
 
-_TRUE, _FALSE = ("true", "yes", "y", "1", "must"), ("false", "no", "n", "0", "must_not", "")
+_TRUE = ("true", "yes", "y", "t", "must")
+_FALSE = ("false", "no", "n", "f", "must_not", "")
 
 _MINUTE_S = 60
 _PLAIN = Columns()  # of messages that we have put into the usual shape ourselves
@@ -60,10 +64,15 @@ def read_log(path: Path, columns: Columns, senders: Senders) -> Log:
 
 
 def _days(rows: Iterable[Row], columns: Columns) -> Iterator[Any]:
-    """What may tell how a log writes its dates."""
-    for row in rows:
-        if isinstance(row.value, dict):
-            yield from (columns.find(row.value, "time"), row.value.get("date", row.value.get("Date")))
+    """What may tell how a log writes its dates: those of rows, and of messages that stand in conversations or lists."""
+    left = [row.value for row in rows]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            yield from (columns.find(value, "time"), value.get("date", value.get("Date")))
+            left += messages_of(value, columns) or columns.lists(value) or ()
+        elif isinstance(value, list):
+            left += value
 
 
 class _Gathered(Struct):
@@ -154,24 +163,31 @@ class _Reading:
             pair = exchange_of(one, self._columns) if isinstance(one, dict) else []
             for part in pair or [one]:
                 known = _PLAIN if pair or told else self._columns
-                made = message(part, known, self._senders) if isinstance(part, dict) else "it is no object"
+                made = self._read_message(part, known) if isinstance(part, dict) else "it is no object"
                 if isinstance(made, str):
                     self._skip(line, f"message {place} of conversation {name!r}: {made}")
                 elif made is not None:
                     messages.append(made)
         task = "" if given in (None, "") else str(given)
         earlier = self._whole.get(task) if trial is None else None
+        if earlier is not None and earlier.messages == tuple(messages) and _knows_seconds(messages):
+            self._again += 1
+            return
         if earlier is not None and _grows(earlier.messages, messages):
             name, messages = task, max(messages, list(earlier.messages), key=len)
         who = str(self._columns.find(value, "who") or "")
         self._whole[name] = Transcript(name, line, tuple(messages), self._labels(line, value), bool(said), task, who)
+
+    def _read_message(self, row: Mapping[str, Any], columns: Columns) -> Message | str | None:
+        return message(row, columns, self._senders, self._day_first)
 
     def _new_name(self, given: Any, trial: Any = None) -> str:
         taken = len(self._whole) + len(self._gathered)
         name = f"{self._stem}-{taken + 1}" if given in (None, "") else str(given)
         if trial is not None:
             name = f"{name}-{trial}"
-        return name if name not in self._whole else f"{name}-{taken + 1}"
+        others = (f"{name}-{number}" for number in count(taken + 1))
+        return next(one for one in chain((name,), others) if one not in self._whole and one not in self._gathered)
 
     def _message(self, line: int, value: Mapping[str, Any]) -> None:
         """A row that is one message of a conversation that it names."""
@@ -184,7 +200,7 @@ class _Reading:
             self._skip(line, self._columns.missing(value, "conversation"))
             return
         known = _PLAIN if pair else self._columns
-        read = [message(one, known, self._senders, self._day_first) for one in pair or [value]]
+        read = [self._read_message(one, known) for one in pair or [value]]
         problem = next((made for made in read if isinstance(made, str)), None)
         if problem is not None:
             self._skip(line, problem)
@@ -200,8 +216,7 @@ class _Reading:
 
     def _stands_twice(self, value: Mapping[str, Any], read: Iterable[object]) -> bool:
         """Whether the same row was there before, with an id or the second: else people do say a thing twice."""
-        seconds = any(isinstance(made, Message) and (made.at_s or 0.0) % _MINUTE_S for made in read)
-        if not seconds and self._columns.find(value, "trace") in (None, ""):
+        if not _knows_seconds(read) and self._columns.find(value, "trace") in (None, ""):
             return False
         row = hash(repr(value))
         again = row in self._read
@@ -235,12 +250,18 @@ class _Reading:
         if value is None or isinstance(value, bool):
             return value
         text = str(value).strip().lower()
-        if isinstance(value, int | float):
-            return value >= 1
         if text in _TRUE or text in _FALSE:
             return None if text == "" else text in _TRUE
+        with suppress(ValueError):  # a number, which a table has as text
+            if not isnan(number := float(text)):
+                return number >= 1
         self._skip(line, f"{meaning}: {text[:40]!r} is neither true nor false; the rest of the row is used")
         return None
+
+
+def _knows_seconds(read: Iterable[object]) -> bool:
+    """Whether a message has a time that is no whole minute."""
+    return any(isinstance(made, Message) and (made.at_s or 0.0) % _MINUTE_S for made in read)
 
 
 def _reward(value: Mapping[str, Any]) -> Any:

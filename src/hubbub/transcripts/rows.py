@@ -127,6 +127,7 @@ def _json_lines(text: str) -> Iterator[Row]:
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[Row]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # all of it is here already: a cell can be no more
     lines = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=lines.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
