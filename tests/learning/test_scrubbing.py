@@ -57,6 +57,18 @@ def test_a_private_value_is_not_in_what_is_left(text: str, values: tuple[str, ..
 
 
 @pytest.mark.parametrize(
+    ("run", "slot"),
+    [("aB3-" * 20_000, "code_12"), ("a" * 80_000, "code_12"), ("https://x.test/?q=" + "ab%2F" * 20_000, "url")],
+    ids=["token", "letters", "link"],
+)
+def test_what_no_space_breaks_for_longer_than_any_word_is_taken_out_whole_and_not_searched(run: str, slot: str):
+    """Searched, for every beginning and every end of an address in it, such a message took minutes."""
+    found = scrub(f"see {run} please")
+    assert found is not None
+    assert (found.text, found.slots, found.values) == (f"see {{{slot}}} please", (slot,), (run,))
+
+
+@pytest.mark.parametrize(
     "text", ["my pin is 12", "the password is hunter2", "cvv 123", "OTP 5512", "my passcode: blue"]
 )
 def test_what_speaks_of_a_secret_is_not_used_at_all(text: str):

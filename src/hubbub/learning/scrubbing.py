@@ -62,6 +62,8 @@ _EMAILS = re.compile(
     rf"(?:\b\w+ ){{0,2}}\b\w*{_MAILER} ?(?:\.|dot)? ?com?\b",
     re.I,
 )
+_LINK = re.compile(r"https?:|www\.", re.I)
+_UNBROKEN = re.compile(r"[^\s\u3000-\u303f\uff01-\uff65]{200,}")  # longer than any word: a pasted token, link or file
 _CODE = re.compile(r"#? ?\b(?=[\w-]*\d)(?=[\w-]*[a-z])[a-z\d][a-z\d-]{3,}\b|\b[a-z]{2,4}[ -]\d{3,}\b", re.I)
 _SPELT = re.compile(rf"\b{_DIGIT_WORD}(?:[ -]+{_DIGIT_WORD}){{3,}}\b", re.I)
 _SPACED = re.compile(r"(?<![\w])\d(?:[ .-]\d){3,}(?!\w)|(?<!\w)\d{2,}(?:[ -]\d{2,})+(?!\w)")
@@ -114,6 +116,8 @@ def scrub(
 
     rest = _UNFIT.sub(" ", text.replace("\u2019", "'"))
     rest = japanese.set_apart(rest) if language == "ja" else rest
+    # first, as what looks for the others compares every end of a run with every beginning
+    rest = _UNBROKEN.sub(lambda run: take("url" if _LINK.match(run[0]) else "code")(run), rest)
     rest = _EMAILS.sub(take("email"), rest)
     digits = any(map(str.isdigit, rest))
     for slot, pattern in (*_PATTERNS, ("code", _CODE), (NUMBER, _SPELT), (NUMBER, _SPACED), (NUMBER, _LONG)):
