@@ -4,12 +4,17 @@ import re
 
 from hubbub.learning.observed import observe
 from hubbub.learning.values import sources
+from hubbub.model import Source
 from hubbub.transcripts.values import Message, Transcript
 
 
-def _known(*texts: str) -> dict[str, tuple[str, ...]]:
+def _sources(*texts: str) -> dict[str, Source]:
     said = [Transcript(f"c{n}", 1, (Message("customer", text),)) for n, text in enumerate(texts)]
-    return {slot: source.one_of or () for slot, source in sources(observe(said, 2), 2, "en-US").items()}
+    return sources(observe(said, 2), 2, "en-US")
+
+
+def _known(*texts: str) -> dict[str, tuple[str, ...]]:
+    return {slot: source.one_of or () for slot, source in _sources(*texts).items()}
 
 
 def test_phones_are_parted_as_in_the_log_and_ring_nowhere():
@@ -33,3 +38,12 @@ def test_a_share_of_the_addresses_goes_on_to_the_town():
 def test_times_are_written_as_in_the_log():
     assert "9 am" in _known("at 10 am", "at 3 pm")["time"]
     assert "9:30" in _known("at 10:15", "at 15:40")["time"]
+
+
+def test_a_number_sign_is_no_digit_of_the_number():
+    assert _sources("order #998877", "order #112233", "order 445566")["digits_6"].pattern == "######"
+
+
+def test_a_letter_that_is_two_in_lower_case_is_one_place():
+    (source,) = _sources("it is 12345\u0130A here", "it is 99345\u0130A here").values()
+    assert source.pattern == "#####??"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import Struct
 
-from hubbub.learning.laws import in_grains
+from hubbub.learning.laws import LONGEST_PAUSE_S, in_grains
 from hubbub.learning.learnt import Learnt
 from hubbub.learning.purposes import purpose_of
 from hubbub.learning.scrubbing import scrub
@@ -17,7 +17,6 @@ from hubbub.realism.rehearsed import rehearse
 from hubbub.specs.workload import load_workload
 
 _CONVERSATIONS = 400
-_HOURS = 24
 
 
 class Distribution(Struct, frozen=True):
@@ -49,7 +48,7 @@ def hold_against(learnt: Learnt, workload: Path) -> Fit:
     loaded = load_workload(workload)
     held = rehearse(loaded.workload, loaded.personas, _CONVERSATIONS, learnt.wishes.seed, listening=True)
     said = [spoken.original for one in learnt.observed for spoken in one.spoken]
-    pauses = [pause.seconds for one in learnt.observed for pause in one.pauses if pause.seconds <= 3600]
+    pauses = [pause.seconds for one in learnt.observed for pause in one.pauses if pause.seconds <= LONGEST_PAUSE_S]
     pairs: tuple[tuple[str, str, Sequence[float], Sequence[float]], ...] = (
         ("length of a message", "characters", [len(t) for t in said], [len(t) for t in texts_of(held)]),
         ("messages in a conversation", "messages", [len(one.spoken) for one in learnt.observed], _counts(held)),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -47,7 +48,8 @@ def weigh(learnt: Learnt) -> Risk:
     phrases = {text for sort, one in learnt.pools.mined.items() if not sort.startswith(LIKE) for text in one.phrases}
     spoken = [spoken for one in learnt.observed for spoken in one.spoken]
     kept, composed, left_out = learnt.pools.sizes
-    few = _used_by_few(learnt)
+    language = learnt.wishes.language
+    few, names = _used_by_few(learnt), known_names() - ordinary_words(language)
     return Risk(
         phrases=len(phrases),
         messages=len(spoken),
@@ -56,7 +58,7 @@ def weigh(learnt: Learnt) -> Risk:
         left_out=left_out,
         secrets=sum(spoken.secret for spoken in spoken),
         values=sum(len(spoken.values) for spoken in spoken),
-        doubts=tuple(doubt for phrase in sorted(phrases) for doubt in _doubts(phrase, few, learnt.wishes.language)),
+        doubts=tuple(doubt for phrase in sorted(phrases) for doubt in _doubts(phrase, few, names, language)),
     )
 
 
@@ -69,14 +71,14 @@ def _used_by_few(learnt: Learnt) -> dict[str, int]:
     return {word: n for word, n in users.items() if n < _FEW and word not in ordinary_words(learnt.wishes.language)}
 
 
-def _doubts(phrase: str, few: Mapping[str, int], language: str) -> Iterator[Doubt]:
+def _doubts(phrase: str, few: Mapping[str, int], names: AbstractSet[str], language: str) -> Iterator[Doubt]:
     if _DIGITS.search(phrase):
         yield Doubt(phrase, "a number of four digits or more")
     if _SIGNS.search(phrase):
         yield Doubt(phrase, "looks like an address of the net")
     if language not in CAPITALS_FOR_ALL and (capital := _CAPITAL.search(phrase)):
         yield Doubt(phrase, f"{capital[0]!r} has a capital within a sentence")
-    named = next((word for word in words_in(phrase) if word in known_names() - ordinary_words(language)), None)
+    named = next((word for word in words_in(phrase) if word in names), None)
     if named:
         yield Doubt(phrase, f"{named!r} is also a name")
     rarest = min((word for word in words_in(phrase) if word in few), key=few.__getitem__, default=None)

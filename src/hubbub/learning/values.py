@@ -115,6 +115,7 @@ def _pattern(values: Sequence[str]) -> str:
     """The commonest shape: `#` for a digit, `?` for a letter. Signs between them stay, as they are nobody's, and so do
     letters that nearly all have there: the company's.
     """
+    values = [value.lstrip("# ") for value in values]  # `#` is how some write "number"; in a pattern it is a digit
     shapes = Counter(_shape(value) for value in values)
     shape = shapes.most_common(1)[0][0]
     if not _NOT_SIGNS.sub("", shape.replace("#", "0").replace("?", "a")) or "#" not in shape:  # spelt out
@@ -125,7 +126,7 @@ def _pattern(values: Sequence[str]) -> str:
 
 
 def _shape(value: str) -> str:
-    return "".join("#" if c.isdigit() else "?" if c.isalpha() else c for c in value.lower())
+    return "".join("#" if c.isdigit() else "?" if c.isalpha() else c for c in value)
 
 
 def _at(place: int, sign: str, values: Sequence[str]) -> str:
