@@ -58,6 +58,7 @@ async def test_the_models_words_are_sent_when_they_hold_the_value():
         ({"choices": []}, "empty"),
         ([], "empty"),
         ("not json", "error"),
+        ("[" * 100_000, "error"),
         (500, "http_error"),
         (307, "error"),
     ],
@@ -66,6 +67,21 @@ async def test_words_that_may_not_be_said_are_the_grammars_and_counted(answer: A
     words, tally, _ = await reworded(lambda _: answer, TELLS)
     assert words == [GRAMMAR]
     assert tally == {"asked": 1, f"grammar: {reason}": 1}
+
+
+async def test_a_value_at_the_end_of_a_sentence_is_the_value():
+    mail = f"{ORDER.lower()}@shop.example"
+    knows = {**WHO.knows, "email": mail, "amount": "$12.50"}
+    asked = replace(TELLS, customer=replace(WHO, knows=knows), say=Say("inform", ("email", "amount")),
+                    texts=(f"{mail} and $12.50",))  # fmt: skip
+    words, tally, _ = await reworded(lambda _: said(f"I paid $12.50. My address is {mail}."), asked)
+    assert words == [(f"I paid $12.50. My address is {mail}.",)]
+    assert tally == {"asked": 1, "worded": 1}
+
+
+async def test_a_server_that_counts_what_cannot_be_counted_is_taken_not_to_count():
+    words, tally, _ = await reworded(lambda _: said(f"that is {ORDER}", 10**400, 10), TELLS)
+    assert (words, tally["worded"]) == ([(f"that is {ORDER}",)], 1)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ _QUOTES = "\"'\u201c\u201d`*"
 _VALUE = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|\b(?=[\w-]*\d)[\w-]{3,}\b|[$\u20ac\u00a3]\s?\d[\d.,]*|\d+[.,]\d+"
 )
+_ENDS = ".,!?;:)\"'"  # of a sentence, which no value ends with
 _AGENTS_WORDS = re.compile(
     r"\b(?:as an ai|language model|how (?:can|may) i (?:help|assist)|i(?:'m| am) here to help|"
     r"happy to (?:help|assist) you|"
@@ -59,7 +60,7 @@ def objection(words: str, wanted: Wanted) -> str:
     if any(len(known) > 2 and _holds(words, known) and known not in said for known in untold):
         return "told_too_much"
     known = f"{said}\n{wanted.heard}"
-    return "invented" if any(found not in known for found in _VALUE.findall(words)) else ""
+    return "invented" if any(found.rstrip(_ENDS) not in known for found in _VALUE.findall(words)) else ""
 
 
 def _holds(words: str, one: str) -> bool:

@@ -21,6 +21,7 @@ from hubbub.voices.voice import Voice, Wanted
 
 _KEPT = frozenset(("inject", "claim", "nudge"))  # acts whose words are exact, or are said while others wait
 _CHARS_PER_TOKEN = 2  # at least; used where a server does not count, so that no budget is overrun
+_MOST_TOKENS = 10**9  # of one call; who counts more does not count
 _SYSTEM = (
     "You play a customer who writes to a company {channel}. You are never the company's agent. "
     "Rewrite the customer's message in your own words: the same meaning, nothing added, nothing left out, {manner}, "
@@ -109,7 +110,7 @@ class LLM:
                 answer = await self._post(body)
         except TimeoutError:
             return "", "timeout"
-        except (aiohttp.ClientError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, OSError, ValueError, RecursionError) as error:  # the last: of JSON's brackets
             return "", "http_error" if isinstance(error, aiohttp.ClientResponseError) else "error"
         words, spent = _read(answer)
         self.purse.settle(most, spent or most)
@@ -161,7 +162,7 @@ def _read(answer: Any) -> tuple[str, Cost | None]:
         sent, received = answer["usage"]["prompt_tokens"], answer["usage"]["completion_tokens"]
     except (KeyError, TypeError):
         return _text(words), None
-    counted = isinstance(sent, int) and isinstance(received, int) and sent >= 0 and received >= 0
+    counted = all(isinstance(tokens, int) and 0 <= tokens <= _MOST_TOKENS for tokens in (sent, received))
     return _text(words), Cost(sent, received) if counted else None
 
 

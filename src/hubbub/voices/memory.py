@@ -19,13 +19,19 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Memory:
-    """The words so far. Each process writes a file of its own and reads them all. Raises UsageError for a bad file."""
+    """The words so far. Each process writes a file of its own and reads them all.
+
+    The folder is made where there is none. Raises UsageError for one that cannot be made, or for a bad file.
+    """
 
     def __init__(self, path: Path | None, worker: int = 0) -> None:
         self._known: dict[tuple[int, int, int, int], str] = {}
         self._own = None if path is None else path.with_name(f"{path.name}.{worker}")
-        for file in sorted(path.parent.glob(f"{path.name}.*")) if path is not None else ():
-            self._read(file)
+        try:
+            for file in () if path is None else _files(path):
+                self._read(file)
+        except OSError as error:
+            raise UsageError(f"the voice's cache {error.filename or path} cannot be used: {error.strerror}") from None
 
     def _read(self, file: Path) -> None:
         """Read what is whole: a kill or a full disk tears the last line, and nothing is lost by wording it again."""
@@ -53,3 +59,10 @@ class Memory:
                     out.write(msgspec.json.encode(line) + b"\n")
             except OSError:  # what follows a torn line would be torn with it
                 self._own = None
+
+
+def _files(path: Path) -> list[Path]:
+    """The files of all processes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = (file for file in path.parent.iterdir() if file.name.startswith(f"{path.name}."))
+    return sorted(file for file in own if file.name.removeprefix(f"{path.name}.").isdecimal())
