@@ -56,6 +56,16 @@ def test_those_who_were_never_held_are_load_too() -> None:
     assert every[1].rate_per_s == pytest.approx(9.6, rel=0.01)  # type: ignore[index]
 
 
+def test_a_stage_in_which_nobody_comes_is_no_part_of_the_one_before_it() -> None:
+    """As at night: `hubbub learn` writes a stage of no rate for an hour in which nobody wrote."""
+    due = [(0, n / 2) for n in range(200)] + [(2, 300 + n / 4) for n in range(200)]
+    records = [header(stages=LABELS)]
+    for number, (stage, due_s) in enumerate(due):
+        records += [Started(number, "p", due_s, stage), ended(number, due_s=due_s, ended_s=due_s, stage=stage)]
+    every = levels(evidence_of([*records, Closed(350, 400, 400, 400, 0, 0)]))
+    assert [level.rate_per_s for level in every] == pytest.approx([2.0, 4.0])
+
+
 def test_the_gate_that_broke_first_is_found_with_its_load() -> None:
     evidence, every, rows, _ = told("turn_p95_s <= 3", "turn_p50_s <= 60", "abandonment_rate <= 5 %")
     level, together = first_broken(rows)  # type: ignore[misc, arg-type]

@@ -81,12 +81,15 @@ def _groups(chronicle: Chronicle, stage: int, conversations: int) -> dict[str, M
 
 
 def _rates(chronicle: Chronicle) -> dict[int, float]:
-    """Customers due per second, by stage. A stage lasts until the next begins; the last until its last customer."""
-    order = sorted(chronicle.stages.items(), key=lambda item: item[1].first_s)
+    """Customers due per second, by stage.
+
+    A stage lasts until the next begins; until its own last customer where there is none, or nobody came in it.
+    """
     rates = {}
-    for at, (number, stage) in enumerate(order):
-        until_s = order[at + 1][1].first_s if at + 1 < len(order) else stage.last_s
-        rates[number] = _rate(stage, until_s, chronicle.dropped_s, last=at + 1 == len(order))
+    for number, stage in chronicle.stages.items():
+        then = chronicle.stages.get(number + 1)
+        until_s = stage.last_s if then is None else then.first_s
+        rates[number] = _rate(stage, until_s, chronicle.dropped_s, last=then is None)
     return rates
 
 
