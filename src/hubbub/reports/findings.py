@@ -24,7 +24,7 @@ def overview(findings: Findings, chosen: Sequence[Found]) -> Iterator[Grid | Tex
         yield Text("Nothing failed." if not chosen else "Nothing failed for sure.")
         return
     stages = sorted({stage for _, stage in findings.conversations})
-    labels = [findings.stages[s] if s < len(findings.stages) else f"stage {s + 1}" for s in stages]
+    labels = [plain(findings.stages[s], 40) if s < len(findings.stages) else f"stage {s + 1}" for s in stages]
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     grid.add_column("class", no_wrap=True)  # a name in two lines is found by no search
     for head in ("convs", "share", "95 %", *(labels if len(stages) > 1 else ())):
@@ -65,7 +65,7 @@ def listing(chosen: Iterable[Found]) -> Iterator[Text]:
         finding = one.finding
         yield Text.assemble(
             f"{finding.number:>7} turn {finding.turn:<3} ",
-            (f"{finding.check}", _STYLES[finding.verdict]),
+            (plain(finding.check, 60), _STYLES[finding.verdict]),
             "" if finding.verdict == "failed" else f" ({finding.verdict})",
             f" in {plain(one.name, 60)}" if one.name else "",
             (f"  {plain(one.persona, 40)}, stage {one.stage + 1}{', warm-up' if one.warm_up else ''}", "dim"),

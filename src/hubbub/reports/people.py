@@ -17,7 +17,7 @@ _HEAD = ("persona", "wants", "channel", "locale", "a human is needed", "what it 
 
 def show_glimpses(console: Console, persona: Persona, seen: Sequence[Glimpse]) -> None:
     """Print each customer, then how they differ."""
-    console.print(Text(persona.persona, "bold"), Text(persona.summary, "dim"), soft_wrap=True)
+    console.print(Text(plain(persona.persona), "bold"), Text(plain(persona.summary, 2000), "dim"), soft_wrap=True)
     for glimpse in seen:
         console.print(Text(f"{glimpse.customer.number:4}  {_who(glimpse)}"), soft_wrap=True)
         for text in glimpse.texts:
@@ -35,7 +35,7 @@ def _who(glimpse: Glimpse) -> str:
     customer, style = glimpse.customer, glimpse.customer.style
     values = [value for slot, value in customer.knows.items() if slot != "name"]
     habits = (("lower case", style.lower), ("no full stops", style.bare), ("abbreviates", style.short))
-    parts = [customer.name, *(plain(value, 60) for value in values)]
+    parts = [plain(value, 60) for value in (customer.name, *values)]
     writes = [habit for habit, has in habits if has]
     patience = f"{glimpse.turns:.0f} turns, {glimpse.wait_s:,.0f} s"
     return "; ".join((", ".join(parts), f"patience {patience}", *((", ".join(writes),) if writes else ())))

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hubbub.model import Workload
+from hubbub.reports.plain import plain
 from hubbub.stats.live import Live, recent_quantile
 
 _LINE_EVERY_S = 5.0
@@ -72,8 +73,6 @@ class Progress:
 
 def told(live: Live, elapsed_s: float, duration_s: float, rates: tuple[float, float]) -> tuple[tuple[str, str], ...]:
     """What there is to tell of a snapshot, as names and values."""
-    failed = sorted(live.failures.items(), key=lambda item: (-item[1], item[0]))
-    found = sorted(live.findings.items(), key=lambda item: (-item[1], item[0]))
     return (
         ("time", f"{max(0.0, elapsed_s):.0f}/{duration_s:.0f} s"),
         ("open", f"{live.open:,}"),
@@ -82,14 +81,20 @@ def told(live: Live, elapsed_s: float, duration_s: float, rates: tuple[float, fl
         ("first text", _latency(live.recent_first_text_s)),
         ("turn", _latency(live.recent_turn_s)),
         ("escalations", f"{live.right:,} right, {live.wrong:,} wrong"),
-        ("failed turns", ", ".join(f"{name} {number:,}" for name, number in failed[:4]) or "none"),
-        ("findings", ", ".join(f"{name} {number:,}" for name, number in found[:4]) or "none"),
+        ("failed turns", _most(live.failures)),
+        ("findings", _most(live.findings)),
         (
             "generator",
             f"late p99 {live.late_p99_s * 1000:.0f} ms, lag {live.loop_lag_s * 1000:.0f} ms,"
             f" cpu {live.cpu_share:.0%}, dropped {live.dropped:,}",
         ),
     )
+
+
+def _most(counts: dict[str, int]) -> str:
+    """The four most frequent."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{plain(name, 40)} {number:,}" for name, number in ordered[:4]) or "none"
 
 
 def _latency(recent_s: tuple[float, ...]) -> str:

@@ -50,7 +50,7 @@ class Scribe:
             self._answer(record)
         elif isinstance(record, Finding):
             self._console.print(
-                Text(f"{record.verdict} {record.check}, turn {record.turn}: {plain(record.reason)}", "red")
+                Text(f"{record.verdict} {plain(record.check)}, turn {record.turn}: {plain(record.reason)}", "red")
             )
         elif isinstance(record, Conversation):
             lasted_s = record.ended_s - record.started_s

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -21,14 +20,12 @@ def transcript(records: Iterable[Record]) -> Iterator[RenderableType]:
         if isinstance(record, Turn):
             yield from _turn(record)
         elif isinstance(record, Finding):
-            yield Text.from_markup(
-                f"[bold red]{record.verdict}[/] {record.check} at turn {record.turn}: {escape(plain(record.reason))}"
-            )
+            found = f" {plain(record.check)} at turn {record.turn}: {plain(record.reason)}"
+            yield Text.assemble((record.verdict, "bold red"), found)
         elif isinstance(record, Conversation):
-            yield Text.from_markup(
-                f"[bold]{record.ending}[/]: {escape(plain(record.reason))} ({record.turns} turns, "
-                f"{record.ended_s - record.started_s:.1f} s; escalated: {record.escalated or 'no'})"
-            )
+            lasted = f"{record.turns} turns, {record.ended_s - record.started_s:.1f} s"
+            how = f": {plain(record.reason)} ({lasted}; escalated: {record.escalated or 'no'})"
+            yield Text.assemble((record.ending, "bold"), how)
 
 
 def _turn(turn: Turn) -> Iterator[RenderableType]:
@@ -37,7 +34,7 @@ def _turn(turn: Turn) -> Iterator[RenderableType]:
     if turn.reply is not None and turn.reply.text:
         when = turn.first_text_s if turn.first_text_s is not None else turn.over_s or turn.sent_s
         yield _said(when, Text("agent", style="bold green"), turn.reply.text)
-    yield Padding(Text(_margin(turn), style="dim"), (0, 0, 0, 20))
+    yield Padding(Text(plain(_margin(turn), _LONGEST), style="dim"), (0, 0, 0, 20))
 
 
 def _said(at_s: float, who: Text, text: str) -> Table:
@@ -53,7 +50,7 @@ def _said(at_s: float, who: Text, text: str) -> Table:
 
 def _margin(turn: Turn) -> str:
     if turn.outcome != "ok":
-        return plain(f"{turn.outcome} {turn.detail}".strip())
+        return f"{turn.outcome} {turn.detail}".strip()
     waited = (turn.over_s or turn.sent_s) - turn.due_s
     parts = [f"{turn.act} → {', '.join(turn.heard.acts) if turn.heard else '?'}"]
     if turn.channel:
