@@ -27,7 +27,8 @@ from hubbub.traces import trace_of
 from tests.made import closed, ended, failed, header, turn, write_run
 
 JUNIT = xmlschema.XMLSchema(str(Path(__file__).with_name("junit.xsd")))
-FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u00a0=1", "|cmd", '=HYPERLINK("http://x")')
+FORMULAS = ("=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\u00a0=1", "|cmd", '=HYPERLINK("http://x")',
+            "\uff1d1+1", "\u3000\uff20SUM(A1)")  # fmt: skip
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_no_text_is_a_formula_in_a_spreadsheet(text: str, tmp_path: Path) -> Non
     records = (header(), turn(0, texts=(text,), reply=Reply(text=text), detail=text), ended(0, reason=text))
     for path in write_csv(tmp_path, records):
         cells = [cell for row in csv.reader(io.StringIO(path.read_bytes().decode(), newline="")) for cell in row]
-        assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@", "|"))]
+        assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@", "|", "\uff1d", "\uff20"))]
         assert any(text in cell for cell in cells)
 
 

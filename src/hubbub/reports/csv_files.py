@@ -9,7 +9,7 @@ from hubbub.model import Conversation, Record, Turn
 from hubbub.written import writing
 
 CONVERSATIONS, TURNS = "conversations.csv", "turns.csv"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_FORMULA = (*("=", "+", "-", "@", "\t", "\r", "\n", "|", "%"), *("\uff1d", "\uff0b", "\uff0d", "\uff20"))
 _CONVERSATION = (
     *("number", "persona", "stage", "warm_up", "due_s", "started_s", "ended_s", "ending", "reason", "turns"),
     *("expected", "trigger", "escalated", "provenance", "escalated_turn", "escalated_after_s", "queue", "judged"),
@@ -55,7 +55,8 @@ def _words(turn: Turn) -> Iterator[Cell]:
 def _cell(value: object) -> Cell:
     """A value for a cell. Numbers stay numbers; text that a spreadsheet would take for a formula gets a quote mark.
 
-    After OWASP's advice on CSV injection: a leading = + - @, tab or line end, here also | and %.
+    After OWASP's advice on CSV injection: a leading = + - @, also in the wide form that East Asian keyboards have, tab
+    or line end, here also | and %.
     """
     if value is None:
         return ""
@@ -65,4 +66,4 @@ def _cell(value: object) -> Cell:
         return value
     text = " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     text = text.replace("\x00", "")
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u00a0\u3000\ufeff").startswith(_FORMULA) else text

@@ -3,7 +3,7 @@
 from hubbub.gates import judge
 from hubbub.model import Finding, Started, Verdict
 from hubbub.reports.page.first_screen import leads, meaning
-from hubbub.reports.page.levels import gates_by_level, levels
+from hubbub.reports.page.levels import Level, Row, gates_by_level, levels
 from hubbub.reports.page.sections import tiles
 from tests.made import closed, ended, header, turn
 from tests.reports.evidence import evidence_of
@@ -37,6 +37,16 @@ def test_an_invalid_run_says_why_and_no_gate_is_good_or_bad() -> None:
     (lead,) = leads(verdict, rows, every)  # type: ignore[arg-type]
     assert (lead.said, lead.gates, lead.tone) == ("late_send: too late", (), "invalid")
     assert {tile.tone for tile in tiles(evidence.summary, evidence.judged.gates, verdict)} == {""}  # type: ignore[attr-defined]
+
+
+def test_a_gate_that_broke_at_another_stage_of_the_same_load_is_told_too() -> None:
+    """As constant stages have it: up, down, and up again to the same rate."""
+    evidence, *_ = told("turn_p95_s <= 3", "abandonment_rate <= 5 %")
+    first, again = (Level(name, at_s, 8.0, 400, {}) for name, at_s in (("up", 0.0), ("up again", 60.0)))
+    results = [((at, result),) for at, result in zip((first, again), evidence.verdict.gates, strict=True)]  # type: ignore[attr-defined]
+    rows = [Row(gate, found, found[0][0]) for gate, found in zip(("one", "other"), results, strict=True)]
+    found = leads(evidence.verdict, rows, (first, again))  # type: ignore[attr-defined]
+    assert [gate for lead in found for gate, _ in lead.gates] == ["one", "other"]
 
 
 def test_a_leak_leads_even_without_a_gate_on_it() -> None:

@@ -28,6 +28,12 @@ def test_a_percentile_that_needs_more_samples_is_left_out() -> None:
     assert distribution("x", histogram(*[1.0] * 50)).row_s[4:] == (None, None, None)
 
 
+@pytest.mark.parametrize(("samples", "told"), [(9, 2), (10, 3), (19, 3), (20, 4), (100, 5), (999, 5), (1000, 6)])
+def test_a_percentile_is_told_from_the_first_sample_that_lies_above_it(samples: int, told: int) -> None:
+    row = distribution("x", histogram(*(n / 100 for n in range(samples)))).row_s
+    assert [value is not None for value in row] == [True] * told + [False] * (len(row) - told)
+
+
 def test_corrected_counts_from_when_it_was_due() -> None:
     tally = Tally()
     for _ in range(10):

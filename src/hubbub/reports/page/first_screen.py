@@ -1,6 +1,7 @@
 """What the first screen says, so that ten seconds are enough: held or not, what broke first, and at what load."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -58,11 +59,10 @@ def _open(result: GateResult) -> tuple[str, str]:
 def _later(rows: Sequence[Row], every: Sequence[Level]) -> Iterator[Lead]:
     """Gates that kept where the first broke, and broke at a heavier load."""
     first = first_broken(rows)
-    loads = sorted({row.broke.rate_per_s for row in rows if row.broke is not None})[1 : _LATER + 1]
-    for level in sorted(every, key=lambda level: level.rate_per_s):
-        broken = tuple((plain(row.gate), _value_at(row, level)) for row in rows if row.broke == level)
-        if first and level != first[0] and level.rate_per_s in loads and broken:
-            yield Lead(f"Then, at {rate(level)}:", broken)
+    at = (level for level in sorted(every, key=lambda level: level.rate_per_s) if first and level != first[0])
+    later = ((level, [row for row in rows if row.broke == level]) for level in at)
+    for level, broken in islice(((level, broken) for level, broken in later if broken), _LATER):
+        yield Lead(f"Then, at {rate(level)}:", tuple((plain(row.gate), _value_at(row, level)) for row in broken))
 
 
 def first_break(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -> Lead | None:

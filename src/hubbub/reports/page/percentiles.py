@@ -50,8 +50,13 @@ def distribution(name: str, histogram: Histogram) -> Distribution:
     values = [(low + high) / 2 / PER_S for low, high in histogram.at_ranks(ranks)]
     points = tuple(Point(1 / (1 - q), f"{q * 100:.6g} %", v) for q, v in zip(shares, values, strict=False))
     tabled = values[len(shares) : -1]
-    row = tuple(v if samples * (1 - q) >= 1 else None for q, v in zip(TABLED, tabled, strict=True))
+    row = tuple(v if samples >= _needed(q) else None for q, v in zip(TABLED, tabled, strict=True))
     return Distribution(name, samples, points, row, values[-1])
+
+
+def _needed(q: float) -> int:
+    """Samples from which on one lies above a percentile: ten for 90 %, though 10 * (1 - .9) is no whole one."""
+    return round(1 / (1 - q))
 
 
 def _shares(samples: int) -> list[float]:

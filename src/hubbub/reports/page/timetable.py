@@ -13,17 +13,19 @@ MOST_ROWS = 120
 
 
 class Stretches(Struct, frozen=True):
-    """Stretches of time of one width, each with the second it begins at."""
+    """Stretches of time of one width, each with the second it begins at; the last may end sooner, at `end_s`."""
 
     width_s: float
     spans: tuple[tuple[float, Span], ...]
+    end_s: float
 
 
 def stretches(chronicle: Chronicle, until_s: float) -> Stretches:
     """The timeline up to a moment, in at most so many stretches as a table can have rows."""
     spans = [(at_s, span) for at_s, span in chronicle.timeline.spans() if at_s <= until_s]
     together = -(-len(spans) // MOST_ROWS) or 1
-    return Stretches(chronicle.timeline.width_s * together, tuple(_joined(spans, together)))
+    width_s = chronicle.timeline.width_s
+    return Stretches(width_s * together, tuple(_joined(spans, together)), width_s * len(spans))
 
 
 def _joined(spans: list[tuple[float, Span]], together: int) -> Iterator[tuple[float, Span]]:
@@ -37,7 +39,7 @@ def _joined(spans: list[tuple[float, Span]], together: int) -> Iterator[tuple[fl
 def timetable(found: Stretches) -> Table:
     """What the timeline shows, one row per stretch."""
     head = ("from", "due/s", "begun/s", "open", "text p50", "p95", "p99", "turn p50", "p95", "p99", "failed")
-    rows = tuple(_row(at_s, span, found.width_s) for at_s, span in found.spans)
+    rows = tuple(_row(at_s, span, min(found.width_s, found.end_s - at_s)) for at_s, span in found.spans)
     return Table("Timeline", head, rows, note=f"a row is {found.width_s:g} s; latencies in seconds")
 
 
