@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hubbub.errors import JournalError, UsageError
-from hubbub.journal import Accounting, read, recover, verify
+from hubbub.journal import Accounting, read, read_folder, recover, verify
 from hubbub.journal.lines import Damaged, encode, framed, parse
 from hubbub.journal.sealing import SealedFile
 from hubbub.model import Closed, Conversation, Dropped, Record, Started
@@ -125,6 +125,25 @@ def test_a_worker_without_a_journal_is_missed(tmp_path: Path) -> None:
     write_journal(tmp_path / NAME, whole_run(4, worker=0, workers=3))
     write_journal(tmp_path / "journal.2.jsonl", whole_run(4, worker=2, workers=3))
     assert "there is no journal of worker 1" in flaws(tmp_path)
+
+
+def test_a_journal_that_is_there_twice_counts_nobody_twice(tmp_path: Path, written: bytes) -> None:
+    for name in (NAME, "journal.0.old.jsonl", "journal.00.jsonl"):
+        (tmp_path / name).write_bytes(written)
+    assert verify(tmp_path).account.started == 12, "what somebody keeps beside it is no other worker's"
+    (tmp_path / "journal.1.jsonl").write_bytes(written)
+    assert flaws(tmp_path) == "journal.1.jsonl:1: this is worker 0's journal, and so is journal.0.jsonl"
+    with pytest.raises(JournalError, match=r"journal.1.jsonl:1: this is worker 0's"):
+        list(read_folder(tmp_path))
+
+
+def test_a_flaw_of_the_whole_run_names_it_from_within_too(
+    tmp_path: Path, written: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / NAME).write_bytes(b"".join(written.splitlines(keepends=True)[:1]))
+    monkeypatch.chdir(tmp_path)
+    seal(Path("journal.1.jsonl"), [header(worker=1, workers=3)])
+    assert f"{tmp_path.name}: there is no journal of worker 2" in flaws(Path())
 
 
 def test_a_conversation_of_another_worker_is_damage(tmp_path: Path) -> None:

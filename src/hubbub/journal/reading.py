@@ -1,5 +1,6 @@
 """Read journals: records in the order they were written, or an error that names the line."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,15 +9,20 @@ from hubbub.journal.lines import FORMAT, Damaged, parse
 from hubbub.journal.sealing import Chain
 from hubbub.model import Header, Record, Seal
 
+_NAME = re.compile(r"journal\.(?:0|[1-9][0-9]*)\.jsonl")
+
 
 def journals(folder: Path) -> tuple[Path, ...]:
-    """A run's journals, by worker. Raises UsageError when there is no such folder, or no journal in it."""
+    """A run's journals, by worker; a copy of another name, such as `journal.0.old.jsonl`, is none of them.
+
+    Raises UsageError when there is no such folder, or no journal in it.
+    """
     if not folder.is_dir():
         raise UsageError(f"there is no results folder {folder}")
-    found = sorted(folder.glob("journal.*.jsonl"), key=lambda path: (len(path.name), path.name))
+    found = {int(path.name.split(".")[1]): path for path in folder.iterdir() if _NAME.fullmatch(path.name)}
     if not found:
         raise UsageError(f"{folder} holds no journal.*.jsonl")
-    return tuple(found)
+    return tuple(found[worker] for worker in sorted(found))
 
 
 def read(path: Path) -> Iterator[Record]:
@@ -47,9 +53,18 @@ def _damaged(path: Path, line: int, what: str) -> JournalError:
 
 
 def read_folder(folder: Path) -> Iterator[Record]:
-    """Every record of a run, one worker's journal after the other."""
+    """Every record of a run, one worker's journal after the other. Raises JournalError, also for two of one worker."""
+    whose: dict[int, Path] = {}
     for path in journals(folder):
-        yield from read(path)
+        records = read(path)
+        for header in records:  # the first of them, if there is one
+            assert isinstance(header, Header)
+            other = whose.setdefault(header.worker, path)
+            if other != path:
+                raise _damaged(path, 1, f"this is worker {header.worker}'s journal, and so is {other.name}")
+            yield header
+            break
+        yield from records
 
 
 def _check_header(path: Path, record: Record) -> None:

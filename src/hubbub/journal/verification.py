@@ -48,20 +48,30 @@ def verify(folder: Path) -> Verified:
     for check in checks:
         check.run()
     account = whole.account()
-    damage = [flaw for check in checks for flaw in check.damage]
+    damage = [flaw for check in checks for flaw in check.damage] or list(_doubled(checks))
+    name = folder.resolve().name
     if not damage:  # a damaged line may be the one that is missing from the account
-        damage += [Flaw(folder.name, 0, problem) for problem in account.problems]
+        damage += [Flaw(name, 0, problem) for problem in account.problems]
     unended = [flaw for check in checks for flaw in check.unended]
-    unended += _missing(folder, [check.header for check in checks if check.header])
+    unended += _missing(name, [check.header for check in checks if check.header])
     return Verified(
         sum(c.records for c in checks), sum(c.batches for c in checks), tuple(damage), tuple(unended), account
     )
 
 
-def _missing(folder: Path, headers: list[Header]) -> Iterator[Flaw]:
+def _doubled(checks: list["_Check"]) -> Iterator[Flaw]:
+    whose: dict[int, str] = {}
+    for check in checks:
+        if check.header is not None:
+            worker, other = check.header.worker, whose.setdefault(check.header.worker, check.file)
+            if other != check.file:
+                yield Flaw(check.file, 1, f"this is worker {worker}'s journal, and so is {other}")
+
+
+def _missing(folder: str, headers: list[Header]) -> Iterator[Flaw]:
     workers = {worker for header in headers for worker in range(header.workers)}
     for worker in sorted(workers - {header.worker for header in headers}):
-        yield Flaw(folder.name, 0, f"there is no journal of worker {worker}")
+        yield Flaw(folder, 0, f"there is no journal of worker {worker}")
 
 
 class _Check:
@@ -72,6 +82,7 @@ class _Check:
         self.records = self.batches = 0
         self.damage: list[Flaw] = []
         self.unended: list[Flaw] = []
+        self.file = path.name
         self._path = path
         self._whole = whole
         self._own = Accounting()
@@ -88,7 +99,7 @@ class _Check:
         self._end(number if self.records or self.damage or self._torn else 0)
 
     def _flaw(self, line: int, what: str) -> Flaw:
-        return Flaw(self._path.name, line, what)
+        return Flaw(self.file, line, what)
 
     def _take(self, number: int, line: bytes) -> None:
         if self._torn:
