@@ -21,7 +21,7 @@ def test_a_journal_of_several_pieces_arrives_whole(tmp_path: Path) -> None:
         pieces.append(name)
         got.put(collected.add("journal.1.jsonl", data["offset"], data["bytes"]))
 
-    assert send_journal(there, send, got)
+    assert send_journal(there, send, got) == ""
     assert (tmp_path / "journal.1.jsonl").read_bytes() == there.read_bytes()
     assert pieces == ["journal"] * 3
 
@@ -35,11 +35,11 @@ def test_a_piece_that_was_lost_is_not_papered_over(tmp_path: Path) -> None:
         collected.add("journal.0.jsonl", 3, bytes(PIECE_BYTES + 1))
 
 
-def test_sending_stops_when_nobody_confirms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sending_stops_when_nobody_confirms_and_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "_CONFIRMED_WITHIN_S", 0.01)
     there = tmp_path / "worker.jsonl"
     there.write_bytes(b"abc")
-    assert not send_journal(there, lambda name, data: None, SimpleQueue())
+    assert str(there) in send_journal(there, lambda name, data: None, SimpleQueue())
 
 
 def test_one_kernel_shares_its_steady_clock_and_two_go_by_the_wall() -> None:

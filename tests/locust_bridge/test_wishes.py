@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hubbub.errors import UsageError
 from hubbub.locust_bridge.wishes import mix_text, read_wishes, wanted
@@ -22,6 +23,11 @@ def test_empty_fields_leave_the_workload_as_it_is(demo: LoadedWorkload) -> None:
 def test_the_fields_as_they_are_first_shown_change_nothing(demo: LoadedWorkload) -> None:
     shown = {"mix": mix_text(demo), "seed": "7", "duration": "60.0", "speed": "20"}
     assert wanted(demo, read_wishes(shown)) == demo
+
+
+def test_a_mix_of_fine_weights_brings_the_customers_that_the_file_brings(demo: LoadedWorkload) -> None:
+    fine = replace(demo, personas=tuple((persona, (n + 1) / 7) for n, (persona, _) in enumerate(demo.personas)))
+    assert wanted(fine, read_wishes({"mix": mix_text(fine)})) == fine
 
 
 def test_each_field_is_heard(demo: LoadedWorkload) -> None:

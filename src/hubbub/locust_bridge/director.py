@@ -269,12 +269,10 @@ class Director:
             run.show.report(client, board, msgspec.msgpack.decode(report["stories"], type=tuple[Told, ...]))
 
     def _on_journal(self, environment: Environment, msg: Any) -> None:
-        run = self._run
-        if run is None or msg.node_id not in run.members:
-            return
-        name = JOURNAL.format(worker=run.members[msg.node_id])
-        size = Collected(run.opened.folder).add(name, int(msg.data["offset"]), bytes(msg.data["bytes"]))
-        self._say("got", {"size": size}, msg.node_id)
+        if (run := self._member(msg)) is not None:
+            name = JOURNAL.format(worker=run.members[msg.node_id])
+            size = Collected(run.opened.folder).add(name, int(msg.data["offset"]), bytes(msg.data["bytes"]))
+            self._say("got", {"run": msg.data["run"], "size": size}, msg.node_id)
 
     def _on_closed(self, environment: Environment, msg: Any) -> None:
         if (run := self._member(msg)) is not None:

@@ -138,7 +138,8 @@ class Player:
             self._end(at_once=bool(msg.data["at_once"]))
 
     def _on_got(self, environment: Environment, msg: Any) -> None:
-        self._got.put(int(msg.data["size"]))
+        if self._plan is not None and msg.data["run"] == self._plan.run_id:
+            self._got.put(int(msg.data["size"]))
 
     def _on_quitting(self, **_: Any) -> None:
         held = self.busy
@@ -176,10 +177,11 @@ class Player:
         self._filing.join()
         self._board = self._thread.call(holding.board()).get()
         self._tell()
-        if not self._shared:
-            send_journal(self._journal, self._send, self._got)
         assert self._plan is not None
-        self._send("closed", {"run": self._plan.run_id, "problem": problem, "interrupted": interrupted})
+        run = {"run": self._plan.run_id}
+        if not self._shared:
+            problem = problem or send_journal(self._journal, lambda name, of: self._send(name, run | of), self._got)
+        self._send("closed", {**run, "problem": problem, "interrupted": interrupted})
         self._over.set()
 
     def _file(self, rows: Rows) -> None:

@@ -13,8 +13,11 @@ PIECE_BYTES = 512 * 1024
 _CONFIRMED_WITHIN_S = 10.0
 
 
-def send_journal(path: Path, send: Callable[[str, dict[str, Any]], None], got: "SimpleQueue[int]") -> bool:
-    """Send a file by `send("journal", ...)`; `got` gets the size that the other side has. False when it stopped."""
+def send_journal(path: Path, send: Callable[[str, dict[str, Any]], None], got: "SimpleQueue[int]") -> str:
+    """Send a file by `send("journal", ...)`; `got` gets the size that the other side has.
+
+    Returns what is to be told where the other side has not all of it; else nothing.
+    """
     size = 0
     with path.open("rb") as file:
         while piece := file.read(PIECE_BYTES):
@@ -24,8 +27,8 @@ def send_journal(path: Path, send: Callable[[str, dict[str, Any]], None], got: "
                 while got.get(timeout=_CONFIRMED_WITHIN_S) < size:
                     gevent.sleep(0)
             except Empty:
-                return False
-    return True
+                return f"its journal did not get to the master whole: it lies in {path}"
+    return ""
 
 
 class Collected:

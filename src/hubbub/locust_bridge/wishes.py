@@ -70,7 +70,13 @@ def mix_text(loaded: LoadedWorkload) -> str:
 
 def mix_words(mix: Mapping[str, float]) -> str:
     """A mix as it is written in the field."""
-    return ", ".join(f"{name}={weight:g}" for name, weight in sorted(mix.items()))
+    return ", ".join(f"{name}={_told(weight)}" for name, weight in sorted(mix.items()))
+
+
+def _told(weight: float) -> str:
+    """A weight in as many digits as say it all: by another, other customers would come."""
+    short = f"{weight:g}"
+    return short if float(short) == weight else repr(weight)
 
 
 def read_wishes(fields: Mapping[str, Any]) -> Wishes:
