@@ -48,20 +48,36 @@ def test_the_step_that_runs_ends_as_the_run_did_and_says_where_it_is(
     code: int, unsure_passes: str, tmp_path: Path
 ) -> None:
     """With a `hubbub` that leaves a folder and this exit code."""
-    script = next(step["run"] for step in STEPS if step.get("id") == "run")
-    tool = tmp_path / "hubbub" / "bin" / "hubbub"
-    tool.parent.mkdir(parents=True)
-    tool.write_text(f'#!/bin/sh\nmkdir -p "$6/w-1" && echo done >"$6/w-1/summary.md"; exit {code}\n')
-    tool.chmod(0o755)
-    env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "out"), "PATH": "/usr/bin:/bin",
-           "GITHUB_STEP_SUMMARY": str(tmp_path / "told"), "WORKLOAD": "a b.yaml", "PROCESSES": "2",
-           "RESULTS": str(tmp_path / "re sults"), "UNSURE_PASSES": unsure_passes}  # fmt: skip
-    bash = shutil.which("bash")
-    assert bash
-    ended = subprocess.run([bash, "-e", "-c", script], env=env, check=False).returncode
+    ended = _held(tmp_path, f'mkdir -p "$6/w-1" && echo done >"$6/w-1/summary.md"; exit {code}', unsure_passes)
     assert ended == (0 if code == 5 and unsure_passes == "true" else code)
     assert (tmp_path / "out").read_text() == f"run={tmp_path}/re sults/w-1\nexit-code={code}\n"
     assert (tmp_path / "told").read_text() == "done\n"
+
+
+@pytest.mark.parametrize("lies_there", [True, False], ids=["beside the base", "where nothing is"])
+def test_a_run_that_did_not_begin_is_told_as_such_and_not_as_the_one_before(lies_there: bool, tmp_path: Path) -> None:
+    base = tmp_path / "re sults" / "base"
+    if lies_there:
+        base.mkdir(parents=True)
+        (base / "summary.md").write_text("of the base\n")
+    assert _held(tmp_path, "sleep 0.1; exit 4", "false") == 4
+    assert (tmp_path / "out").read_text() == "run=\nexit-code=4\n"
+    assert not (tmp_path / "told").exists()
+
+
+def _held(folder: Path, does: str, unsure_passes: str) -> int:
+    """The exit code of the step, run as GitHub runs it, with a `hubbub` that does this."""
+    script = next(step["run"] for step in STEPS if step.get("id") == "run")
+    tool = folder / "hubbub" / "bin" / "hubbub"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(f"#!/bin/sh\n{does}\n")
+    tool.chmod(0o755)
+    env = {"RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(folder / "out"), "PATH": "/usr/bin:/bin",
+           "GITHUB_STEP_SUMMARY": str(folder / "told"), "WORKLOAD": "a b.yaml", "PROCESSES": "2",
+           "RESULTS": str(folder / "re sults"), "UNSURE_PASSES": unsure_passes}  # fmt: skip
+    bash = shutil.which("bash")
+    assert bash
+    return subprocess.run([bash, "-eo", "pipefail", "-c", script], env=env, check=False).returncode
 
 
 def test_the_snippets_are_yaml() -> None:
