@@ -143,9 +143,37 @@ def test_chance_comes_in_by_the_door() -> None:
         for file in files("src")
         for node in nodes(file)
         if (isinstance(node, ast.Import) and any(a.name == "random" for a in node.names))
-        or (isinstance(node, ast.ImportFrom) and node.module == "random" and node.names[0].name != "Random")
+        or (isinstance(node, ast.ImportFrom) and node.module == "random" and {a.name for a in node.names} != {"Random"})
+        or (isinstance(node, ast.Call) and not node.args and ast.unparse(node.func).endswith("default_rng"))
     ]
     assert not strays, "take a hubbub.chance.Stream; a library that asks for a Random gets one seeded from it"
+
+
+CLOCKS = {"time": {"time", "time_ns", "monotonic", "monotonic_ns", "perf_counter", "process_time", "sleep"},
+          "datetime": {"now", "today", "utcnow"}, "date": {"today"}}  # fmt: skip
+LOOKED_AT_IN = {  # the doors: where a run begins, where this machine is measured, and Locust's side, which has no loop
+    *("cli/check.py", "health.py", "runs/conductor.py", "runs/opening.py", "runs/portion.py"),
+    *("locust_bridge/moments.py", "locust_bridge/player.py", "locust_bridge/staging.py"),
+}
+
+
+def named_call(node: ast.AST) -> tuple[str, str]:
+    """`time` and `sleep` of `time.sleep(...)`; nothing of any other node."""
+    function = node.func if isinstance(node, ast.Call) else None
+    if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
+        return "", ""
+    return function.value.id, function.attr
+
+
+def test_time_comes_in_by_the_door() -> None:
+    """Who may be given a clock takes it as an argument; those who look at one themselves are listed, and do."""
+    looking = {
+        str(file.relative_to(ROOT / "src" / "hubbub"))
+        for file in files("src")
+        for module, name in map(named_call, nodes(file))
+        if name in CLOCKS.get(module, ())
+    }
+    assert looking == LOOKED_AT_IN, "take a hubbub.clock.Clock, or a function that tells the time"
 
 
 POSSESSIVE_GROUP = re.compile(r"\)(?:\+\+|\*\+|\?\+|\{[0-9,{}]+\}\+)|\(\?>")

@@ -1,4 +1,3 @@
-import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,25 +8,9 @@ from hypothesis import strategies as st
 
 from hubbub.errors import UsageError
 from hubbub.transcripts.columns import Columns, Senders
-from hubbub.transcripts.reading import Log, read_log
+from hubbub.transcripts.reading import read_log
+from tests.transcripts.logs import ASK, lines
 
-
-@pytest.fixture
-def read(tmp_path: Path):
-    def run(name: str, content: object, *columns: str, **senders: tuple[str, ...]) -> Log:
-        path = tmp_path / name
-        text = content if isinstance(content, str) else json.dumps(content)
-        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
-        return read_log(path, Columns(columns), Senders(**senders))
-
-    return run
-
-
-def lines(*rows: dict) -> str:
-    return "\n".join(json.dumps(row) for row in rows)
-
-
-ASK = {"conversation": "a", "time": 10, "sender": "customer", "text": "hello"}
 TELL = {"conversation": "a", "time": 12.5, "sender": "agent", "text": "hi", "tool_calls": ["look_up"]}
 CHAT = [{"role": "system", "content": "be kind"}, {"role": "user", "content": "hello"}]
 CALLS = {
@@ -339,41 +322,10 @@ def test_what_a_mail_program_puts_below_is_not_the_customers_word(read, below: s
     assert said[0].text == "hi\nI sent it from my phone"
 
 
-def test_a_row_that_stands_twice_is_read_once_and_told(read):
-    row = {"conversation": "c", "time": "2026-03-01T10:00:01Z", "sender": "customer", "text": "hello"}
-    log = read("log.jsonl", lines(row, row, {**row, "time": "2026-03-01T10:00:09Z"}))
-    assert [m.text for m in log.transcripts[0].messages] == ["hello", "hello"]
-    assert log.notes == ("1 rows that stand in the log more than once were read once",)
-
-
-@pytest.mark.parametrize("time", [{}, {"time": "2026-03-01 10:15"}])
-def test_without_times_to_the_second_a_customer_may_say_a_thing_twice(read, time: dict):
-    row = {"conversation": "c", "sender": "customer", "text": "hello", **time}
-    assert len(read("log.jsonl", lines(row, row)).transcripts[0].messages) == 2
-
-
 @pytest.mark.parametrize("of_a_second", [1, 1e3, 1e6, 1e9])
 def test_seconds_and_their_parts_are_told_by_their_size(read, of_a_second: float):
     row = {"conversation": "c", "time": int(1772446500 * of_a_second), "sender": "customer", "text": "hello"}
     assert read("log.jsonl", lines(row)).transcripts[0].messages[0].at_s == 1772446500.0
-
-
-def test_no_conversation_is_lost_to_another_of_its_name(read):
-    said = [[{"role": "user", "content": word}] for word in ("one", "two", "three", "four")]
-    named = [{"id": name, "messages": one} for name, one in zip(("a", "a-3", "a", "log-5"), said, strict=True)]
-    log = read("log.jsonl", lines({**ASK, "conversation": "a"}, *named, {"messages": said[0]}))
-    assert len({t.name for t in log.transcripts}) == len(log.transcripts) == 6
-
-
-def test_a_conversation_that_stands_twice_to_the_second_is_read_once_and_told(read):
-    def twice(*times: float) -> str:
-        said = [{"role": "user", "content": "hi", "time": at} for at in times]
-        return lines(*[{"id": "a", "messages": said}] * 2)
-
-    once = read("log.jsonl", twice(60, 61))
-    assert ([t.name for t in once.transcripts], once.notes) == (
-        ["a"], ("1 rows that stand in the log more than once were read once",))  # fmt: skip
-    assert len(read("log.jsonl", twice(60, 120)).transcripts) == 2, "who knows minutes alone may tell of two"
 
 
 @pytest.mark.parametrize(
@@ -402,16 +354,3 @@ def test_the_files_of_a_folder_are_one_log(tmp_path: Path):
 def test_an_empty_folder_is_an_error(tmp_path: Path):
     with pytest.raises(UsageError, match="without files"):
         read_log(tmp_path, Columns(), Senders())
-
-
-def test_who_came_twice_is_known_by_number_or_by_name(read):
-    row = {"sender": "customer", "text": "hi", "customer_id": 7}
-    agent = {"sender": "agent", "text": "hello", "customer_id": 1}
-    log = read(
-        "log.jsonl", lines({"conversation": "a", **agent}, {"conversation": "a", **row}, {"conversation": "b", **row})
-    )
-    assert [one.who for one in log.transcripts] == ["7", "7"]
-    named = read("log.jsonl", lines({"conversation": "a", "sender": "Ann Lee", "text": "hi"}), customers=("*",))
-    assert named.transcripts[0].who == "Ann Lee"
-    plain = read("log.jsonl", lines({"conversation": "a", "author": "customer", "text": "hi"}))
-    assert plain.transcripts[0].who == ""
