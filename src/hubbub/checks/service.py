@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from hubbub.checks.story import Story
 from hubbub.errors import FAILURES
-from hubbub.model import Finding, Turn
+from hubbub.model import UNFAILED, Finding, Turn
 
 _RECOVERY_S = 30.0  # after its first failure, an agent that still fails has recovered slowly
 _FAILED_AGAIN = 3  # failed turns that it takes to say so
 _OURS = frozenset(name for name, failure in FAILURES.items() if failure.layer == "generator")
-_NO_FAILURE = frozenset(("ok", "left", "cut"))
 
 
 def deadline_missed(story: Story) -> Iterator[Finding]:
@@ -50,7 +49,7 @@ def slow_recovery(story: Story) -> Iterator[Finding]:
     for turn in sorted(story.turns, key=lambda turn: turn.sent_s) if _any_failed(story) else ():
         if turn.outcome == "ok":
             failed.clear()
-        if turn.outcome in _NO_FAILURE or turn.outcome in _OURS:
+        if turn.outcome in UNFAILED or turn.outcome in _OURS:
             continue
         before = failed[-1] if failed else None
         if before is not None and _came_back(before, turn):
@@ -66,7 +65,7 @@ def slow_recovery(story: Story) -> Iterator[Finding]:
 
 
 def _any_failed(story: Story) -> bool:
-    return not _NO_FAILURE.issuperset([turn.outcome for turn in story.turns])
+    return not UNFAILED.issuperset([turn.outcome for turn in story.turns])
 
 
 def _came_back(before: Turn, turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from hubbub.model.decided import LeaveEnding as LeaveEnding
 from hubbub.model.decided import Move as Move
 from hubbub.model.decided import Say as Say
 from hubbub.model.decided import Wait as Wait
+from hubbub.model.happened import UNFAILED as UNFAILED
 from hubbub.model.happened import AgentAct as AgentAct
 from hubbub.model.happened import Attempt as Attempt
 from hubbub.model.happened import Claim as Claim

@@ -35,6 +35,7 @@ VerdictName = Literal["pass", "fail", "unsure", "invalid"]
 SignalState = Literal["offered", "promised", "initiated", "confirmed", "failed"]
 Provenance = Literal["field", "tool", "control", "transport", "text"]
 UnaskedKind = Literal["late", "duplicate", "unmatched", "refused"]
+UNFAILED = frozenset(("ok", "left", "cut"))  # outcomes of a turn that are no failure; see Turn
 
 
 class Usage(Struct, frozen=True, omit_defaults=True):

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from hubbub import __version__
-from hubbub.model import Conversation, Finding, Record, Turn
+from hubbub.model import UNFAILED, Conversation, Finding, Record, Turn
 from hubbub.traces import trace_of
 
 FILE = "otlp.jsonl"
@@ -123,7 +123,7 @@ def _spans(ended: Conversation, turns: list[Turn], findings: list[Finding], orig
 
 def _turn_span(turn: Turn, key: str, origin: Origin) -> _Span:
     reply, usage = turn.reply, turn.reply.usage if turn.reply else None
-    failed = turn.outcome not in ("ok", "left", "cut")
+    failed = turn.outcome not in UNFAILED
     about = {
         "gen_ai.operation.name": "chat",
         "gen_ai.conversation.id": key,

@@ -10,14 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.chance import key, substream
-from hubbub.model import Conversation, Finding, Turn
+from hubbub.model import UNFAILED, Conversation, Finding, Turn
 
 MOST_FLAWED = 300  # conversations with a finding or a failed turn
 MOST_BY_CLASS = 12  # of each class at least, so that a rare one is not crowded out
 MOST_BY_CHANCE = 100  # of all conversations
 LONGEST_TEXT = 2_000  # characters of a message that are shown
 _CUT = "\u2026 ({:,} more characters)"
-_NO_FAILURE = frozenset({"ok", "left", "cut"})
 _PURPOSE = 1
 
 
@@ -103,7 +102,7 @@ class Sample:
             return
         self.conversations += 1
         classes = {f.check for f in findings if f.verdict in ("failed", "unsure")}
-        classes.update(turn.outcome for turn in turns if turn.outcome not in _NO_FAILURE)
+        classes.update(turn.outcome for turn in turns if turn.outcome not in UNFAILED)
         self.flawed += bool(classes)
         rank = substream(self._base, ended.number * 2 + _PURPOSE).bits()
         pools = [self._by_chance, self._flawed] if classes else [self._by_chance]

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from hubbub.model import Dropped, Health, Started, Turn
+from hubbub.model import UNFAILED, Dropped, Health, Started, Turn
 from hubbub.stats.histogram import Histogram
 from hubbub.stats.tally import GIVEN_UP
 
 MOST_SPANS = 600  # a second each for ten minutes; beyond that they double in width, again and again
 _SILENT_S = 3.0  # a worker tells every second how it is; one that was busy may miss a stretch or two
-_NOT_THE_AGENTS = frozenset({"ok", "left", "cut"})
 
 
 class Span:
@@ -74,7 +73,7 @@ class Timeline:
         elif outcome in GIVEN_UP and turn.over_s is not None:
             span.first_text.record_s((turn.over_s if turn.first_text_s is None else turn.first_text_s) - due_s)
             span.turn.record_s(turn.over_s - due_s)
-        if outcome not in _NOT_THE_AGENTS:
+        if outcome not in UNFAILED:
             span.failures[outcome] = span.failures.get(outcome, 0) + 1
 
     def add_health(self, health: Health, worker: int) -> None:
