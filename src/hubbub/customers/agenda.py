@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import substream
 from hubbub.customers import mood
-from hubbub.customers.curiosity import answered_unasked, is_answer, kinds_of
+from hubbub.customers.curiosity import PRICES, answered_unasked, is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
 from hubbub.customers.lacking import known_as
 from hubbub.customers.mind import Mind as Mind
@@ -117,7 +117,6 @@ def _informs(mind: Mind, acts: tuple[AgentAct, ...]) -> bool:
 _NOT_ANSWERED: tuple[AgentAct, ...] = ("fallback",)  # what answers another question has not understood ours
 _NO_ANSWER = frozenset(("fallback", "unknown", "wait", "refuse", "notify_failure", "request"))
 _SENT = frozenset(("card", "sim", "order", "parcel", "replacement", "arrival"))  # when they come is their delivery
-_PRICES = frozenset(("price", "fee", "cost"))
 _IN_WORDS = frozenset(("enum", "bool"))  # kinds that hearing makes no claim of; a question of no known kind has both
 
 
@@ -145,7 +144,7 @@ def _answers(persona: Persona, mind: Mind, ask: str, claim: Claim) -> bool:
     """Whether a claim is about what was asked, or at least of its kind and about nothing else."""
     if claim.about == "delivery" and not _SENT.isdisjoint(ask.split("_")):
         return claim.kind in kinds_of(persona, ask)
-    if claim.about in _PRICES and ask.rpartition("_")[2] in _PRICES:
+    if claim.about in PRICES and ask.rpartition("_")[2] in PRICES:
         return claim.kind in kinds_of(persona, ask)  # what it costs, whatever that is called
     if claim.about and claim.about != ask and claim.about not in ask.split("_"):
         just_put = mind.last is not None and mind.last.about == ask

@@ -11,10 +11,11 @@ _FACT_KINDS = ("money", "percent", "days", "hours", "minutes", "date", "time", "
 _DURATIONS = ("days", "hours", "minutes", "date", "time")
 _DURATIONS_SET = frozenset(_DURATIONS)
 _MONEY = ("money", "percent")
+PRICES = frozenset(("price", "fee", "cost", "charge"))  # words for what one pays, which an agent may change about
 _ANY_KIND = ("money", "percent", *_DURATIONS, "phone", "url", "enum", "bool")
 _KINDS_BY_WORD = {
     **dict.fromkeys(("eta", "window", "notice", "deadline", "date", "time", "duration", "period"), _DURATIONS),
-    **dict.fromkeys(("price", "fee", "cost", "amount", "rate", "charge"), _MONEY),
+    **dict.fromkeys((*PRICES, "amount", "rate"), _MONEY),
 }
 WONDERS = {  # what it may be, and the kinds of value that answer it
     "more_time": _DURATIONS_SET,

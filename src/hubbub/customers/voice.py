@@ -5,6 +5,7 @@ from zlib import crc32
 
 from hubbub.chance import Stream, substream
 from hubbub.customers.contacts import UNASKED
+from hubbub.customers.curiosity import PRICES
 from hubbub.customers.customer import WORDING, Customer, moment
 from hubbub.customers.grammar import Node, expand, tidied, turned
 from hubbub.customers.mind import Mind, goal_of, value
@@ -148,14 +149,14 @@ def _of_fact(voice: Voice) -> Phrases:
     facts, name = voice.pack.facts, voice.subject
     fact = voice.customer.persona.facts.get(name)
     kind = "_any"
-    if name.rpartition("_")[2] in _PRICES or (fact is not None and fact.money is not None):
+    if name.rpartition("_")[2] in _MONEY or (fact is not None and fact.money is not None):
         kind = "_price"
     elif name.rpartition("_")[2] in _TIMES or (fact is not None and (fact.days or fact.hours or fact.minutes)):
         kind = "_time"
     return facts.get(name) or facts.get(kind) or facts["_any"]
 
 
-_PRICES = frozenset(("price", "fee", "cost", "amount", "charge"))
+_MONEY = PRICES | {"amount"}
 _TIMES = frozenset(("eta", "window", "notice", "deadline", "duration", "period"))
 
 
