@@ -13,6 +13,7 @@ _MOST_PIECES = 10  # told in one conversation; who tells more is taken to tell s
 MOST_TOLD = 3  # slots in one message that phrases are kept for
 _PER_MATTER = 24
 _IN_ALL = 80
+_LIGHTEST = 0.00001  # a workload takes no weight of nothing, however many came for all else
 _ONE_EACH = frozenset(("name", "email", "phone", "address", "postcode", "card_number", "iban", "account_id"))
 
 
@@ -76,7 +77,7 @@ def stories(
         middles = [told[int((n + 0.5) * len(told) / many)] for n in range(many)]
         share = len(ones) / len(conversations) / many
         for pieces in dict.fromkeys(middles):
-            found.append(Story(matter, pieces, round(share * middles.count(pieces), 5)))
+            found.append(Story(matter, pieces, max(_LIGHTEST, round(share * middles.count(pieces), 5))))
     return tuple(found)
 
 
