@@ -138,6 +138,16 @@ def test_an_unusable_file_says_why(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_locale_that_no_persona_may_have_is_told_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    log = tmp_path / "log.jsonl"
+    log.write_text("\n".join(map(json.dumps, rows())))
+    assert hubbub(monkeypatch, "learn", log, "--out", tmp_path / "out", "--locale", "en_US") == 2
+    assert "the locale 'en_US' is not a language and region, such as en-US" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_that_is_there_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
