@@ -5,7 +5,7 @@ from hubbub.model import Finding, Started, Verdict
 from hubbub.reports.page.first_screen import leads, meaning
 from hubbub.reports.page.levels import Level, Row, gates_by_level, levels
 from hubbub.reports.page.sections import tiles
-from tests.made import closed, ended, header, turn
+from tests.made import closed, ended, failed, header, turn
 from tests.reports.evidence import evidence_of
 from tests.reports.page.test_levels import told
 
@@ -57,6 +57,16 @@ def test_a_leak_leads_even_without_a_gate_on_it() -> None:
     verdict = judge(evidence.summary, ())
     (lead, *_) = leads(verdict, gates_by_level(every, ()), every)
     assert lead.said.startswith("cross_talk: 1 conversations held")
+
+
+def test_an_agent_that_answered_nothing_leads_though_no_gate_could_be_told() -> None:
+    records = [header(), *(Started(n, "p", n + 1.0) for n in range(9)), *(failed("http_500", n) for n in range(9))]
+    records += [ended(n, ending="agent_failed") for n in range(9)]
+    evidence = evidence_of([*records, closed(9)], ["turn_p95_s <= 3"])
+    every = levels(evidence)
+    (lead, *_) = leads(evidence.verdict, gates_by_level(every, evidence.judged.gates), every)
+    assert (lead.said, lead.tone) == ("not one of 9 turns was answered: http_500 9", "fail")
+    assert meaning(evidence.verdict) == "What happened here fails any run, whatever its gates."
 
 
 def test_the_verdict_means_something_in_numbers_of_gates() -> None:
