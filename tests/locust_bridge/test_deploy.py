@@ -50,8 +50,9 @@ def test_compose_and_kubernetes_run_the_same_commands() -> None:
     ]
 
 
-def test_tokens_come_from_secrets_and_nobody_is_root() -> None:
+def test_tokens_come_from_secrets_and_nobody_is_root_nor_runs_a_strangers_image() -> None:
     for name, pod in PODS.items():
+        assert (pod["image"], pod["imagePullPolicy"]) == ("hubbub", "IfNotPresent"), name
         assert all("secretKeyRef" in variable["valueFrom"] for variable in pod.get("env", [])), name
         assert pod["securityContext"]["allowPrivilegeEscalation"] is False
     assert not re.search(r"TOKEN:\s*['\"]?\w+$", (DEPLOY / "compose.yaml").read_text(), re.MULTILINE)

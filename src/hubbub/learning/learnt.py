@@ -1,7 +1,9 @@
 """Everything learnt from a log, as values: what `writing` writes and `fit` holds against the log."""
 
 from collections.abc import Callable, Sequence
+from typing import get_type_hints
 
+import msgspec
 from msgspec import Struct
 
 from hubbub.customers.habits import Habits
@@ -14,7 +16,7 @@ from hubbub.learning.scrubbing import base_of
 from hubbub.learning.stories import Story, stories
 from hubbub.learning.topics import matters
 from hubbub.learning.values import sources
-from hubbub.model import Source
+from hubbub.model import Persona, Source
 from hubbub.transcripts.values import Transcript
 
 FEWEST = 20  # conversations; fewer show nobody's habits but their own
@@ -53,8 +55,20 @@ class Learnt(Struct, frozen=True):
     rhythm: laws.Rhythm | None
 
 
+def _check(wishes: Wishes) -> None:
+    """A locale that no persona may have would be a mistake in every file that is written."""
+    try:
+        msgspec.convert(wishes.locale, get_type_hints(Persona, include_extras=True)["locale"])
+    except msgspec.ValidationError:
+        raise UsageError(f"the locale {wishes.locale!r} is not a language and region, such as en-US") from None
+
+
 def learn(transcripts: Sequence[Transcript], wishes: Wishes, tell: Callable[[str], None] = lambda _: None) -> Learnt:
-    """Learn from a log, telling each step. Raises UsageError when it is too small, or nothing in it may be kept."""
+    """Learn from a log, telling each step.
+
+    Raises UsageError when it is too small, nothing in it may be kept, or no persona may have what is wished for.
+    """
+    _check(wishes)
     if len(transcripts) < FEWEST:
         raise UsageError(f"only {len(transcripts)} conversations: {FEWEST} are needed to learn anything from")
     language = wishes.language

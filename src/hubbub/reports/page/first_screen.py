@@ -30,6 +30,8 @@ def meaning(verdict: Verdict) -> str:
     failed, unsure = (sum(result.verdict == name for result in verdict.gates) for name in ("fail", "unsure"))
     if verdict.verdict == "invalid":
         return "The generator was not fit to judge. Nothing on this page says anything certain about the agent."
+    if verdict.verdict == "fail" and not failed:
+        return "What happened here fails any run, whatever its gates."
     if verdict.verdict == "fail":
         return f"{failed} of {number} gates broke{f', and {unsure} cannot be told' if unsure else ''}."
     if verdict.verdict == "unsure":
@@ -42,11 +44,19 @@ def leads(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -> tupl
     """What to say first, the weightiest on top."""
     if verdict.verdict == "invalid":
         return tuple(Lead(plain(reason, 300), tone="invalid") for reason in verdict.reasons)
-    leaks = [Lead(plain(reason, 300)) for reason in verdict.reasons if reason.startswith("cross_talk:")]
+    beyond_gates = [Lead(plain(reason, 300)) for reason in _beyond_gates(verdict)]
     first = first_break(verdict, rows, every)
     open_gates = tuple(_open(result) for result in verdict.gates if result.verdict == "unsure")
     unsure = Lead("Too few samples to tell:", open_gates, "unsure")
-    return (*leaks, *((first,) if first else ()), *_later(rows, every), *((unsure,) if open_gates else ()))
+    return (*beyond_gates, *((first,) if first else ()), *_later(rows, every), *((unsure,) if open_gates else ()))
+
+
+def _beyond_gates(verdict: Verdict) -> Iterator[str]:
+    """Why a run failed that would have failed without its gates: a leak, or an agent that answered nothing."""
+    of_gates = {f"{result.gate}: {result.reason}" for result in verdict.gates}
+    for reason in verdict.reasons if verdict.verdict == "fail" else ():
+        if reason not in of_gates and not reason.startswith("the run was interrupted"):  # which the page says elsewhere
+            yield reason
 
 
 def _open(result: GateResult) -> tuple[str, str]:
