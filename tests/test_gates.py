@@ -174,6 +174,34 @@ def test_an_agent_that_answered_nothing_fails_a_run_without_gates() -> None:
     assert verdict.reasons == ("not one of 3 turns was answered: http_5xx 1, redirect 1",)
 
 
+def dying(warm_up_s: float = 0.0) -> Summary:
+    """A run whose agent answers one customer and refuses five more; the first comes in the warm-up, if there is any."""
+    fold = Fold()
+    fold.add(header(warm_up_s=warm_up_s))
+    for number in range(6):
+        due_s = number * 2.0
+        moments = {"due_s": due_s, "sent_s": due_s, "over_s": due_s + 0.5}
+        answered = turn(number, **moments, first_byte_s=0.2, first_text_s=0.4, done_s=0.5)
+        fold.add(Started(number, "p", due_s))
+        fold.add(failed("connect_refused", number, **moments) if number else answered)
+        fold.add(ended(number, due_s=due_s, ending="agent_failed" if number else "resolved"))
+    fold.add(closed(6))
+    return fold.summary()
+
+
+def test_an_agent_that_answers_no_more_fails_a_run_without_gates() -> None:
+    verdict = judged(of=dying())
+    told = "its last reply came at 0.5 s, and not one of 5 turns after it was answered: connect_refused 5"
+    assert (verdict.verdict, verdict.exit_code) == ("fail", 1)
+    assert verdict.reasons == (f"the agent stopped answering: {told}",)
+
+
+def test_an_agent_that_died_in_the_warm_up_was_reached() -> None:
+    verdict = judged(of=dying(warm_up_s=1.0))
+    assert (verdict.verdict, verdict.exit_code) == ("fail", 1)
+    assert "its last reply came at 0.5 s" in verdict.reasons[0]
+
+
 def test_a_late_generator_makes_the_run_invalid() -> None:
     fold = Fold()
     for record in (header(), Started(0, "p", 0.0), turn(due_s=0.0), ended(), closed(1)):

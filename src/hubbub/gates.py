@@ -27,6 +27,7 @@ _QUANTILE = re.compile(r"_p(\d+)(?:_s)?$")
 _SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
 _NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
 _NO_EYES = "none would have been found (docs/checks.md says what it takes)"
+_GAVE_UP = "customers who left first"
 _CLEARLY = 0.9  # of the samples
 _EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
 
@@ -175,7 +176,7 @@ def judge(summary: Summary, gates: Sequence[Gate]) -> Verdict:
     """Judge a run. A gate passes when its whole interval keeps the limit, fails when its whole interval breaks it.
 
     Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not,
-    and so does an agent that answered nothing.
+    and so does an agent that answered nothing, or nothing any more.
     """
     results = tuple(_judged(gate, summary) for gate in gates)
     name, reasons = _verdict(summary, results)
@@ -200,8 +201,8 @@ def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[Verdict
     failed = [f"{r.gate}: {r.reason}" for r in results if r.verdict == "fail"]
     if leaks:
         failed.insert(0, f"cross_talk: {leaks} conversations held what belongs to another live customer; one is enough")
-    if not summary.metrics["unknown_rate"].samples:  # of replies, whatever was understood of them
-        failed.insert(0, f"not one of {summary.turns} turns was answered: {_most_often(summary.failures)}")
+    if mute := unanswered(summary):
+        failed.insert(0, mute)
     if failed:
         return "fail", tuple(failed)
     unsure = tuple(f"{r.gate}: {r.reason}" for r in results if r.verdict == "unsure")
@@ -210,13 +211,30 @@ def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[Verdict
     return "pass", ("every gate holds" if results else "the generator was fit, and there were no gates to keep",)
 
 
+def unanswered(summary: Summary) -> str:
+    """How the agent left its customers without replies: all of them, or all from some moment on; empty if it did not.
+
+    Fails a run without a gate. Nothing is said of a run in which it was not even reached.
+    """
+    silence = summary.silence
+    if silence is not None:
+        after = f"not one of {silence.turns:,} turns after it was answered: {_most_often(silence.outcomes)}"
+        return f"the agent stopped answering: its last reply came at {silence.since_s:.1f} s, and {after}"
+    if summary.turns and not summary.metrics["unknown_rate"].samples:  # of replies, whatever was understood of them
+        return f"not one of {summary.turns:,} turns was answered: {_most_often(summary.failures)}"
+    return ""
+
+
 def _most_often(failures: Mapping[str, int]) -> str:
     often = sorted(failures.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(f"{name} {number}" for name, number in often[:3] if number) or "the customers left first"
+    told = (f"{_GAVE_UP if name == 'left' else name} {number:,}" for name, number in often[:3] if number)
+    return ", ".join(told) or "the customers left first"
 
 
 def _unreachable(summary: Summary) -> bool:
-    """Every turn of the run failed before a connection stood."""
+    """Every turn of the run failed before a connection stood, those of the warm-up too."""
+    if summary.silence is not None:
+        return False
     never = sum(number for name, number in summary.failures.items() if name in _NEVER_CONNECTED)
     return never > 0 and never == summary.turns
 

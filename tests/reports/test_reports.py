@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from hubbub.gates import Gate, judge, parse_gate
-from hubbub.model import AgentSpec, Arrivals, CustomersSpec, LoadEscalation, Slice, Summary, Verdict, Workload
+from hubbub.model import AgentSpec, Arrivals, CustomersSpec, LoadEscalation, Silence, Slice, Summary, Verdict, Workload
 from hubbub.reports.evidence import read_evidence
 from hubbub.reports.files import write_reports
 from hubbub.reports.junit import junit
@@ -178,6 +178,17 @@ def test_junit_has_a_case_per_gate_and_per_failed_class(summary: Summary, verdic
     assert cases["turn_p95_s <= 10"].find("failure") is None
     assert cases["turn_p50_s <= 0.1"].find("failure") is not None
     assert cases["missed_escalation_rate <= 5 %"].find("error") is not None
+
+
+def test_junit_is_red_where_the_agent_answered_no_more_and_no_gate_saw_it(summary: Summary) -> None:
+    mute = replace(summary, silence=Silence(31.25, 12, {"left": 7, "reset": 5}))
+    root = ElementTree.fromstring(junit(mute, judge(mute, [])))
+    (case,) = root.iterfind(".//testcase[@classname='hubbub.agent']")
+    failure = case.find("failure")
+    assert failure is not None
+    assert "its last reply came at 31.2 s" in failure.attrib["message"]
+    assert "12 turns after it was answered: customers who left first 7, reset 5" in failure.attrib["message"]
+    assert root.attrib["failures"] == "1"
 
 
 def test_junit_has_the_shape_that_readers_expect(summary: Summary, verdict: Verdict) -> None:

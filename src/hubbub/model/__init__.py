@@ -35,6 +35,7 @@ from hubbub.model.happened import Reply as Reply
 from hubbub.model.happened import Seal as Seal
 from hubbub.model.happened import Signal as Signal
 from hubbub.model.happened import SignalState as SignalState
+from hubbub.model.happened import Silence as Silence
 from hubbub.model.happened import Slice as Slice
 from hubbub.model.happened import Started as Started
 from hubbub.model.happened import Summary as Summary

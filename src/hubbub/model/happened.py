@@ -335,6 +335,17 @@ class LoadEscalation(Struct, frozen=True):
     conversations: int
 
 
+class Silence(Struct, frozen=True):
+    """The agent answered, and then no more until the run ended: when its last reply came, and what was in vain after.
+
+    `outcomes` are the turns by failure class, and `left` for customers who gave up waiting.
+    """
+
+    since_s: float
+    turns: int
+    outcomes: dict[str, int]
+
+
 class Summary(Struct, frozen=True):
     """A run in figures, folded from its journals; warm-up left out unless said."""
 
@@ -363,6 +374,7 @@ class Summary(Struct, frozen=True):
     unasked: dict[str, int] = {}  # messages of the agent that no turn waited for, by kind
     voice: dict[str, int] = {}  # what became of the messages that a voice was asked to word; empty for the grammar
     unsure: dict[str, int] = {}  # conversations by check of one's own that could not tell, or broke
+    silence: Silence | None = None  # the agent stopped answering before the run was over; warm-up included
 
 
 class GateResult(Struct, frozen=True):

@@ -26,6 +26,7 @@ from hubbub.stats.figures import count, figures, matrix, share
 from hubbub.stats.histogram import PER_S
 from hubbub.stats.live import Live, added
 from hubbub.stats.prompts import Prompts
+from hubbub.stats.silence import Ending
 from hubbub.stats.slices import by_persona, by_stage, by_trait, load_escalation, merged
 from hubbub.stats.tally import Tally
 from hubbub.stats.vitals import Vitals
@@ -51,6 +52,7 @@ class Fold:
         self._taken_back = 0
         self._vitals = Vitals()
         self._prompts = Prompts()
+        self._ending = Ending()
         self._warm_up_s = 0.0
         self._unasked: dict[str, int] = {}  # by kind
         self._unsure: dict[str, set[int]] = {}  # conversations by check of one's own
@@ -96,11 +98,14 @@ class Fold:
             self._vitals.accident(outcome)
         elif outcome != "cut":
             tally.add_turn(turn, gathered)
+            if outcome != "ok":
+                self._ending.in_vain(turn)
         if outcome == "ok":
             if turn.first_text_s is not None:
                 self._recent_first_text.append(turn.first_text_s - turn.due_s)
             if turn.done_s is not None:
                 self._recent_turn.append(turn.done_s - turn.due_s)
+                self._ending.answered(turn.done_s)
         for text in turn.texts:
             self._prompts.add(text)
 
@@ -231,4 +236,5 @@ class Fold:
             unasked=dict(sorted(self._unasked.items())),
             voice=self._vitals.voice(),
             unsure={name: len(numbers) for name, numbers in sorted(self._unsure.items())},
+            silence=self._ending.silence(),
         )
