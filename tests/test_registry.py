@@ -19,6 +19,11 @@ def test_an_unknown_name_says_what_is_near_and_what_there_is() -> None:
         load("arrivals", "poison")
 
 
+def test_a_name_that_lacks_its_unit_is_near() -> None:
+    assert near("rate", ("process", "rate_per_s")) == " (did you mean rate_per_s?)"
+    assert near("rat", ("process", "rate_per_s")) == ""
+
+
 def test_nothing_near_is_no_hint() -> None:
     assert near("zebra", ("constant", "poisson")) == ""
 

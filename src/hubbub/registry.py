@@ -95,8 +95,12 @@ def names(kind: str) -> tuple[str, ...]:
 
 
 def near(name: str, options: object) -> str:
-    """A hint such as ` (did you mean poisson?)`, or nothing when nothing is near."""
-    close = get_close_matches(name, [str(o) for o in options], n=1, cutoff=0.6)  # type: ignore[attr-defined]
+    """A hint such as ` (did you mean poisson?)`, or nothing when nothing is near.
+
+    What only lacks its end, such as the unit, is near however long that is: `rate` for `rate_per_s`.
+    """
+    names = [str(option) for option in options]  # type: ignore[attr-defined]
+    close = get_close_matches(name, names, n=1, cutoff=0.6) or [one for one in names if one.startswith(f"{name}_")]
     return f" (did you mean {close[0]}?)" if close else ""
 
 

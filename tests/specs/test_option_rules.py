@@ -34,6 +34,9 @@ def weighed(write):
     ("http-json", "{reply: {trace: {path: $.id}}}", "5:28: agent.options.reply.trace: expected text: only a path"),
     ("http-json", "{reply: {ended: 3}}", "5:28: agent.options.reply.ended: expected text or a map"),
     ("http-json", '{body: {a: ["to $mesage"]}}', "agent.options.body.a[0]: there is no $mesage (did you mean message?"),
+    ("http-json", "{body: {id: $session, text: hello}}", "5:19: agent.options.body: the agent would never hear what"),
+    ("http-json", "{body: hello}", "5:19: agent.options.body: the agent would never hear what the customer says"),
+    ("langgraph", "{input: {ask: $$message}}", "5:20: agent.options.input: the agent would never hear what"),
     ("http-json", "{reply: {text: reply}}", "agent.options.reply.text: 'reply': a path starts with $"),
     ("http-json", "{reply: {ended: {path: state}}}", "agent.options.reply.ended.path: 'state': a path starts with $"),
     ("http-json", "{reply: {escalation: $.handoff}}", "agent.options.reply.escalation: expected a map of path, equals, "
@@ -47,7 +50,9 @@ def test_a_wrong_setting_is_told_with_its_place(weighed, told, connector, option
 
 
 @pytest.mark.parametrize(("connector", "options"), [
-    ("http-json", "{body: {any: [thing]}, reply: {ended: {path: $.state, equals: [closed, done]}, error: $.error}}"),
+    ("http-json", "{body: {any: [thing, 'said: $message']}, reply: {ended: {path: $.state, equals: [closed, done]}}}"),
+    ("http-json", "{reply: {error: $.error}}"),
+    ("websocket", "{body: {said: $messages}, opening: {hello: true}}"),
     ("http-json", "{send: form, quiet_s: 2, callback: {text: $.answer, escalation: {path: $.x}}}"),
     ("bot-framework", "{delivery: directLine, poll_s: 0.5, quiet_s: 1}"),
     ("openai-chat", "{extra: {stop: [a, null, 1.5]}}"),

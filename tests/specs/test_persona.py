@@ -119,7 +119,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(wrong):
         "5:32: patience.wait_s: expected a number, found the text '9': no quotes here",
         "6:22: expect.escalation: the key 'decision' is missing",
         "6:23: expect.escalation.decison: unknown key",
-        "6:49: expect.resolves: expected true or false, found 'yes': yes is text in YAML 1.2",
+        "6:49: expect.resolves: expected true or false, found 'yes': yes is text in YAML 1.2; write true",
         "7:22: facts.fee.money: expected a list of 2 values, found 3 of them",
         "7:47: facts.when.date: expected text or a list of 2, found keys and values",
         "8:9: never[0]: expected keys and values (claim, text, before, after, within), found 'claim': "

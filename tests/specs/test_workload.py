@@ -109,6 +109,7 @@ def test_mistakes_in_the_personas_it_names_are_told_with_its_own(peak, write):
             "2:20: agent.connector: the reference agent does not speak lex: give a `url`",
         ),
         ("warm_up_s: 5", "timeouts: {turn_s: 9}", "6:1: timeouts: unknown key (it belongs under `agent`)"),
+        ("warm_up_s: 5", "tone: 9", "6:1: tone: unknown key; there are: workload, summary, agent, customers"),
         ("warm_up_s: 5", "rate_per_s: 9", "6:1: rate_per_s: unknown key (it belongs under `arrivals`)"),
         (
             'url: "http://127.0.0.1:8080/v1"',

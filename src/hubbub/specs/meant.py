@@ -15,6 +15,10 @@ _BARE: Mapping[type[Struct], str] = {Goal: "intent", EscalationExpectation: "dec
 _LISTED: Mapping[type[Struct], str] = {Source: "one_of"}
 _EXAMPLE: Mapping[type[Struct], str] = {Fact: "{days: [3, 5]} or {money: 12.50}"}
 _MEASURED = re.compile(r"[$€£]? ?(?P<number>[-+]?\d+(?:[.,]\d+)?) ?(?P<unit>%|[A-Za-z]{1,8}|[€£])?")
+_RANGE = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?) ?(?:to|and|-|–|—|\.\.) ?(?P<high>\d+(?:\.\d+)?)(?: ?(?P<unit>%|[A-Za-z]{1,8}))?"
+)
+_RANGED = frozenset(("money", "percent", "days", "hours", "minutes"))  # facts that may be two numbers
 _SECONDS = {  # in a value that is in seconds
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1.0),
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60.0),
@@ -51,8 +55,11 @@ def listed(node: Node) -> str:
 def a_number(text: str, key: str, share: bool) -> str:
     """For a number with a unit or a sign of money: the number alone, in what its key is in; nothing where that is open.
 
-    Of a `share` from 0 to 1, hundredths are turned into parts of one.
+    Of a `share` from 0 to 1, hundredths are turned into parts of one. A range is the list of its ends.
     """
+    ends = _RANGE.fullmatch(text.strip()) if key in _RANGED else None
+    if ends is not None and _factor(ends["unit"] or "", key, share=False):
+        return f": write [{ends['low']}, {ends['high']}]"
     found = _MEASURED.fullmatch(text.strip())
     if found is None:
         return ""

@@ -13,11 +13,14 @@ from hubbub.specs.shelf import Sheet
 HOLES = ("message", "messages", "session", "customer", "channel", "locale", "number", "message_id", "callback")
 HOLE = re.compile(r"\$\$|\$([A-Za-z_]\w*)")  # `$$` stands for a dollar sign
 _HOLED = ("body", "opening", "input")  # settings that are filled in for each turn
+_ASKED = ("body", "input")  # of them, those that bring the agent what the customer said
+_SAID = frozenset(("message", "messages"))
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,), "array": (list,), "string": (str,), "boolean": (bool,), "integer": (int,), "number": (int, float)
 }  # fmt: skip
 _WORDS = {"object": "a map", "array": "a list", "string": "text", "boolean": "true or false",
           "integer": "a whole number", "number": "a number"}  # fmt: skip
+_MUTE = "the agent would never hear what the customer says: put $message, or $messages, where it looks for that"
 _NAMES_A_PLACE = frozenset(("path", "equals"))
 
 
@@ -30,24 +33,27 @@ def settings_fit(workload: Workload, sheet: Sheet) -> None:
     _weigh(options, schema, sheet, ("agent", "options"))
     for name in _HOLED:
         if name in options and name in known:
-            _holes_exist(options[name], sheet, ("agent", "options", name))
+            holes = _holes(options[name], sheet, ("agent", "options", name))
+            if name in _ASKED and not holes & _SAID and holes <= set(HOLES):
+                sheet.wrong(_MUTE, "agent", "options", name)
     if isinstance(options.get("reply"), dict) and "reply" in known:
         for steps, path in _paths(options["reply"], ("agent", "options", "reply")):
             if not path.startswith("$"):
                 sheet.wrong(f"{shown(path)}: a path starts with $, as in $.reply or $.messages[0].text", *steps)
 
 
-def _holes_exist(value: Any, sheet: Sheet, steps: tuple[Step, ...]) -> None:
+def _holes(value: Any, sheet: Sheet, steps: tuple[Step, ...]) -> set[str]:
+    """The names of all holes; each that there is none of is noted."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            _holes_exist(inner, sheet, (*steps, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            _holes_exist(inner, sheet, (*steps, place))
-    elif isinstance(value, str):
-        for name in HOLE.findall(value):
-            if name and name not in HOLES:
-                sheet.wrong(no_such_hole(name), *steps)
+        return set().union(*(_holes(inner, sheet, (*steps, key)) for key, inner in value.items()))
+    if isinstance(value, list):
+        return set().union(*(_holes(inner, sheet, (*steps, place)) for place, inner in enumerate(value)))
+    if not isinstance(value, str):
+        return set()
+    names = {name for name in HOLE.findall(value) if name}
+    for name in sorted(names - set(HOLES)):
+        sheet.wrong(no_such_hole(name), *steps)
+    return names
 
 
 def no_such_hole(name: str) -> str:

@@ -92,6 +92,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "unsure": "Conversations by check of your own that could not tell, or broke.",
         "voice": "What became of the messages that a voice was asked to word, and why the grammar served instead.",
         "unasked": "What the agent sent and no turn waited for: late, duplicate, unmatched or refused.",
+        "silence": "The silence that the run ended in, where the agent stopped answering; warm-up included.",
     },
     "Fitness": {
         "late_p99_s": "99th percentile of how late we sent, in seconds.",
@@ -121,6 +122,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "may_escalated": "Either was right, and a human was called.",
         "may_not_escalated": "Either was right, and none was called.",
         "late": "Right ones that came after their time.",
+    },
+    "Silence": {
+        "since_s": "When its last reply came, in seconds since the start.",
+        "turns": "Turns sent after that and not answered.",
+        "outcomes": "Those turns by failure class, and `left` where the customer gave up waiting.",
     },
     "Metric": {
         "value": "The figure; null without samples.",

@@ -21,7 +21,7 @@ _WORDS: Mapping[type, str] = {
     inspect.StrType: "text",
     inspect.VarTupleType: "a list",
 }
-_BOOL_WORDS = frozenset(("yes", "no", "on", "off", "y", "n"))
+_BOOL_WORDS = {**dict.fromkeys(("yes", "on", "y"), "true"), **dict.fromkeys(("no", "off", "n"), "false")}
 
 
 class _Wrong:
@@ -77,9 +77,12 @@ def encoded_names(kind: type[Struct]) -> dict[str, str]:
 
 
 def _belongs(key: str, known: Mapping[str, inspect.Field]) -> str:
-    """A hint for a key that is none here: the one map below that has such a key, or a key of this map that is near."""
+    """A hint for a key that is none here: the one map below that has such a key, or a key of this map that is near, or
+    all that it has."""
     below = [name for name, field in known.items() if any(key in _fields(one) for one in _structs(field.type))]
-    return f" (it belongs under `{below[0]}`)" if len(below) == 1 else _near(key, known)
+    if len(below) == 1:
+        return f" (it belongs under `{below[0]}`)"
+    return _near(key, known) or f"; there are: {', '.join(known)}"
 
 
 def _structs(kind: Any) -> Iterator[type[Struct]]:
@@ -201,7 +204,7 @@ class _Walk:
             return value
         hint = ""
         if isinstance(node, Leaf) and node.text.lower() in _BOOL_WORDS:
-            hint = f": {node.text} is text in YAML 1.2"
+            hint = f": {node.text} is text in YAML 1.2; write {_BOOL_WORDS[node.text.lower()]}"
         return self._wrong(node, steps, f"expected true or false, found {_sort(node)}{hint}")
 
     def _literal(self, node: Node, kind: inspect.LiteralType, steps: Steps) -> Any:
