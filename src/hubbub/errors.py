@@ -200,10 +200,14 @@ class UnknownName(HubbubError):
 
 
 class AgentUnreachable(HubbubError):
-    """The agent never answered: nothing was judged."""
+    """The agent never answered: nothing was judged. `failure` is the class of FAILURES that it failed by, if one."""
 
     exit_code = 4
     remedy = "Start the agent, or correct `agent.url`; `curl -v` to it from this machine shows more."
+
+    def __init__(self, problem: str, failure: str = "") -> None:
+        super().__init__(problem)
+        self.failure = failure
 
 
 class AgentNotUnderstood(AgentUnreachable):

@@ -103,6 +103,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = re.sub(r"gates:\n(?:  - .*\n)+", "gates: [turns >= 1]\n", demo)
     (folder / "my workloads" / "kept.yaml").write_text(kept)
     (folder / "my workloads" / "wrong.yaml").write_text("workload: wrong\n")
+    gone = re.sub(r"embedded: .*", "url: http://127.0.0.1:9/", kept)  # the discard port: nobody listens there
+    (folder / "my workloads" / "gone.yaml").write_text(gone)
     return folder
 
 
@@ -121,6 +123,10 @@ def test_a_job_installs_checks_runs_tells_and_compares(wheel: Path, project: Pat
     assert (project / job.outputs["run"] / "comparison.html").exists()
     assert job.outputs["run"].startswith("again/")
     assert job.uses(True, workload="my workloads/wrong.yaml") == {"Check the files": 2}
+    told = job.summary.read_text()
+    assert job.uses(True, workload="my workloads/gone.yaml", wait_s="0")["Hold the conversations"] == 4
+    assert (job.outputs["run"], job.outputs["exit-code"]) == ("", "4")  # and not the run before, which passed
+    assert job.summary.read_text() == told
 
 
 @pytest.mark.foreign

@@ -43,6 +43,8 @@ from hubbub.stats.live import Live
 @click.option("--prometheus", "port", type=click.IntRange(0, 65535), metavar="PORT",
               help="Serve live metrics at http://127.0.0.1:PORT/metrics; 0 picks a free port.")  # fmt: skip
 @click.option("--no-probe", is_flag=True, help="Load the agent without greeting it first with a single message.")
+@click.option("--wait-s", type=click.FloatRange(0, 3600), default=0, show_default=True,
+              help="How long the agent may take to be there, as after a start in the background.")  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress; only the summary and the verdict.")
 @click.option("--web", is_flag=True, help="Open Locust's page on 127.0.0.1 instead, to start, watch and change runs.")
 @click.option("--web-port", type=click.IntRange(1, 65535), default=8089, show_default=True, help="Where it listens.")
@@ -55,6 +57,7 @@ def command(
     duration_s: float | None,
     port: int | None,
     no_probe: bool,
+    wait_s: float,
     quiet: bool,
     web: bool,
     web_port: int,
@@ -77,12 +80,14 @@ def command(
     _warn_about_cores(processes)
     if web and port is not None:
         raise click.UsageError("--prometheus does not go with --web: Locust's page shows the figures")
+    if web and wait_s:
+        raise click.UsageError("--wait-s does not go with --web: press Start once the agent is there")
     if web:
         wishes: dict[str, object] = {"seed": seed, "speed": speed, "duration": duration_s, "no-probe": no_probe}
         become_locust(workload or demo_workload(), results, processes, web_port, wishes)
     console = _Patient(highlight=False)
     with Progress(console, loaded.workload, quiet=quiet) as progress:
-        held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port, probe=not no_probe))
+        held = asyncio.run(_conduct(loaded, results, processes, progress.tell, port, probe=not no_probe, wait_s=wait_s))
     try:
         verdict = _report(held.folder, console)
     except KeyboardInterrupt:
@@ -115,11 +120,11 @@ def _report(folder: Path, console: Console) -> Verdict:
 
 
 async def _conduct(
-    loaded: LoadedWorkload, results: Path, processes: int, tell: Tell, port: int | None, *, probe: bool
+    loaded: LoadedWorkload, results: Path, processes: int, tell: Tell, port: int | None, *, probe: bool, wait_s: float
 ) -> Held:
     """Hold the run, with its figures open to Prometheus where that is asked for."""
     if port is None:
-        return await conduct(loaded, results, processes, tell, probe=probe)
+        return await conduct(loaded, results, processes, tell, probe=probe, wait_s=wait_s)
     exposed = Exposed(loaded.workload.workload)
     click.echo(f"metrics at http://127.0.0.1:{await exposed.open(port)}/metrics", err=True)
 
@@ -128,7 +133,7 @@ async def _conduct(
         tell(live, elapsed_s)
 
     try:
-        return await conduct(loaded, results, processes, tell_both, probe=probe)
+        return await conduct(loaded, results, processes, tell_both, probe=probe, wait_s=wait_s)
     finally:
         await exposed.close()
 

@@ -31,17 +31,20 @@ class Held(msgspec.Struct, frozen=True):
     agent_ended: str = ""  # how the embedded agent ended before the run did, where it did
 
 
-async def conduct(loaded: LoadedWorkload, results: Path, workers: int, tell: Tell, *, probe: bool = True) -> Held:
+async def conduct(
+    loaded: LoadedWorkload, results: Path, workers: int, tell: Tell, *, probe: bool = True, wait_s: float = 0.0
+) -> Held:
     """Hold a run and leave its journals in a new folder. `tell` gets the figures so far and the seconds since start.
 
-    `probe` greets the agent first. SIGINT, SIGTERM and SIGHUP (a closed terminal) end the run early; a second one ends
-    it at once. Raises CalledOff when one comes before the run began, and AgentUnreachable before any load when nothing
-    answers at the agent's address, or not as the workload says; no folder and no process is left then.
+    `probe` greets the agent first, and `wait_s` is how long it may take to be there. SIGINT, SIGTERM and SIGHUP (a
+    closed terminal) end the run early; a second one ends it at once. Raises CalledOff when one comes before the run
+    began, and AgentUnreachable before any load when nothing answers at the agent's address, or not as the workload
+    says; no folder and no process is left then.
     """
     conductor = _Conductor(tell)
     with _heeded(conductor.stop):
         try:
-            return await conductor.see_through(loaded, results, workers, probe)
+            return await conductor.see_through(loaded, results, workers, probe, wait_s)
         except asyncio.CancelledError:
             if conductor.called_off is None:
                 raise
@@ -78,9 +81,11 @@ class _Conductor:
         self._opening = asyncio.current_task()
         self._crew: _Crew | None = None  # once it has been given its start
 
-    async def see_through(self, loaded: LoadedWorkload, results: Path, workers: int, probe: bool) -> Held:
+    async def see_through(
+        self, loaded: LoadedWorkload, results: Path, workers: int, probe: bool, wait_s: float
+    ) -> Held:
         """Open the run, hold it, and close it; before its start, whatever goes wrong leaves nothing behind."""
-        opened = await open_run(loaded, results, workers, probe=probe)
+        opened = await open_run(loaded, results, workers, probe=probe, wait_s=wait_s)
         crew = _Crew(opened.folder, opened.plan, self._tell)
         try:
             await crew.make_ready()

@@ -10,9 +10,9 @@ from hubbub.checks.own import load_checks
 from hubbub.errors import UsageError
 from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
 from hubbub.runs.manifest import write_manifest
+from hubbub.runs.meeting import meet
 from hubbub.runs.origin import manifest_of
 from hubbub.runs.plan import Plan, Weighted, write_plan
-from hubbub.runs.preflight import greet, reach
 from hubbub.specs.workload import LoadedWorkload
 
 
@@ -33,8 +33,11 @@ class Opened(Struct, frozen=True):
         await _discard(self.folder, self.agent)
 
 
-async def open_run(loaded: LoadedWorkload, results: Path, workers: int, *, probe: bool = True) -> Opened:
-    """Make everything ready that all processes of a run share. With `probe`, an agent of the user's is greeted first.
+async def open_run(
+    loaded: LoadedWorkload, results: Path, workers: int, *, probe: bool = True, wait_s: float = 0.0
+) -> Opened:
+    """Make everything ready that all processes of a run share. With `probe`, an agent of the user's is greeted first;
+    it gets `wait_s` seconds to start.
 
     Raises AgentUnreachable before any load when nothing answers at the agent's address, AgentNotUnderstood when its
     answer is not what the workload says, UnknownName or UsageError for a check that is none, and UsageError when the
@@ -44,8 +47,7 @@ async def open_run(loaded: LoadedWorkload, results: Path, workers: int, *, probe
     load_checks(workload.checks, loaded.path.parent)  # for its mistakes, here and not in every process
     greeting = None
     if workload.agent.url is not None:
-        await reach(workload.agent.url, workload.agent.timeouts.connect_s)
-        greeting = await greet(workload.agent, loaded.path.parent) if probe else None
+        greeting = await meet(workload.agent, loaded.path.parent, probe=probe, wait_s=wait_s)
     folder = new_folder(results, workload.workload, workload.seed)
     agent: EmbeddedProcess | None = None
     try:

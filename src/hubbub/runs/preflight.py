@@ -45,14 +45,17 @@ async def reach(url: str, within_s: float) -> None:
         async with asyncio.timeout(within_s):
             _, writer = await asyncio.open_connection(host, port, ssl=ssl.create_default_context() if secure else None)
     except TimeoutError:
-        raise AgentUnreachable(f"{where} did not answer within {within_s:g} s (connect_timeout)") from None
+        raise AgentUnreachable(
+            f"{where} did not answer within {within_s:g} s (connect_timeout)", "connect_timeout"
+        ) from None
     except socket.gaierror as error:
-        raise AgentUnreachable(f"{host} has no address (dns): {error.strerror}") from None
+        raise AgentUnreachable(f"{host} has no address (dns): {error.strerror}", "dns") from None
     except ssl.SSLError as error:
         why = _TLS_REASONS.get(error.reason or "", "look at agent.url (http or https)")
-        raise AgentUnreachable(f"TLS with {where} failed (tls): {error.reason or error}: {why}") from None
+        raise AgentUnreachable(f"TLS with {where} failed (tls): {error.reason or error}: {why}", "tls") from None
     except OSError as error:
-        raise AgentUnreachable(f"{where} refused the connection (connect_refused): {error.strerror}") from None
+        why = f"{where} refused the connection (connect_refused): {error.strerror}"
+        raise AgentUnreachable(why, "connect_refused") from None
     writer.close()
 
 
@@ -79,12 +82,12 @@ async def advise(agent: AgentSpec, failure: str, status: int, detail: str, *, ca
     return look_at(agent, failure, status, detail, called_back=called_back)
 
 
-async def greet(agent: AgentSpec, beside: Path) -> Greeting:
+async def greet(agent: AgentSpec, beside: Path, *, say: bool = True) -> Greeting:
     """Hold a conversation of one turn, in no run's records: is the agent let in to, and can its reply be read?
 
     A failure that speaks of wrong settings is tried again, as an agent may also fail by chance. Raises
     AgentNotUnderstood when it stays, UsageError when the connector itself is wrong. Any other failure is told in what
-    is returned, and on the log.
+    is returned and, with `say`, on the log.
     """
     connector = await dial(agent, REAL, beside)
     called_back = isinstance(connector, CalledBack)
@@ -98,7 +101,7 @@ async def greet(agent: AgentSpec, beside: Path) -> Greeting:
     finally:
         await connector.close()
     look = await advise(agent, greeting.outcome, greeting.status, greeting.detail, called_back=called_back)
-    return _passed(greeting, agent.connector, f"; look at {look}" if look else "")
+    return _passed(greeting, agent.connector, f"; look at {look}" if look else "", say)
 
 
 def _caller() -> Caller:
@@ -120,13 +123,15 @@ async def _greeted(session: Session, sends: int) -> Greeting:
     return Greeting("ok", "", sends, round(REAL.now() - watch.sent, 6), len(reply.text), reply.completed_by)
 
 
-def _passed(greeting: Greeting, connector: str, look: str) -> Greeting:
+def _passed(greeting: Greeting, connector: str, look: str, say: bool) -> Greeting:
     """The greeting, unless it says that no run would be worth its load."""
     outcome = greeting.outcome
     if outcome == "own_error":
         raise UsageError(f"the connector {connector} failed by a mistake of its own: {greeting.detail}")
     if outcome in _MISUNDERSTOOD:
-        raise AgentNotUnderstood(f"no reply could be understood ({outcome}): {greeting.detail}{look}")
+        raise AgentNotUnderstood(f"no reply could be understood ({outcome}): {greeting.detail}{look}", outcome)
+    if not say:
+        return greeting
     if outcome != "ok":
         _log.warning("hubbub: a first message failed (%s): %s%s; going on", outcome, greeting.detail, look)
     elif not greeting.chars:
