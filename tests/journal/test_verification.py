@@ -10,7 +10,8 @@ from hubbub.errors import JournalError, UsageError
 from hubbub.journal import Accounting, read, read_folder, recover, verify
 from hubbub.journal.lines import Damaged, encode, framed, parse
 from hubbub.journal.sealing import SealedFile
-from hubbub.model import Closed, Conversation, Dropped, Record, Started
+from hubbub.model import Closed, Conversation, Dropped, Health, Record, Started
+from hubbub.stats.fold import Fold
 from tests.made import closed, ended, header, turn, whole_run, write_journal
 
 NAME = "journal.0.jsonl"
@@ -119,6 +120,21 @@ def test_a_kill_is_named_as_such_and_not_as_tampering(tmp_path: Path, written: b
     assert "after the last seal" in told
     assert "its worker was killed" in told
     assert "changed" not in told
+
+
+@pytest.mark.parametrize("after", [(), (Health(3.0, 1, 0.0, 0.0),)], ids=["at the end", "before the end"])
+def test_a_disk_that_was_full_is_told_alike_by_all_wherever_the_journal_says_so(
+    tmp_path: Path, after: tuple[Health, ...]
+) -> None:
+    full = Health(2.0, 1, 0.0, 0.0, incidents=("disk_full",))
+    records = [header(), Started(0, "p", 1.0), full, *after]
+    seal(tmp_path / NAME, records)
+    fold = Fold()
+    for record in records:
+        fold.add(record)
+    assert flaws(tmp_path).endswith("not closed: the disk was full")
+    assert recover(tmp_path).journals[0].disk_full
+    assert fold.summary().fitness.problems == ("disk_full: the journal could not be written; 1 unfinished",)
 
 
 def test_a_worker_without_a_journal_is_missed(tmp_path: Path) -> None:

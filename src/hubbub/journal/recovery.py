@@ -24,7 +24,7 @@ class RecoveredJournal(Struct, frozen=True):
     unsealed_records: int  # written after the last seal: whole by their CRC, and in no hash chain
     cut_bytes: int = 0
     cut_kept_in: str = ""
-    disk_full: bool = False  # as its last record says
+    disk_full: bool = False  # as one of its records says
 
 
 class Recovered(Struct, frozen=True):

@@ -89,7 +89,7 @@ class _Check:
         self._chain = Chain()
         self._trusted = True  # no damaged line in the open batch
         self._closed: Closed | None = None
-        self._full = False  # as the newest word on the disk has it
+        self._full = False  # as any of its records has it: what was not written then is missing, whatever came later
         self._torn: Flaw | None = None  # a bad last line is a torn end until another line follows
 
     def run(self) -> None:
@@ -141,7 +141,7 @@ class _Check:
         elif isinstance(record, Closed):
             self._closed = record
         elif isinstance(record, Health):
-            self._full = "disk_full" in record.incidents
+            self._full = self._full or "disk_full" in record.incidents
         elif isinstance(record, Started) and self.header and record.number % self.header.workers != self.header.worker:
             self.damage.append(self._flaw(number, f"conversation {record.number} is another worker's"))
 
