@@ -20,6 +20,7 @@ from hubbub.reports.junit import junit
 from hubbub.reports.markdown import markdown
 from hubbub.reports.plain import plain
 from hubbub.reports.progress import Progress
+from hubbub.reports.progress import told as progress_rows
 from hubbub.reports.tables import Table
 from hubbub.reports.terminal import print_table, shortened, show
 from hubbub.stats.fold import Fold
@@ -155,6 +156,11 @@ def test_on_a_terminal_the_table_is_drawn_and_taken_away() -> None:
 
 def test_quiet_is_quiet() -> None:
     assert progress(quiet=True) == ""
+
+
+def test_what_is_waited_for_after_the_last_arrival_is_no_more_than_all_of_the_time() -> None:
+    told = [dict(progress_rows(LIVE, at_s, 60.0, (0.0, 0.0)))["time"] for at_s in (-0.2, 30.0, 60.2, 65.0)]
+    assert told == ["0/60 s", "30/60 s", "60/60 s", "60/60 s + 5 s of drain"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")

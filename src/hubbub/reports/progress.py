@@ -74,7 +74,7 @@ class Progress:
 def told(live: Live, elapsed_s: float, duration_s: float, rates: tuple[float, float]) -> tuple[tuple[str, str], ...]:
     """What there is to tell of a snapshot, as names and values."""
     return (
-        ("time", f"{max(0.0, elapsed_s):.0f}/{duration_s:.0f} s"),
+        ("time", _time(elapsed_s, duration_s)),
         ("open", f"{live.open:,}"),
         ("arrivals", f"{rates[0]:.1f}/s ({live.started:,} in all)"),
         ("turns", f"{rates[1]:.1f}/s ({live.turns:,} in all)"),
@@ -109,3 +109,10 @@ def _table(title: str, rows: tuple[tuple[str, str], ...]) -> Table:
     for name, value in rows:
         table.add_row(Text(name), Text(value))
     return table
+
+
+def _time(elapsed_s: float, duration_s: float) -> str:
+    """How far it is; once nobody arrives any more, how long those who are there have been waited for."""
+    drain_s = elapsed_s - duration_s
+    more = f" + {drain_s:.0f} s of drain" if drain_s >= 0.5 else ""
+    return f"{min(max(0.0, elapsed_s), duration_s):.0f}/{duration_s:.0f} s{more}"
