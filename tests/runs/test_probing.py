@@ -85,6 +85,8 @@ def test_a_lost_session_is_told(agent, probing):
     url = agent(lambda _: (200, {"reply": "Could you please tell me your order number?"}))
     shown, _ = probing(connector="http-json", url=url)
     assert "lost: it asked for the order number" in shown
+    assert "agent.options.body: $session" in shown
+    assert "where that is right, the agent itself forgets" in " ".join(shown.split())
 
 
 @pytest.mark.parametrize(("status", "setting"), [(401, "agent.auth"), (404, "agent.url (path)"), (500, "agent's log")])

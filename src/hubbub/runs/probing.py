@@ -231,7 +231,10 @@ def _continuity(turns: list[Answered], options: Options) -> Noticed:
     if re.search(re.escape(_NUMBER[2:]), turns[1].reply.text):
         return Noticed("session", "good", "kept: the second reply knew what the first message said")
     if turns[1].heard is not None and "order_id" in turns[1].heard.asked:
-        return Noticed("session", "bad", "lost: it asked for the order number that it had been told", change)
+        forgets = (
+            change if change.startswith("the agent") else f"{change}; where that is right, the agent itself forgets"
+        )
+        return Noticed("session", "bad", "lost: it asked for the order number that it had been told", forgets)
     first, second = (turn.reply.session if turn.reply else "" for turn in turns[:2])
     if first and second and first != second:
         return Noticed("session", "bad", f"lost: the agent named it {first!r}, then {second!r}", change)
