@@ -67,6 +67,27 @@ def test_without_a_terminal_nothing_is_asked_and_the_editor_finds_its_schema(
         assert (path.parent / found[1]).is_file()
 
 
+def test_where_there_is_nobody_yet_the_shipped_ones_come_and_only_those_whom_most_agents_understand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "personas").mkdir()
+    assert hubbub(monkeypatch, "new", "workload", "mine") == 0
+    people = load_workload(tmp_path / "workloads" / "mine.yaml").personas
+    assert len(people) > 50
+    assert {persona.locale.partition("-")[0] for persona, _ in people} == {"en"}
+    assert "there are personas in de, es, fr" in (tmp_path / "workloads" / "mine.yaml").read_text()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "de-DE"])
+def test_people_of_one_language_all_come(locale: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "personas").mkdir()
+    (tmp_path / "personas" / "one.yaml").write_text(f"persona: one\ngoal: {{intent: get_refund}}\nlocale: {locale}\n")
+    (tmp_path / "personas" / "other.yaml").write_text("workload: other\n")
+    assert hubbub(monkeypatch, "new", "workload", "mine") == 0
+    assert "languages:" not in (tmp_path / "workloads" / "mine.yaml").read_text()
+    assert len(load_workload(tmp_path / "workloads" / "mine.yaml").personas) == 1
+
+
 def test_the_connector_is_the_one_that_was_given_whoever_the_agent_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hubbub(monkeypatch, "new", "workload", "ours", "--connector", "http-json") == 0
     assert hubbub(monkeypatch, "new", "workload", "mine", "--connector", "lex", "--url", "http://127.0.0.1:9") == 0

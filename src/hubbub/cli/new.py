@@ -20,6 +20,7 @@ from hubbub.specs.beginnings import (
 )
 from hubbub.specs.checking import check_paths
 from hubbub.specs.faces import no_face_for
+from hubbub.specs.population import languages_of
 from hubbub.specs.schema import schema_text
 from hubbub.specs.shipped import shipped_dir
 from hubbub.written import write_whole
@@ -85,8 +86,12 @@ def workload(
     problem = check_name("connector", connector, into) or (None if url.strip() else no_face_for(connector))
     if problem:
         raise UsageError(problem)
-    who = personas or (Path("personas") if Path("personas").is_dir() else shipped_dir("personas"))
-    draft = WorkloadDraft(name, relative(who, into), url.strip(), connector, rate_per_s, duration_s)
+    who = personas or Path("personas")
+    languages = languages_of(who)
+    if personas is None and not languages:
+        who = shipped_dir("personas")
+        languages = languages_of(who)
+    draft = WorkloadDraft(name, relative(who, into), url.strip(), connector, rate_per_s, duration_s, languages)
     path = into / f"{name}.yaml"
     _write(path, workload_text(draft, _schema("workload", into)), force)
     click.echo(f"hold it:  hubbub run {path}")

@@ -60,6 +60,19 @@ def find(customers: CustomersSpec, folder: Path, sheet: Sheet, shelf: Shelf) -> 
     return Found(wanted, tuple(places), foreign, gaps)
 
 
+def languages_of(folder: Path) -> frozenset[str]:
+    """The languages that the personas below a folder write, of those that can be read; none where there are none."""
+    shelf = Shelf()
+    files = _expanded(Path(), str(folder))
+    read = (read_persona(file, shelf) for file in files if _is_persona(file, shelf)) if isinstance(files, tuple) else ()
+    return frozenset(_language(one.persona) for one in read if one is not None)
+
+
+def _is_persona(file: Path, shelf: Shelf) -> bool:
+    root = shelf.root(file)
+    return root is not None and not is_workload(root)
+
+
 def _language(persona: Persona) -> str:
     return persona.locale.partition("-")[0]
 
