@@ -49,6 +49,18 @@ def test_the_shown_example_gives_what_is_shown(tmp_path: Path, monkeypatch: pyte
                 assert " ".join(line.replace("...", "").split()) in shown
 
 
+def test_customers_whose_thanks_nobody_answered_show_no_agent_that_stopped(judged):
+    said = (("customer", "where is my order?"), ("agent", "It comes in 2 to 4 days."), ("customer", "thanks, bye"))
+    rows = [
+        {"conversation": str(number), "sender": sender, "text": text, "time": 1772360000 + 5 * at + number / 10}
+        for number in range(8)
+        for at, (sender, text) in enumerate(said)
+    ]
+    ran, records = judged(rows)
+    assert [turn.outcome for turn in of(records, Turn)].count("left") == 8
+    assert ran.exit_code == 0
+
+
 def test_a_tool_that_calls_a_human_is_an_escalation_at_its_turn(judged):
     ran, records = judged([BOUGHT, HANDED], expect="conversations:\n  a: {escalation: {decision: must_not}}\n")
     (ended,) = of(records, Conversation)

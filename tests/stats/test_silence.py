@@ -56,6 +56,11 @@ def test_an_agent_that_failed_as_long_before_and_came_back_is_not_given_up() -> 
     assert silence([*answered(*range(10), 20), *outage, *after, refused(40, 1)]) is not None
 
 
+def test_the_last_words_of_a_log_waited_for_no_reply() -> None:
+    thanks = [failed("left", at, due_s=10 + at, sent_s=10 + at, over_s=None) for at in range(12)]
+    assert silence([*answered(*range(10)), *thanks]) is None
+
+
 def test_an_agent_that_never_answered_has_not_stopped() -> None:
     assert silence(refused(at, at) for at in range(20)) is None
     assert silence([]) is None

@@ -26,7 +26,12 @@ class Ending:
             self._last_s = at_s
 
     def in_vain(self, turn: Turn) -> None:
-        """A turn got no reply, by the agent's doing."""
+        """A turn got no reply, by the agent's doing.
+
+        Of one in a log of conversations held elsewhere nobody knows whether a reply was waited for: thanks need none.
+        """
+        if turn.over_s is None:
+            return
         vain = self._vain.get(int(turn.sent_s))
         if vain is None:
             vain = self._vain[int(turn.sent_s)] = _Vain()
