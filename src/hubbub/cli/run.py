@@ -68,12 +68,14 @@ def command(
     Ctrl-C ends the run early with a partial report; a second Ctrl-C ends it at once.
 
     \b
-    Exit codes: 0 pass, 1 a gate failed, 2 usage or spec, 3 invalid (the generator was not fit to judge),
-                4 the agent was never reached or understood, 5 unsure (too few samples), 130 interrupted.
+    Exit codes: 0 pass, 1 a gate failed or the agent stopped answering, 2 usage or spec,
+                3 invalid (the generator was not fit to judge), 4 the agent was never reached or understood,
+                5 unsure (too few samples), 130 interrupted.
     \b
     Examples:   hubbub run
                 hubbub run my-workload.yaml
                 hubbub run my-workload.yaml --processes 2 --seed 8
+                hubbub run my-workload.yaml --wait-s 60
                 hubbub run my-workload.yaml --web
     """
     loaded = overridden(load_workload(workload or demo_workload()), seed=seed, speed=speed, duration_s=duration_s)
