@@ -73,6 +73,22 @@ def test_one_called_forward_and_gone_at_once_passes_the_worker_on():
     assert run_jumping(main) <= 3
 
 
+def test_one_who_leaves_the_line_as_a_worker_comes_free_leaves_it_in_peace():
+    """The free worker passes over a place that was given up, before whoever stood there could step out of line."""
+
+    async def main(clock: Clock) -> list[object]:
+        capacity = Capacity(1, 10, 1.0, clock)
+        first, second = (asyncio.create_task(_work(capacity, 1, name, [])) for name in "ab")
+        await asyncio.sleep(0)
+        first.cancel()
+        second.cancel()  # in the same step: its place is given up, and `first` frees the worker before it runs
+        ended = await asyncio.gather(second, first, return_exceptions=True)
+        assert capacity.busy == capacity.waiting == 0
+        return ended
+
+    assert [type(end) for end in run_jumping(main)] == [asyncio.CancelledError] * 2
+
+
 def test_without_a_limit_nobody_waits():
     async def main(clock: Clock) -> list[tuple[str, float]]:
         log: list[tuple[str, float]] = []

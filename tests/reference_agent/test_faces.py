@@ -1,61 +1,14 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import aiohttp
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
-from aiohttp.typedefs import Handler, Middleware
+from aiohttp.typedefs import Handler
 
 from hubbub.clock import REAL
-from hubbub.reference_agent.agent import Agent
-from hubbub.reference_agent.server import application
-from hubbub.reference_agent.settings import AgentSettings
-from hubbub.reference_agent.truth import TrueTurn
-
-QUICK = {"service_s": 0.0, "tokens_per_s": 10_000.0}
-
-
-class Served:
-    def __init__(self, client: aiohttp.ClientSession, server: TestServer, truth: list[TrueTurn], agent: Agent) -> None:
-        self.client, self.server, self.truth, self.agent = client, server, truth, agent
-
-    async def chat(self, session: str, message: object) -> tuple[int, dict]:
-        async with self.client.post(self.server.make_url("/chat"), json={"session": session, "message": message}) as r:
-            return r.status, await r.json()
-
-    async def complete(self, **body) -> tuple[int, bytes]:
-        async with self.client.post(self.server.make_url("/v1/chat/completions"), json=body) as r:
-            return r.status, await r.read()
-
-    async def stream(self, text: str, **body) -> list[dict | str]:
-        status, raw = await self.complete(messages=[{"role": "user", "content": text}], stream=True, **body)
-        assert status == 200
-        datas = [line[6:] for line in raw.decode().split("\n\n") if line]
-        return [d if d == "[DONE]" else json.loads(d) for d in datas]
-
-
-Serve = Callable[..., AbstractAsyncContextManager[Served]]
-
-
-@pytest.fixture
-def served() -> Serve:
-    @asynccontextmanager
-    async def start(*between: Middleware, **settings) -> AsyncIterator[Served]:
-        truth: list[TrueTurn] = []
-        agent = Agent(AgentSettings(**{**QUICK, **settings}), REAL, truth.append)
-        app = application(agent)
-        app.middlewares.extend(between)
-        server = TestServer(app)
-        await server.start_server()
-        async with aiohttp.ClientSession() as client:
-            yield Served(client, server, truth, agent)
-        await server.close()
-
-    return start
+from tests.reference_agent.conftest import Serve
 
 
 def _said(events: list) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from math import exp
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from hubbub.reference_agent.draft import Draft, Scene, in_pieces, pieces
 from hubbub.reference_agent.manners import dressed
 from hubbub.reference_agent.memory import Decision, Escalation, Memory
 from hubbub.reference_agent.planting import Plot
+from hubbub.reference_agent.reading import taken_in
 from hubbub.reference_agent.sessions import Sessions
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.tongue import addressed
@@ -22,6 +24,8 @@ from hubbub.reference_agent.truth import Fired, Record, TrueTurn, TurnEnd
 
 _TYPICAL_WORDS = 20
 _IDS_KNOWN = 100_000  # messages whose second delivery is recognised
+_LEFT: TurnEnd = "gone"  # whoever hangs up in line
+_HISTORY = 50  # of what was said before to an agent that did not hear it: as much as it takes in
 STALL_S = 600.0  # how long a stalled reply keeps its line open
 
 
@@ -89,7 +93,7 @@ class Agent:
         self.sessions = Sessions()
         self.plot = Plot(settings.faults, settings.seed)
         self._record = record
-        work_s = settings.service_s + _TYPICAL_WORDS / settings.tokens_per_s
+        work_s = settings.service_s * exp(settings.service_sigma**2 / 2) + _TYPICAL_WORDS / settings.tokens_per_s
         workers = None if settings.calibrated else settings.workers
         self.capacity = Capacity(workers, settings.queue, work_s, clock)
         self.frozen_until_s = clock.now()
@@ -106,19 +110,18 @@ class Agent:
         load = self.capacity.busy + self.capacity.waiting
         opened = self.sessions.count_open(request.arrival_s)
         self._began_s = request.arrival_s if self._began_s is None else self._began_s
-        reckoning = None
+        reckoning, ended = None, _LEFT
         try:
             async with self.capacity.worker() as waited_s:
                 reckoning = self._reckon(request, load, opened)
                 reckoning.waited_s = waited_s
                 yield reckoning
         except Full:
+            ended = "busy"
             await self.reach(self.clock.now())  # an agent that stands still does not refuse either
-            self._record(self._truth(request, load, opened, None, "busy"))
             raise
         finally:
-            if reckoning is not None:
-                self._record(self._truth(request, load, opened, reckoning, reckoning.ended))
+            self._record(self._truth(request, load, opened, reckoning, reckoning.ended if reckoning else ended))
 
     async def reach(self, moment_s: float) -> None:
         """Sleep to a moment, or to the end of a freeze when that is later."""
@@ -131,7 +134,7 @@ class Agent:
         """Decide, spoil as planted, and lay out in time what is to be said."""
         if request.id in self._given:
             return self._again(request, load, opened)
-        before = addressed(self._recall(request), request.text, self.settings.languages)
+        before = addressed(self._recall(request), taken_in(request.text), self.settings.languages)
         scene = self._scene(request, before, load, opened)
         fired: tuple[Fired, ...] = ()
         memory = before
@@ -192,8 +195,8 @@ class Agent:
         if known is not None:
             return known
         memory = brain.begin(self.settings.seed, request.session, self.settings.phrasing)
-        for said in request.history:
-            memory = brain.answer(addressed(memory, said, self.settings.languages), said).memory
+        for said in request.history[-_HISTORY:]:
+            memory = brain.answer(addressed(memory, taken_in(said), self.settings.languages), said).memory
         return memory
 
     def _scene(self, request: Request, before: Memory, load: int, opened: int) -> Scene:
@@ -243,7 +246,7 @@ class Agent:
             open=opened,
         )
         if reckoning is None:
-            return turn
+            return turn if ended == "busy" else replace(turn, queue_wait_s=turn.end_s - turn.arrival_s)
         decision = reckoning.decision
         return replace(
             turn,

@@ -28,7 +28,7 @@ from hubbub.reference_agent.phrases import (
     question,
     saying,
 )
-from hubbub.reference_agent.reading import Reader, Reading, word_set
+from hubbub.reference_agent.reading import Reader, Reading, taken_in, word_set
 from hubbub.reference_agent.tongue import in_english, tongue
 
 _FEW_WORDS = 10
@@ -52,7 +52,7 @@ def begin(seed: int, session: str, phrasing: str = "plain") -> Memory:
 
 def answer(memory: Memory, text: str) -> Decision:
     """Decide on a message. Any text is fine, also an empty one. Pure, and under a tenth of a millisecond."""
-    text = in_english(memory, text)
+    text = in_english(memory, taken_in(text))
     reading = _READER.read(text)
     needs = _needs(memory.intent)
     found = {} if SMUGGLED.search(text.lower()) else slots.told(reading, memory.waiting_for, needs)

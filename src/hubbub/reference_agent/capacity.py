@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from math import ceil
 
 from hubbub.clock import Clock
@@ -55,7 +55,8 @@ class Capacity:
             await place
         except asyncio.CancelledError:
             if place.cancelled():
-                self._line.remove(place)
+                with suppress(ValueError):  # passed over already, by a worker that came free at the same moment
+                    self._line.remove(place)
             else:
                 self._release()  # called forward and gone at the same moment: the worker goes to the next
             raise

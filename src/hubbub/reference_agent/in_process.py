@@ -90,7 +90,7 @@ class _Line:
             "in-process",
             conversation=str(caller.number),
             channel=caller.channel,
-            id=name,
+            id=f"{caller.key} {name}" if name else "",
         )
         try:
             async with agent.turn(asked) as reckoning:

@@ -59,7 +59,15 @@ _SHORT_FOR = {
     "pls": "please",
     "plz": "please",
 }
+_LONGEST = 4_000  # characters of a message that are read
+_ENDLESS = re.compile(r"(\S{120})\S+|(\s{3})\s+")  # no word, and no gap between two
+_ENDLESS_FROM = 120
 _LONG_ENOUGH = 5  # shorter words have too many neighbours to guess at
+
+
+def taken_in(text: str) -> str:
+    """As much of a message as is read, without what no one reads, so that no message holds the others up for long."""
+    return _ENDLESS.sub(r"\1\2", text[:_LONGEST]) if len(text) > _ENDLESS_FROM else text
 
 
 class Reading(Struct, frozen=True):

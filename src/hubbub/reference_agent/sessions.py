@@ -1,10 +1,12 @@
 """The conversations that the agent remembers, and which of them are open."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from hubbub.reference_agent.memory import Memory
 
 _REMEMBERED = 200_000  # sessions; the one unused for longest is forgotten first
+_LONGEST_NAME = 128  # characters; a longer one is kept as its digest, so that nobody fills the memory with names
 _NEAR = 64  # how many other open sessions are looked at
 
 
@@ -18,10 +20,11 @@ class Sessions:
 
     def remembered(self, session: str) -> Memory | None:
         """What is known of a session."""
-        return self._memories.get(session)
+        return self._memories.get(_short(session))
 
     def keep(self, session: str, memory: Memory, now_s: float) -> None:
         """Remember a session as it is after a turn."""
+        session = _short(session)
         self._memories.pop(session, None)
         self._memories[session] = memory
         if len(self._memories) > _REMEMBERED:
@@ -42,5 +45,9 @@ class Sessions:
     def others(self, session: str) -> Iterator[tuple[str, Memory]]:
         """Other open sessions, the latest heard of first; not all of them when there are many."""
         for other, _ in zip(reversed(self._open), range(_NEAR), strict=False):
-            if other != session and other in self._memories:
+            if other != _short(session) and other in self._memories:
                 yield other, self._memories[other]
+
+
+def _short(session: str) -> str:
+    return session if len(session) <= _LONGEST_NAME else blake2b(session.encode(), digest_size=16).hexdigest()

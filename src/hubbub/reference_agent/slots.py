@@ -96,6 +96,7 @@ _BESIDE_NAMES = word_set(
     "ok okay sure yes certainly and my name order account number customer zip postcode ref reference"
 )
 _LONGEST_NAME = 4  # words
+_LONGEST = 120  # characters of any value
 _WORDY = word_set(
     "don't dont can't cant know why not no never refuse what how when where who help agent human need want sorry wait "
     "thanks thank hello hi yes yeah nope"
@@ -131,7 +132,7 @@ def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...])
         _take_at_word(reading, waiting_for, found)
     elif found and "name" in wanted and "name" not in found and (name := _beside(reading.raw, found)):
         found["name"] = name
-    return found
+    return {slot: value[:_LONGEST] for slot, value in found.items()}
 
 
 def _beside(text: str, found: Found) -> str:

@@ -30,7 +30,7 @@ _KEPT = re.compile(r"\S*[\d@]\S*|[.,!?]")
 _WORD = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"(?<=\d)[. \u00a0\u202f](?=\d{3}(?:\D|$))")
 _CENTS = re.compile(r"(?<=\d),(?=\d{2}(?!\d))")
-_MONEY = re.compile(r"\d[\d., \u00a0\u202f]*(?=\s?(?i:eur|€|usd|\$))|(?<=[€$])\s?\d[\d.,]*")
+_MONEY = re.compile(r"\d[\d., \u00a0\u202f]{0,20}(?=\s?(?i:eur|€|usd|\$))|(?<=[€$])\s?\d[\d.,]*")
 
 
 class Matter(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import Unreadable, decoded
 from hubbub.reference_agent.wire import give_stream, give_whole
 
 PATH = "/a2a"
@@ -107,11 +108,10 @@ def add_routes(app: web.Application, agent: Agent) -> None:
 def _called(request: web.Request, body: bytes) -> _Call:
     """A call that can be answered. Raises _Refused."""
     try:
-        asked = _decoder.decode(body)
-    except msgspec.ValidationError as error:
-        raise _Refused(-32602, str(error)) from None
-    except msgspec.DecodeError as error:
-        raise _Refused(-32700, str(error)) from None
+        asked = decoded(_decoder, body)
+    except Unreadable as error:
+        misfit = isinstance(error.__cause__, msgspec.ValidationError)
+        raise _Refused(-32602 if misfit else -32700, str(error)) from None
     version = request.headers.get("A2A-Version", "0.3")  # as the specification takes a missing one
     if version.partition(".")[0] != "1":
         raise _Refused(-32009, f"A2A version {version!r} is not supported; this agent speaks {_VERSION}")
@@ -129,7 +129,8 @@ async def _spoken(
     assert message is not None
     context = message.context_id or f"context-{tasks.name()}"
     text = "\n".join(part.text for part in message.parts if part.text)
-    turn = Request(context, text, arrival_s, "a2a", id=message.message_id)
+    name = f"{message.context_id} {message.message_id}" if message.message_id else ""
+    turn = Request(context, text, arrival_s, "a2a", id=name)
     try:
         async with agent.turn(turn) as reckoning:
             task = _task(reckoning, context, f"task-{tasks.name()}")

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import Unreadable, decoded
 from hubbub.reference_agent.faces.openai_chat import MODEL
 from hubbub.reference_agent.faces.threads import Said, Threads
 from hubbub.reference_agent.wire import give_stream, give_whole
@@ -51,8 +52,8 @@ def add_routes(app: web.Application, agent: Agent) -> None:
         if "anthropic-version" not in request.headers:
             return _error(400, "anthropic-version: header is required", "invalid_request_error")
         try:
-            asked = _decoder.decode(await request.read())
-        except msgspec.DecodeError as error:
+            asked = decoded(_decoder, await request.read())
+        except Unreadable as error:
             return _error(400, str(error), "invalid_request_error")
         said = tuple(message.said() for message in asked.messages)
         if not said or said[-1][0] != "user":

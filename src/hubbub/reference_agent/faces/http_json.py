@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import Unreadable, decoded
 from hubbub.reference_agent.wire import give_whole
 
 
@@ -34,8 +35,8 @@ def add_routes(app: web.Application, agent: Agent) -> None:
     async def chat(request: web.Request) -> web.StreamResponse:
         arrival_s = agent.clock.now()
         try:
-            said = _decoder.decode(await request.read())
-        except msgspec.DecodeError as error:
+            said = decoded(_decoder, await request.read())
+        except Unreadable as error:
             return web.json_response({"error": str(error)}, status=400)
         if not said.session:
             return web.json_response({"error": "session: must not be empty"}, status=400)
@@ -48,6 +49,7 @@ async def _chat(request: web.Request, agent: Agent, said: _Said, arrival_s: floa
     text = said.message if isinstance(said.message, str) else "\n".join(said.message)
     who = said.customer or said.session
     name = said.message_id or request.headers.get("Idempotency-Key", "")
+    name = f"{who} {name}" if name else ""  # two customers may well count their messages alike
     asked = Request(who, text, arrival_s, "http-json", str(said.conversation), channel=said.channel, id=name)
     try:
         async with agent.turn(asked) as reckoning:

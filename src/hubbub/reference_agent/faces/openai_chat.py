@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import decoded
 from hubbub.reference_agent.faces.threads import Said, Threads
 from hubbub.reference_agent.wire import give_stream, give_whole
 
@@ -54,9 +55,9 @@ def add_routes(app: web.Application, agent: Agent) -> None:
     async def complete(request: web.Request) -> web.StreamResponse:
         arrival_s = agent.clock.now()
         try:
-            chat = _decoder.decode(await request.read())
+            chat = decoded(_decoder, await request.read())
             said = _last_said(chat.messages)
-        except (msgspec.DecodeError, ValueError) as error:
+        except ValueError as error:
             return _error(400, str(error), "invalid_request_error")
         return await _complete(request, agent, threads, chat, said, arrival_s)
 
@@ -95,7 +96,7 @@ async def _complete(
         face="openai-chat",
         conversation=str((chat.metadata or {}).get("conversation", "")),
         history=tuple(m.plain() for m in chat.messages[:start] if m.role == "user"),
-        id=request.headers.get("Idempotency-Key", ""),
+        id=f"{chat.user or ''} {key}" if (key := request.headers.get("Idempotency-Key", "")) else "",
         begins=start <= sum(m.role in ("system", "developer") for m in chat.messages)
         and sum(m.role == "user" for m in chat.messages) == 1,
     )

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import Unreadable, decoded
 from hubbub.reference_agent.faces.openai_chat import MODEL
 from hubbub.reference_agent.faces.threads import Said, Threads
 from hubbub.reference_agent.wire import give_stream, give_whole
@@ -70,8 +71,8 @@ def add_routes(app: web.Application, agent: Agent) -> None:
     async def respond(request: web.Request) -> web.StreamResponse:
         arrival_s = agent.clock.now()
         try:
-            asked = _decoder.decode(await request.read())
-        except msgspec.DecodeError as error:
+            asked = decoded(_decoder, await request.read())
+        except Unreadable as error:
             return _error(400, str(error), "invalid_request_error")
         said = asked.said()
         start = max((at + 1 for at, (role, _) in enumerate(said) if role == "assistant"), default=0)

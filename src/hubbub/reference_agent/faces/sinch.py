@@ -20,15 +20,24 @@ from yarl import URL
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import Unreadable, decoded
 
 SECRET = "HUBBUB_SINCH_SECRET"  # noqa: S105 - the name of a variable: where it is set, signatures are verified
 _KEY = b64encode(b"hubbub-key:hubbub").decode()
 
 
+class _Text(Struct, frozen=True):
+    text: str = ""
+
+
+class _ContactMessage(Struct, frozen=True):
+    text_message: _Text | None = None  # a picture or a place has none
+
+
 class _Identity(Struct, frozen=True):
     contact_id: str
     conversation_id: str
-    contact_message: dict[str, Any]
+    contact_message: _ContactMessage
 
 
 class _Event(Struct, frozen=True):
@@ -63,8 +72,8 @@ class _Bot:
             return web.json_response({"error": "the signature does not fit"}, status=401)
         platform = request.headers.get("X-Hubbub-Callback", "")
         try:
-            event = _decoder.decode(body)
-        except msgspec.DecodeError as error:
+            event = decoded(_decoder, body)
+        except Unreadable as error:
             return web.json_response({"error": str(error)}, status=400)
         if not is_here(platform):
             return web.json_response({"error": "X-Hubbub-Callback names no platform on this machine"}, status=400)
@@ -79,7 +88,8 @@ class _Bot:
 
     async def _begin(self, platform: str, event: _Event, message: _Identity, arrival_s: float) -> None:
         """Stand in line for a worker, and come back as soon as it is known that there is a place. Raises Full."""
-        text = str(message.contact_message.get("text_message", {}).get("text", ""))
+        told = message.contact_message.text_message
+        text = told.text if told is not None else ""
         asked = Request(message.conversation_id, text, arrival_s, "sinch", message.contact_id)
         placed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         task = asyncio.get_running_loop().create_task(self._answer(platform, event, message, asked, placed))

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from hubbub.reference_agent.agent import Agent, Reckoning, Request
 from hubbub.reference_agent.capacity import Full
+from hubbub.reference_agent.faces.body import Unreadable, decoded
 from hubbub.reference_agent.faces.http_json import whole
 from hubbub.reference_agent.wire import reset
 
@@ -41,6 +43,7 @@ _heard = msgspec.json.Decoder(_Heard)
 
 def add_routes(app: web.Application, agent: Agent) -> None:
     """Speak both protocols on an application."""
+    calls = count(1)
 
     async def frames(request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
@@ -53,11 +56,13 @@ def add_routes(app: web.Application, agent: Agent) -> None:
     async def relay(request: web.Request) -> web.WebSocketResponse:
         line = web.WebSocketResponse()
         await line.prepare(request)
-        call = _Call(request, line, agent)
-        async for message in line:
-            if message.type is WSMsgType.TEXT:
-                await call.hear(message.data)
-        call.hush()
+        call = _Call(request, line, agent, next(calls))
+        try:
+            async for message in line:
+                if message.type is WSMsgType.TEXT:
+                    await call.hear(message.data)
+        finally:
+            call.hush()
         return line
 
     app.router.add_get("/ws", frames)
@@ -66,8 +71,10 @@ def add_routes(app: web.Application, agent: Agent) -> None:
 
 async def _answer_frame(request: web.Request, line: web.WebSocketResponse, agent: Agent, data: str) -> None:
     try:
-        said = _said.decode(data)
-    except msgspec.DecodeError as error:
+        said = decoded(_said, data)
+        if not said.session:
+            raise Unreadable("session: must not be empty")
+    except Unreadable as error:
         await line.send_str(_encode({"error": str(error)}).decode())
         return
     turn = Request(said.session, said.message, agent.clock.now(), "websocket")
@@ -121,34 +128,38 @@ async def _breaks(request: web.Request, line: web.WebSocketResponse, agent: Agen
 class _Call:
     """One call: a prompt is answered while the line is listened to, so that an interruption is heard."""
 
-    def __init__(self, request: web.Request, line: web.WebSocketResponse, agent: Agent) -> None:
+    def __init__(self, request: web.Request, line: web.WebSocketResponse, agent: Agent, number: int) -> None:
         self._request = request
         self._line = line
         self._agent = agent
-        self._session = ""
-        self._speaking: asyncio.Task[None] | None = None
+        self._session = f"unnamed-call-{number}"  # until it is set up: nobody else's
+        self._speaking: list[asyncio.Task[None]] = []
 
     async def hear(self, data: str) -> None:
         """Take a message of Twilio's."""
         try:
-            heard = _heard.decode(data)
-        except msgspec.DecodeError:
+            heard = decoded(_heard, data)
+        except Unreadable:
             await self._line.close(code=1003)
             return
         if heard.type == "setup":
-            self._session = heard.sessionId
+            self._session = heard.sessionId or self._session
         elif heard.type == "interrupt":
             self.hush()
         elif heard.type == "prompt":
-            self._speaking = asyncio.get_running_loop().create_task(self._speak(heard.voicePrompt))
+            turn = Request(self._session, heard.voicePrompt, self._agent.clock.now(), "twilio-relay")
+            before = [task for task in self._speaking if not task.done()]
+            self._speaking = [*before, asyncio.get_running_loop().create_task(self._speak(turn, before))]
 
     def hush(self) -> None:
         """Stop speaking."""
-        if self._speaking is not None:
-            self._speaking.cancel()
+        for task in self._speaking:
+            task.cancel()
 
-    async def _speak(self, prompt: str) -> None:
-        turn = Request(self._session, prompt, self._agent.clock.now(), "twilio-relay")
+    async def _speak(self, turn: Request, before: list[asyncio.Task[None]]) -> None:
+        """Answer a prompt, once those before it are answered: nobody says two things at a time."""
+        if before:
+            await asyncio.wait(before)
         with contextlib.suppress(ConnectionError, Full):
             async with self._agent.turn(turn) as reckoning:
                 await _give(self._request, self._line, self._agent, reckoning, _token, _closing(reckoning))
