@@ -1,9 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hubbub.reference_agent.brain import answer, begin
-from hubbub.reference_agent.knowledge import FACTS, INTENTS
+from hubbub.reference_agent.knowledge import FACTS, INDUSTRIES, INTENTS, needs
 from hubbub.reference_agent.memory import Decision
 from hubbub.reference_agent.phrases import NOUNS, QUESTIONS
 
@@ -228,9 +229,10 @@ def test_any_text_gets_an_answer(lines: list[str]):
 
 def test_every_need_can_be_asked_for_and_every_fact_is_known():
     for intent in INTENTS.values():
-        needs = [slot for need in intent.needs for slot in need.split("|")]
-        assert set(needs) <= set(QUESTIONS)
-        assert set(needs) <= set(NOUNS)
+        for industry in ("", *INDUSTRIES):
+            slots = {slot for need in needs(intent.name, industry) for slot in need.split("|")}
+            assert slots <= set(QUESTIONS)
+            assert slots <= set(NOUNS)
         assert {intent.eta, intent.price} - {""} <= set(FACTS)
 
 
@@ -289,3 +291,62 @@ def test_nods_without_a_matter_are_asked_for_one_and_then_offered_a_human():
 def test_a_nod_after_something_else_was_said_in_between_counts_anew():
     decisions = talk("i want my money back for the blender A-48213", "ok", "how long does it take?", "ok", "ok")
     assert [d.kind for d in decisions[1:]] == ["greeted", "informed", "greeted", "farewell"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "send me updates soon",
+        "text me if that changes",
+        "i want updates",
+        "keep me updated",
+        "need claim reference soon",
+        "refund details please",
+    ],
+)
+def test_who_wants_to_be_told_in_writing_is_understood(line: str):
+    assert talk("my money back for the blender A-48213", line)[-1].kind in ("informed", "answered")
+
+
+@pytest.mark.parametrize("line", ["is my refund all done now?", "please confirm the refund is settled"])
+def test_who_asks_whether_a_matter_is_done_is_understood(line: str):
+    assert talk("my money back for the blender A-48213", line)[-1].kind in ("informed", "answered")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "i would like a comment on the long waits. thanks in advance",
+        "we want to plant a tree right where your line is",
+        "i see a late fee and want it looked at",
+        "no need to talk to a person about it, an earlier date would do",
+    ],
+)
+def test_a_polite_word_in_a_sentence_ends_nothing_and_is_no_nod(line: str):
+    assert talk(line)[0].kind == "not_understood"
+
+
+def test_a_when_that_tells_is_no_question():
+    told = talk("I was charged twice", "1234", "i was abroad when it came, it was 12.00 USD")[-1]
+    assert not told.reply.startswith(("You will have", "Refunds take"))
+
+
+def test_what_was_asked_about_stays_known_when_there_is_more():
+    talked = talk("cancel my contract, account 70325698", "yes", "thanks", "yes", "can you send me a confirmation")
+    assert talked[3].why == "wants more"
+    assert talked[4].why == "wants it in writing"
+
+
+def test_who_has_nothing_more_after_all_is_let_go():
+    assert talk("where is my order", "A-11112", "thanks", "yes", "no")[-1].kind == "farewell"
+
+
+def test_a_yes_that_nobody_asked_for_is_a_nod():
+    talked = talk("my money back for the blender A-48213", "thanks for that")
+    assert answer(replace(talked[-1].memory, last_reply="It is done."), "yes it is correct").why == "an acknowledgement"
+
+
+def test_a_number_before_the_matter_is_kept_for_it():
+    first, second = talk("A-11111", "where is my order")
+    assert first.why == "told something, and not what it is about"
+    assert second.kind == "answered"

@@ -106,3 +106,26 @@ def test_a_reference_number_in_capitals_is_not_shouting():
 
 def test_every_reason_has_a_queue():
     assert {rule.reason for rule in policy.RULES} <= set(policy.QUEUES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i am journalist", "out_of_scope"),
+        ("none of menu options fit", "out_of_scope"),
+        ("i don't think bot can do this", "out_of_scope"),
+        ("is exception possible", "policy_gap"),
+        ("i missed deadline", "policy_gap"),
+        ("i am past return period", "policy_gap"),
+        ("i was abroad when letter came", "policy_gap"),
+        ("stranger is using my card", "identity_fraud"),
+        ("we spend fortune with you", "vip"),
+    ],
+)
+def test_who_leaves_out_the_articles_means_the_same(text: str, expected: str):
+    assert reason(text) == expected
+
+
+@pytest.mark.parametrize("text", ["this is disgrace", "you people are joke"])
+def test_fury_without_articles_is_fury(text: str):
+    assert policy.is_furious(READER.read(text))

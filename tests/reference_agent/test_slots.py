@@ -102,3 +102,66 @@ def test_a_word_with_a_typing_error_is_no_thing_that_can_be_bought(text: str):
 )
 def test_when_a_thing_was_bought_belongs_to_no_name_of_it(text: str, item: str):
     assert told(text, "item")["item"] == item
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "8 Taylor Corso, St. Olivia, VIC, 2595, is that enough?",
+            {"address": "8 Taylor Corso, St. Olivia, VIC, 2595"},
+        ),
+        ("12 Elm Street, Leeds, I am Ann Lee", {"address": "12 Elm Street, Leeds", "name": "Ann Lee"}),
+        ("12 Elm Street, Leeds, name Ann Lee", {"address": "12 Elm Street, Leeds", "name": "Ann Lee"}),
+        ("12 Elm Street, Leeds. My e-mail is a@b.example", {"address": "12 Elm Street, Leeds", "email": "a@b.example"}),
+        ("Apt. 336 49 Smith Underpass, Lake Hill", {"address": "Apt. 336 49 Smith Underpass, Lake Hill"}),
+    ],
+)
+def test_what_is_said_after_an_address_is_no_part_of_it(text: str, found: dict[str, str]):
+    assert told(text, "address") == found
+
+
+def test_a_telephone_number_is_no_street():
+    assert told("you can call 713 555 0120 for any questions") == {"phone": "713 555 0120"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("account H4532691. no idea about the order number", "account_id"),
+        ("order A-11111, I have no account", "order_id"),
+        ("my account is open, the order is A-11111", "order_id"),
+        ("H4532691 is my account", "account_id"),
+    ],
+)
+def test_a_number_is_what_it_is_called_next_to_it(text: str, slot: str):
+    assert set(told(text)) == {slot}
+
+
+def test_a_number_that_is_called_nothing_is_what_the_industry_goes_by():
+    read = READER.read("here you are: H4532691")
+    assert slots.told(read, (), (), "account_id") == {"account_id": "H4532691"}
+    assert slots.told(read, (), ()) == {"order_id": "H4532691"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ann Lee order no A-11111", "order number A-11111, naame Ann Lee", "A-11111 Ann Lee", "Ann Lee, A-11111"],
+)
+def test_a_name_beside_a_number_is_heard_whether_or_not_it_is_asked_for(text: str):
+    assert told(text, "order_id") == {"order_id": "A-11111", "name": "Ann Lee"}
+
+
+@pytest.mark.parametrize("text", ["A-11111. Kind Regards", "Good Morning, A-11111", "A-11111 Thank You"])
+def test_a_greeting_beside_a_number_is_no_name(text: str):
+    assert told(text, "order_id") == {"order_id": "A-11111"}
+
+
+def test_the_digits_of_a_card_are_no_amount_when_both_are_asked_for():
+    assert told("9911", "card_last4", "amount") == {"card_last4": "9911"}
+    assert told("99.11", "card_last4", "amount") == {"amount": "99.11"}
+    assert told("9911", "amount") == {"amount": "9911"}
+
+
+def test_no_value_is_longer_than_one_would_say():
+    assert len(told("12 " + "Elm " * 4 + "Street, " + "Leeds " * 500, "address")["address"]) == 120

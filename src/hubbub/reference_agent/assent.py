@@ -3,7 +3,9 @@
 from hubbub.reference_agent.reading import Reading, word_set
 
 _YES = word_set("yes yeah yep yup sure ok okay please correct right absolutely definitely ye ya go y")
-NODS_TOO = word_set("sure ok okay right")  # after "anything else?" these close what was said, and ask for nothing
+NODS_TOO = word_set(
+    "sure ok okay right correct absolutely definitely"
+)  # after "anything else?" these close what was said, and ask for nothing
 _MORE = word_set("more else another other something question questions one thing also need")
 _NO = word_set("no nope nah don't dont not never n stop")
 

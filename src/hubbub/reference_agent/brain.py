@@ -1,5 +1,7 @@
 """What the agent says next: one pure function from what it remembers and what was said."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from hubbub.chance import key, substream
@@ -9,14 +11,18 @@ from hubbub.reference_agent.cues import (
     ANY_NEWS,
     BOT,
     FAREWELL,
+    IN_ADVANCE,
+    IS_DONE,
     NOTHING_MORE,
     PRICE,
+    PROOF,
     SMUGGLED,
     TIME,
     UNHELPED,
     WILL_DO,
 )
-from hubbub.reference_agent.knowledge import INDEX, INTENTS, TOPICS, Intent, vocabulary
+from hubbub.reference_agent.knowledge import INDUSTRY, INTENTS, TOPICS, Intent, facts, needs, reference, vocabulary
+from hubbub.reference_agent.matching import REACHES, SETTLED, Pointed, named, pointed, slots_needed, turned_to
 from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
 from hubbub.reference_agent.phrases import (
     NOUNS,
@@ -31,14 +37,13 @@ from hubbub.reference_agent.phrases import (
 from hubbub.reference_agent.reading import Reader, Reading, taken_in, word_set
 from hubbub.reference_agent.tongue import in_english, tongue
 
-_FEW_WORDS = 10
+_FEW_WORDS, _FEW = 10, 6
 _TRIES = 2  # times that a value is asked for
-_SETTLED = 3  # strength at which a message names an intent
+_SURE = 5  # strength at which a message names an intent, whatever else it says
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
 _READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | {"right", "correct", "please", "thanks"})
 _GREETS = word_set("hi hii hello hey heya hiya howdy morning afternoon evening greetings yo hola")
 _THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
-_REACHES = frozenset(("name", "email", "phone", "postcode", "address"))
 _NODS = word_set(
     "ok okay alright right fine good goods clear see understand understood noted sense works got fair helps "
     "worries k i'll sure right correct"
@@ -54,25 +59,49 @@ def answer(memory: Memory, text: str) -> Decision:
     """Decide on a message. Any text is fine, also an empty one. Pure, and under a tenth of a millisecond."""
     text = in_english(memory, taken_in(text))
     reading = _READER.read(text)
-    needs = _needs(memory.intent)
-    found = {} if SMUGGLED.search(text.lower()) else slots.told(reading, memory.waiting_for, needs)
     before = memory
+    found = {} if SMUGGLED.search(text.lower()) else _told(memory, reading)
     memory = replace(
-        memory,
-        turns=memory.turns + 1,
-        slots={**memory.slots, **found} if found else memory.slots,
-        upset=memory.upset + policy.is_angry(reading),
-        ended=False,
+        memory, turns=memory.turns + 1, upset=memory.upset + policy.is_angry(reading), ended=False, open=False
     )
+    seen = pointed(before, reading, found)
+    if not memory.escalated:
+        memory = turned_to(memory, _matter(before, reading, seen, found), seen)
+    found = _believed(memory, found)
+    memory = replace(memory, slots={**memory.slots, **found}) if found else memory
     if memory.escalated:
         return _decide(memory, "waiting", "a human has this conversation", saying(memory, "queued"))
-    scores = _scores(memory, reading)
-    if not (memory.answered and _asks_of_it(memory, reading)):  # a question about what was done is no new matter
-        memory = _turn_to(memory, _named(before, scores, found))
     reason = _why_human(before, memory, reading)
     if reason:
         return escalate(memory, reason)
-    return _converse(before, memory, reading, found, scores)
+    return _converse(before, memory, reading, found, seen.scores)
+
+
+def _told(memory: Memory, reading: Reading) -> slots.Found:
+    return slots.told(reading, memory.waiting_for, slots_needed(memory), reference(memory.industry))
+
+
+def _believed(memory: Memory, found: slots.Found) -> slots.Found:
+    """What was told, without what only looks like a thing or a plan where nobody speaks of such."""
+    guessed = {"item": "retail", "plan": "telecom"}
+    needed = slots_needed(memory)
+    return {
+        slot: value
+        for slot, value in found.items()
+        if slot not in guessed
+        or slot in needed
+        or (memory.industry in ("", guessed[slot]) and slots.is_known(slot, value))
+    }
+
+
+def _matter(before: Memory, reading: Reading, seen: Pointed, found: slots.Found) -> str:
+    """What it is about; a question about what was done is no new matter, and nor is it that a value is not known."""
+    intent = named(before, seen, found)
+    if before.answered and (_asks_of_it(before, reading) or _wants_proof(before, reading, seen, intent)):
+        return before.intent
+    if before.waiting_for and not before.answered and slots.refuses(reading):
+        return before.intent if slots.only_refuses(reading) or seen.scores.get(intent, 0) < _SURE else intent
+    return intent
 
 
 def escalate(memory: Memory, reason: str) -> Decision:
@@ -100,50 +129,9 @@ def _why_human(before: Memory, memory: Memory, reading: Reading) -> str:
     return "sentiment" if fury else ""
 
 
-def _needs(intent: str) -> tuple[str, ...]:
-    return tuple(s for need in INTENTS[intent].needs for s in need.split("|")) if intent else ()
-
-
-def _scores(memory: Memory, reading: Reading) -> dict[str, int]:
-    """What a message points to, of what the agent can speak of in the customer's language."""
-    known = tongue(memory.language).matters
-    scores: dict[str, int] = {}
-    for found in reading.grams:
-        for intent, strength in INDEX.get(found, ()):
-            if intent in known:
-                scores[intent] = scores.get(intent, 0) + strength
-    return scores
-
-
-def _named(memory: Memory, scores: dict[str, int], found: slots.Found) -> str:
-    """The intent that a message brings up, or the one at hand."""
-    if not scores:
-        return memory.intent
-    best = max(sorted(scores), key=lambda name: (scores[name], name == memory.intent))  # grams are a set: in no order
-    own = scores.get(memory.intent, 0)
-    if not memory.intent:
-        return best if scores[best] >= 2 or (len(scores) == 1 and memory.misses) else ""
-    if found and (not memory.answered or _REACHES.issuperset(found)) and scores[best] < 2 * _SETTLED:
-        return memory.intent
-    return best if scores[best] >= _SETTLED and scores[best] > own + 1 else memory.intent
-
-
-def _turn_to(memory: Memory, intent: str) -> Memory:
-    if intent == memory.intent or not intent:
-        return memory
-    return replace(
-        memory,
-        intent=intent,
-        tries={},
-        refused=(),
-        waiting_for=(),
-        confirming=False,
-        answered=False,
-        offered_human=False,
-    )
-
-
-def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Found, scores: dict[str, int]) -> Decision:
+def _converse(
+    before: Memory, memory: Memory, reading: Reading, found: slots.Found, scores: Mapping[str, int]
+) -> Decision:
     """The talk itself, first match wins."""
     new = memory.intent != before.intent
     if before.confirming and not new and (is_yes(reading) or is_no(reading)):
@@ -160,6 +148,10 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
     if memory.waiting_for and not found and slots.refuses(reading):
         words = f"{saying(memory, 'nothing_told')} {saying(memory, 'more')}"
         return _decide(replace(memory, waiting_for=()), "greeted", "tells no way to be reached", words)
+    if found and not memory.intent and memory.acted and REACHES.issuperset(found):
+        return _noted(memory)
+    if found and not memory.intent and not reading.question:
+        return _decide(memory, "greeted", "told something, and not what it is about", saying(memory, "put_right"))
     if found and memory.intent:
         return _resolve(memory) if _matters(memory, found) else _noted(memory)
     if memory.answered and reading.raw.strip().isdigit():
@@ -171,8 +163,8 @@ def _converse(before: Memory, memory: Memory, reading: Reading, found: slots.Fou
 def _matters(memory: Memory, found: slots.Found) -> bool:
     """Whether what was told bears on what was done; how a customer can be reached need not."""
     known = memory.slots.keys() - found.keys()
-    ways = (need.split("|") for need in INTENTS[memory.intent].needs)
-    return not _REACHES.issuperset(found) or any(found.keys() & way and not known & way for way in map(set, ways))
+    ways = (need.split("|") for need in needs(memory.intent, memory.industry))
+    return not REACHES.issuperset(found) or any(found.keys() & way and not known & way for way in map(set, ways))
 
 
 def _noted(memory: Memory) -> Decision:
@@ -186,11 +178,14 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
     declines = memory.answered and is_no(reading) and not memory.offered_human
-    nothing_more = NOTHING_MORE.search(" , ".join(reading.clauses)) or declines
+    ends = (memory.answered or memory.acted or len(reading.words) <= _FEW) and not memory.offered_human
+    nothing_more = (ends and NOTHING_MORE.search(" , ".join(reading.clauses))) or declines
     goes = FAREWELL.search(" ".join(reading.clauses))
-    if memory.answered and words & _THANKS and not (goes or nothing_more or memory.thanked):
+    thanks = words & _THANKS and (memory.answered or memory.acted or len(reading.words) <= _FEW)
+    thanks = thanks and not IN_ADVANCE.search(" ".join(reading.clauses))
+    if memory.answered and thanks and not (goes or nothing_more or memory.thanked):
         return _decide(replace(memory, thanked=True), "greeted", "was thanked", saying(memory, "more"))
-    done = words & _THANKS or nothing_more or (memory.answered and goes)
+    done = thanks or nothing_more or (memory.answered and goes)
     if done and not (memory.answered and UNHELPED.search(" ".join(reading.clauses))):
         return _decide(replace(memory, ended=True), "farewell", "the customer is done", saying(memory, "farewell"))
     if memory.answered and (asks_on or ANY_NEWS.search(" , ".join(reading.clauses))):
@@ -198,8 +193,8 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     said = " , ".join(reading.clauses)
     if more := afterwards.asked_on(memory, said):
         return _decide(memory, "informed", more[1], more[0])
-    if memory.answered and wants_more(reading):
-        return _decide(replace(memory, intent="", answered=False), "greeted", "wants more", saying(memory, "what_else"))
+    if memory.answered and wants_more(reading) and memory.last_reply.endswith("?"):
+        return _decide(replace(memory, open=True), "greeted", "wants more", saying(memory, "what_else"))
     if words & _GREETS and len(words) <= 6 and not memory.answered:
         return _decide(memory, "greeted", "a greeting", saying(memory, "greet"))
     if policy.is_angry(reading):
@@ -208,9 +203,16 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if memory.answered and UNHELPED.search(" ".join(reading.clauses)):
         again = _resolve(replace(memory, upset=memory.upset + 1))
         return replace(again, reply=f"{saying(memory, 'sorry')} {again.reply}", why="the customer is not content")
-    if words & (_NODS | NODS_TOO) and not reading.question and not memory.offered_human:
+    if _is_nod(memory, reading):
         return _nodded(memory, reading)
     return _not_understood(memory, reading)
+
+
+def _is_nod(memory: Memory, reading: Reading) -> bool:
+    """Whether a message says no more than that it was heard: "ok, that's fine", not "a tree right by your line"."""
+    words = set(reading.words)
+    nods = words & (_NODS | NODS_TOO) or (memory.answered and is_yes(reading))
+    return bool(nods) and len(words) <= _FEW and not reading.question and not memory.offered_human
 
 
 def _nodded(memory: Memory, reading: Reading) -> Decision:
@@ -244,7 +246,8 @@ def _proceed(memory: Memory, reading: Reading, found: slots.Found, fact: str, un
     intent = INTENTS[memory.intent]
     if slots.refuses(reading) and memory.waiting_for and not found:
         memory = replace(memory, refused=(*memory.refused, *memory.waiting_for))
-    missing = [need for need in intent.needs if not _met(need, memory)]
+    wanted = needs(memory.intent, memory.industry)
+    missing = [need for need in wanted if not _met(need, memory)]
     given_up = [need for need in missing if _spent(need, memory)]
     open_needs = [need for need in missing if need not in given_up]
     prefix = _fact_words(memory, fact) + " " if fact else ""
@@ -256,7 +259,7 @@ def _proceed(memory: Memory, reading: Reading, found: slots.Found, fact: str, un
         memory = replace(memory, misses=0)
     if open_needs:
         return _ask(memory, intent, open_needs, prefix, bool(found))
-    if given_up and not any(_met(need, memory) for need in intent.needs[:1]):
+    if given_up and not any(_met(need, memory) for need in wanted[:1]):
         return _without(memory, intent, prefix)
     if intent.confirm and not memory.confirming:
         return _decide(
@@ -338,6 +341,15 @@ def _resolve(memory: Memory, prefix: str = "") -> Decision:
     return replace(_decide(memory, "answered", f"{intent.name} is done", words), actions=done)
 
 
+def _wants_proof(memory: Memory, reading: Reading, seen: Pointed, intent: str) -> bool:
+    """Whether it wants what was done confirmed or in hand, and names the matter only to say what it speaks of."""
+    said = " , ".join(reading.clauses)
+    if len(reading.words) > _FEW_WORDS or not (PROOF.search(said) or IS_DONE.search(said)):
+        return False
+    at_home = INDUSTRY.get(intent) == INDUSTRY.get(memory.intent)
+    return at_home and seen.scores.get(intent, 0) < 2 * SETTLED
+
+
 def _asks_of_it(memory: Memory, reading: Reading) -> bool:
     """Whether a message asks when it happens or what it costs, in so few words that it is about what was done."""
     price = reading.question and PRICE.search(" , ".join(reading.clauses)) and len(reading.words) <= _FEW_WORDS
@@ -351,11 +363,12 @@ def _asked_fact(memory: Memory, reading: Reading) -> str:
         if not asks.search(said):
             continue
         default = getattr(INTENTS[memory.intent], "eta" if kind == "time" else "price") if memory.intent else ""
-        found = {name: len(topics & reading.grams) for name, topics in TOPICS[kind].items()}
+        known = facts(memory.intent, memory.industry)
+        found = {name: len(topics & reading.grams) for name, topics in TOPICS[kind].items() if name in known}
         if default:
             found[default] = found.get(default, 0) + 1
-        best = max(found, key=lambda name: (found[name], name == default))
-        if found[best] and (reading.question or memory.answered):
+        best = max(found, key=lambda name: (found[name], name == default), default="")
+        if best and found[best] and (reading.question or memory.answered):
             return best
     return ""
 

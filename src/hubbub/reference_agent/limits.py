@@ -42,7 +42,7 @@ VIP = Rule(
     any_way(
         r"(?:vip|platinum|gold|diamond|elite|premium|private) (?:customer|client|member|status|card ?holder)",
         r"(?:personal|dedicated|own|named|key) (?:account manager|adviser|advisor|banker|contact person)",
-        r"spend (?:a (?:small )?fortune|thousands|so much|a lot)\b",
+        r"spend (?:(?:a )?(?:small )?fortune|thousands|so much|a lot)\b",
     ),
     any_way(
         r"(?:not|no|isn't|never been|without|don't have|do not have|haven't) (?:an? |any )?"
@@ -72,19 +72,19 @@ OUT_OF_SCOPE = Rule(
     word_set(
         "bot topics journalist reporter newspaper partnership partner partners sponsorship business deal "
         "job vacancy odd "
-        "unusual office list menu"
+        "unusual office list menu options"
     ),
     any_way(
-        r"(?:i'm|im|i am|calling for|for) an? (?:journalist|reporter|newspaper)\b",
+        r"(?:i'm|im|i am|for|with|from) (?:an? |the )?(?:journalist|reporter|newspaper|radio station)\b",
         r"(?:business|partnership|sponsorship|advertising) (?:deal|proposal|offer|enquiry|inquiry)\b",
-        r"(?:about|apply for|interested in) an? (?:job|vacancy)\b",
+        r"(?:about|apply for|interested in) (?:an? |the )?(?:job|vacancy)\b",
         r"(?:odd|unusual|strange) (?:request|question|one)\b",
         r"back office\b",
         r"fits none of\b",
-        r"(?:don't think|doubt) (?:that )?a (?:chat)?bot can\b",
+        r"(?:don't think|dont think|doubt) (?:that )?(?:an? |the )?(?:chat)?bot can\b",
         r"(?:business|become an? (?:\w+ )?|a) partner(?:s|ship)?\b",
         r"partnership\b",
-        r"(?:not on|none of) (?:your|the) (?:\w+ )?(?:list|topics|menu|options)",
+        r"(?:not on|none of) (?:your |the )?(?:\w+ )?(?:list|topics|menu|options)\b",
     ),
     any_way(
         r"(?:lost|lose|losing|left|start\w*|new|my) (?:my |a |the |his |her )*job\b",
@@ -95,18 +95,20 @@ OUT_OF_SCOPE = Rule(
 POLICY_GAP = Rule(
     "policy_gap",
     word_set(
-        "exception exceptions rules rule policy terms unusual special case deadline period window over passed days"
+        "exception exceptions rules rule policy terms unusual special case deadline period window over passed days "
+        "abroad"
     ),
     any_way(
-        r"(?:make|need|want|ask(?:ing)? for|be|grant) an exception\b",
-        r"(?:outside|beyond|against|not in) (?:the|your) (?:usual )?(?:rules?|policy|terms|deadline)\b",
+        r"(?:make|need|want|ask(?:ing)? for|be|grant) (?:an? )?exception\b",
+        r"is (?:an? |any )?exception possible\b",
+        r"(?:outside|beyond|against|not in) (?:the |your )?(?:usual )?(?:rules?|policy|terms|deadline)\b",
         r"(?:rules|policy|terms) (?:don't|dont|doesn't|doesnt|do not|does not) (?:cover|mention|allow)",
-        r"(?:an?|my) (?:very )?(?:unusual|special|exceptional) case\b",
+        r"(?:an?|my|is) (?:very )?(?:unusual|special|exceptional) case\b",
         r"(?:days|window|period|deadline) (?:is|are|has|have) (?:already )?(?:over|passed|gone|expired)\b",
-        r"(?:past|after) the (?:return (?:window|period)|deadline)\b",
+        r"(?:past|after) (?:the |your )?(?:return (?:window|period|time)|deadline)\b",
         r"more than (?:\d+|thirty|fourteen) days\b",
-        r"(?:abroad|away|in hospital) when the (?:deadline|letter|bill)\b",
-        r"(?:missed|miss) (?:the|my|your) (?:\w+ )?deadline\b",
+        r"(?:abroad|away|in hospital) when (?:the |your )?(?:deadline|letter|bill)\b",
+        r"(?:missed|miss) (?:the |my |your )?(?:\w+ )?deadline\b",
         r"deadline (?:came|fell|was) (?:in|while|when)\b",
     ),
     any_way(

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 from hubbub.chance import substream
-from hubbub.reference_agent.knowledge import travel
 from hubbub.reference_agent.memory import Memory
 from hubbub.reference_agent.phrasings import PHRASINGS, Phrasing
 from hubbub.reference_agent.tongue import ENGLISH, Matter, Tongue, tongue
 
 QUESTIONS = PHRASINGS["plain"].questions
 NOUNS = ENGLISH.nouns
-_OF_TRAVEL = frozenset(intent.name for intent in travel.INTENTS)  # where an order is called a booking
 _PURPOSES = {name: 16 + place for place, name in enumerate(PHRASINGS["plain"].sayings)}  # each has a stream of its own
 
 
@@ -33,8 +31,8 @@ def question(memory: Memory, need: str, tries: int) -> str:
     """Ask for a need; the second time, what else would do is named."""
     first, *others = need.split("|")
     asked = pick(memory, 2, phrasing(memory).questions[first])
-    if memory.intent in _OF_TRAVEL:
-        asked = asked.replace("order number", "booking number")
+    if memory.industry == "travel":
+        asked = asked.replace("order number", "booking number")  # what an order is called there
     if tries and others:
         spoken = tongue(memory.language)
         asked += spoken.instead.format(nouns=spoken.either.join(spoken.nouns[o] for o in others))
@@ -64,6 +62,13 @@ def fill(memory: Memory, ways: tuple[str, ...], slots: Mapping[str, str]) -> str
     )
 
 
+def _reference(slots: Mapping[str, str], spoken: Tongue) -> str:
+    for slot, name in (("order_id", "order"), ("account_id", "account")):
+        if slot in slots:
+            return spoken.view[name].format(value=slots[slot])
+    return spoken.view["no_reference"]
+
+
 def _view(slots: Mapping[str, str], spoken: Tongue) -> dict[str, str]:
     account = "account" if "account_id" in slots else "card"
     item, amount = slots.get("item", ""), slots.get("amount", "")
@@ -78,6 +83,7 @@ def _view(slots: Mapping[str, str], spoken: Tongue) -> dict[str, str]:
         if "account_id" in slots or "card_last4" in slots
         else spoken.view["no_account"],
         "card": put("card", slots.get("card_last4", "")),
+        "reference": _reference(slots, spoken),
         "area": slots.get("postcode", "") or spoken.view["no_area"],
         "address": slots.get("address", "") or spoken.view["no_address"],
         "plan": put("plan", slots.get("plan", "")),

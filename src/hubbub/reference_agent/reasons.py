@@ -111,10 +111,10 @@ FRAUD = Rule(
         r"(?:got|been|was) (?:robbed|pickpocketed)",
         r"(?:took over|taken over|hijacked|stole) my (?:\w+ )?(?:number|line|sim|account)\b",
         r"sim (?:card )?(?:was|got|has been) swapped\b",
-        r"(?:someone|somebody|a stranger)\b.{0,32}\bin my name\b",
-        r"a stranger (?:has|got|took) my (?:\w+ )?(?:number|sim|account)\b",
+        r"(?:someone|somebody|stranger)\b.{0,32}\bin my name\b",
+        r"stranger (?:has|got|took) my (?:\w+ )?(?:number|sim|account)\b",
         r"unauthori[sz]ed (?:\w+ )?(?:transaction|payment|charge|purchase|transfer|withdrawal|access|use|debit)",
-        rf"(?:someone|somebody|a stranger|some guy)(?: else)? {_PAST_USE}\b.{{0,24}}\b(?:card|account|money|"
+        rf"(?:someone|somebody|stranger|some guy)(?: else)? {_PAST_USE}\b.{{0,24}}\b(?:card|account|money|"
         rf"name|login)\b",
         r"(?:someone|somebody)(?: else)? (?:\w+ )?(?:accessed|opened|got into|logged into)\b.{0,16}\baccount\b",
         r"(?:didn't|didnt|did not|never) (?:make|made|authori[sz]ed?) (?:this|that|these|those|the|"
@@ -252,8 +252,8 @@ ANGRY_WORDS = word_set(
 )
 FURY = re.compile(
     r"\b(?:(?:absolutely|utterly|beyond|so) (?:furious|angry|livid|fuming|sick of)|(?:worst|most useless) "
-    r"(?:service|company|\w+ i(?:'ve| have)? ever)|(?:a|an absolute|what a) disgrace|had it with (?:you|this)|"
-    r"sick of (?:you|this company)|(?:are|is) a joke|bloody shambles)\b"
+    r"(?:service|company|\w+ i(?:'ve| have)? ever)|(?:a|an absolute|what a|is) disgrace|had it with (?:you|this)|"
+    r"sick of (?:you|this company)|(?:are|is) (?:a )?joke|bloody shambles)\b"
 )
 ANGRY_OTHERWISE = re.compile(  # at something that is no fault of ours
     r"\b(?:awful|terrible|horrible|ridiculous|rubbish|pathetic|hate)\b.{0,16}\b(?:weather|rain|traffic|day|mondays?|"

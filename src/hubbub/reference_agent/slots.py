@@ -37,6 +37,7 @@ _NAME = re.compile(
     r"((?:[A-Z][\w'.-]+ ?){1,4})"
 )
 _STREET = re.compile(
+    r"(?:\b(?:apt|apartment|flat|unit|suite|studio)\.? ?\d+[A-Za-z]?,? )?"
     r"\b\d{1,5}[A-Za-z]? (?:[A-Za-z.']+ ){0,4}(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|way|court|ct|close|"
     r"place|pl|"
     r"square|terrace|blvd|boulevard|row|parkway|circle|trail|loop|route|crossing|suite|apt|[a-z]+ways?|"
@@ -61,6 +62,13 @@ GOODS = word_set(
 )
 _MY_THING = re.compile(
     r"\b(?:my|the) ((?:[a-z]+[ -])?[a-z]{3,16}) (?:is|was|arrived|came|broke|has|doesn't|doesnt|won't|stopped|that)\b"
+)
+_ASIDE = re.compile(  # what follows an address in the same breath, and is no part of it
+    r"[,;.]?\s*(?<!\w)(?:and )?(?:(?:my |the )?(?:full )?nam?me?\b(?: is|'s|:)?|i am\b|i'm\b|im\b|"
+    r"this is\b|is (?:that|it|this)\b|"
+    r"thanks?\b|please\b|pls\b|(?:my |the )?(?:e-?mail|phone|mobile|account|order|booking|customer)\b|"
+    r"(?:my |the )?(?:zip|post ?code|postal code)(?: code)?(?: is\b|:)).*$",
+    re.I,
 )
 _BESIDE = re.compile(r"\n|[.,;!] *(?=sorry\b|thank)", re.I)  # parts an address from what is said beside it
 _WHEN = re.compile(
@@ -88,12 +96,16 @@ _FILLER = re.compile(
     re.I,
 )
 _NAME_WORD = re.compile(r"[A-Z][\w'.-]+")
-_BARE_WORD = re.compile(
-    r"\b(?!(?i:ok|okay|sure|yes|certainly|and|my|is|name|order|account|number|no|it|the|customer|zip|code|postcode|"
-    r"postal|id|ref|reference|booking)\b)[A-Za-z][\w'.-]*"
-)
+_BARE_WORD = re.compile(r"\b[A-Za-z][\w'.-]*")
 _BESIDE_NAMES = word_set(
-    "ok okay sure yes certainly and my name order account number customer zip postcode ref reference"
+    "ok okay sure yes yeah certainly and my is name order account number no nr it its it's the a for on i am i'm im "
+    "customer zip code postcode postal id ref reference booking last four digits of card ending in phone mobile cell "
+    "email mail e-mail address tel contact here full"
+)
+_MISTYPED = ("name", "number", "order", "account", "email", "phone", "customer", "digits", "reference")
+_SHORT = 3  # letters
+_NO_NAMES = word_set(
+    "good morning afternoon evening day hello hi hey dear thank thanks regards best kind sir madam please sorry"
 )
 _LONGEST_NAME = 4  # words
 _LONGEST = 120  # characters of any value
@@ -110,8 +122,11 @@ def vocabulary() -> set[str]:
     return {word for thing in GOODS for word in thing.split("_")}
 
 
-def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...]) -> Found:
-    """The values in a message. What the agent waits for, and what the intent needs, settles what a number is."""
+def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...], reference: str = "order_id") -> Found:
+    """The values in a message. What the agent waits for, and what the intent needs, settles what a number is.
+
+    `reference` is the slot of a number that is called nothing, and that nobody waits for.
+    """
     wanted = (*waiting_for, *needs)
     found: Found = {}
     rest = reading.raw
@@ -122,15 +137,17 @@ def told(reading: Reading, waiting_for: tuple[str, ...], needs: tuple[str, ...])
         value = finder(rest, reading, slot in waiting_for)
         if slot == "phone" and value.isdigit() and len(value) < _SHORTEST_PHONE and _NUMBERS.intersection(waiting_for):
             continue  # an order's number, asked for in the same breath
+        if slot == "amount" and _LONG_NUMBERS.intersection(waiting_for) and _UNPRICED.fullmatch(rest.strip(" .!,")):
+            continue  # the digits of a card or the like, which were asked for too
         if value:
             found[slot] = value
             if slot not in _SHARING:
                 rest = rest.replace(value, " ", 1)
     if digits:
-        _take_references(rest, wanted, waiting_for, found)
+        _take_references(rest, (*wanted, reference), _NUMBERS.intersection(wanted), waiting_for, found)
     if not found and waiting_for:
         _take_at_word(reading, waiting_for, found)
-    elif found and "name" in wanted and "name" not in found and (name := _beside(reading.raw, found)):
+    elif found and "name" not in found and (name := _beside(reading.raw, found)):
         found["name"] = name
     return {slot: value[:_LONGEST] for slot, value in found.items()}
 
@@ -139,9 +156,24 @@ def _beside(text: str, found: Found) -> str:
     """A name that stands beside other values and says of itself nothing: "98681009, Duane Hicks"."""
     for value in found.values():
         text = text.replace(value, " ", 1)
-    words = [word for word in _NAME_WORD.findall(text) if word.lower() not in _BESIDE_NAMES]
-    whole = len(words) == len(_BARE_WORD.findall(text))
-    return " ".join(words) if whole and 2 <= len(words) <= _LONGEST_NAME else ""
+    bare = [word for word in _BARE_WORD.findall(text) if not _is_beside(word.lower())]
+    named = 2 <= len(bare) <= _LONGEST_NAME and all(map(_NAME_WORD.fullmatch, bare))
+    return " ".join(bare) if named and not _NO_NAMES.intersection(map(str.lower, bare)) else ""
+
+
+def _is_beside(word: str) -> bool:
+    """Whether it is one of those words that stand beside a name or a number, also with a typing error in it."""
+    return word in _BESIDE_NAMES or (len(word) > _SHORT and any(one_slip_apart(word, known) for known in _MISTYPED))
+
+
+def only_refuses(reading: Reading) -> bool:
+    """Whether nothing else is said than that it is not known, or not told."""
+    return all(_REFUSES.search(clause) or not any(map(str.isalpha, clause)) for clause in reading.clauses)
+
+
+def is_known(slot: str, value: str) -> bool:
+    """Whether a thing or a plan is one by its name, and not only by its place in the sentence."""
+    return slot != "item" or value.replace(" ", "_") in GOODS
 
 
 def refuses(reading: Reading) -> bool:
@@ -196,9 +228,9 @@ def _postcode(text: str, _: Reading, awaited: bool) -> str:
 def _address(text: str, _: Reading, awaited: bool) -> str:
     match = _STREET.search(text)
     if match:
-        return " ".join(match.group().split()).rstrip(" ,")
+        return " ".join(_ASIDE.sub("", match.group()).split()).rstrip(" ,;-")
     line = next(filter(re.compile(r"\d").search, _BESIDE.split(text)), "")
-    plain = " ".join(_FILLER.sub("", line).split()).rstrip(".")
+    plain = " ".join(_ASIDE.sub("", _FILLER.sub("", line)).split()).rstrip(" ,.")
     spoken = awaited and re.search(r"\d", plain) and len(plain.split()) >= 3 and not _NO_PLACE.search(plain)
     return plain if spoken else ""
 
@@ -235,8 +267,8 @@ def _plan(text: str, _: Reading, __: bool) -> str:
 _FINDERS: Mapping[str, Callable[[str, Reading, bool], str]] = {
     "email": _email,
     "amount": _amount,
-    "address": _address,
     "phone": _phone,
+    "address": _address,
     "card_last4": _card,
     "name": _name,
     "postcode": _postcode,
@@ -246,13 +278,18 @@ _FINDERS: Mapping[str, Callable[[str, Reading, bool], str]] = {
 _NUMERIC = frozenset({"amount", "address", "phone", "card_last4", "postcode"})  # none of them without a digit
 _SHARING = frozenset({"item", "plan"})
 _NUMBERS = frozenset({"order_id", "account_id"})
+_LONG_NUMBERS = frozenset({"order_id", "account_id", "card_last4", "phone", "postcode"})
+_UNPRICED = re.compile(r"\d{4,}")  # no amount, where something else is asked for that is a number
+_CALLS = {"account_id": re.compile(r"account|customer n"), "order_id": re.compile(r"order|booking")}
 _SHORTEST_PHONE = 10  # digits, where a number could be an order's too
 _AT_THEIR_WORD = ("item", "plan", "name", "address")
 
 
-def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str, ...], found: Found) -> None:
+def _take_references(
+    text: str, wanted: tuple[str, ...], needed: frozenset[str], waiting_for: tuple[str, ...], found: Found
+) -> None:
     match = _REFERENCE.search(text)
-    needed, asked = _NUMBERS.intersection(wanted), _NUMBERS.intersection(waiting_for)
+    asked = _NUMBERS.intersection(waiting_for)
     if match is None and (needed or "order" in text.lower() or "account" in text.lower()):
         match = _DIGITS.search(text)
     if match is None:
@@ -261,11 +298,18 @@ def _take_references(text: str, wanted: tuple[str, ...], waiting_for: tuple[str,
     if len(match.group()) >= _SHORTEST_PHONE and match.group().isdigit() and "order" not in lowered and not asked:
         found.setdefault("phone", match.group())
         return
-    if ("account" in lowered or "customer n" in lowered) and "account_id" not in found and "order" not in lowered:
-        slot = "account_id"
-    else:
-        slot = next((s for s in wanted if s in ("order_id", "account_id") and s not in found), "order_id")
+    called = _called(lowered, match.start())
+    slot = called or next((s for s in wanted if s in _NUMBERS and s not in found), "order_id")
     found[slot] = match.group().lstrip("# ").upper()
+
+
+def _called(text: str, at: int) -> str:
+    """What a number is called: by the last such word before it, else by one that follows."""
+    for part, last in ((text[:at], True), (text[at:], False)):
+        calls = [(found.start(), slot) for slot, name in _CALLS.items() for found in name.finditer(part)]
+        if calls:
+            return (max if last else min)(calls)[1]
+    return ""
 
 
 def _take_at_word(reading: Reading, waiting_for: tuple[str, ...], found: Found) -> None:

@@ -147,6 +147,7 @@ ENGLISH = Tongue(
     view={
         "order": "order {value}",
         "no_order": "your order",
+        "no_reference": "your name",
         "item": "the {value}",
         "no_item": "the item",
         "account": "account {value}",

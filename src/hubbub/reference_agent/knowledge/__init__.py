@@ -5,13 +5,41 @@ from collections.abc import Mapping
 from hubbub.reference_agent.knowledge import banking, healthcare, retail, telecom, travel, utilities
 from hubbub.reference_agent.knowledge.shape import Intent as Intent
 from hubbub.reference_agent.knowledge.shape import Known as Known
+from hubbub.reference_agent.knowledge.shape import Room
 from hubbub.reference_agent.reading import gram
 
 _SETTLES, _POINTS = 3, 1
 
-_ROOMS = (retail, banking, telecom, healthcare, travel, utilities)
-INTENTS: Mapping[str, Intent] = {i.name: i for room in _ROOMS for i in room.INTENTS}
-FACTS: Mapping[str, Known] = {f.name: f for room in (retail, banking, telecom) for f in room.FACTS}
+_ROOMS: Mapping[str, Room] = {
+    room.name: room for room in (retail.ROOM, banking.ROOM, telecom.ROOM, healthcare.ROOM, travel.ROOM, utilities.ROOM)
+}
+INDUSTRIES = tuple(_ROOMS)
+INTENTS: Mapping[str, Intent] = {i.name: i for room in _ROOMS.values() for i in room.intents}
+FACTS: Mapping[str, Known] = {f.name: f for room in _ROOMS.values() for f in room.facts}
+INDUSTRY: Mapping[str, str] = {
+    i.name: "" if i.anywhere else room.name for room in _ROOMS.values() for i in room.intents
+}  # of an intent; none for those that every industry has
+SIGNS: Mapping[str, frozenset[str]] = {name: frozenset(map(gram, room.signs.split())) for name, room in _ROOMS.items()}
+_REFERENCE = "reference"
+_ANY_REFERENCE = "email|phone|order_id|account_id"  # to a customer of no industry that shows
+
+
+def reference(industry: str) -> str:
+    """The slot by which an industry knows what a customer writes about; the order where nothing shows it."""
+    return _ROOMS[industry].reference if industry else "order_id"
+
+
+def needs(intent: str, industry: str) -> tuple[str, ...]:
+    """What an intent needs to be told, in the industry of the conversation."""
+    own = _ROOMS[industry].reference if industry else _ANY_REFERENCE
+    return tuple(need.replace(_REFERENCE, own) for need in INTENTS[intent].needs)
+
+
+def facts(intent: str, industry: str) -> frozenset[str]:
+    """The names of the facts that can be asked for: those of the industry, and of the matter at hand."""
+    known = FACTS if not industry else [fact.name for fact in _ROOMS[industry].facts]
+    of_it = {INTENTS[intent].eta, INTENTS[intent].price} - {""} if intent else set()
+    return frozenset(known) | of_it
 
 
 def _index() -> dict[str, list[tuple[str, int]]]:
@@ -38,4 +66,5 @@ def vocabulary() -> set[str]:
     """Every word by which something is recognised."""
     cues = [phrase for intent in INTENTS.values() for phrase in f"{intent.names}, {intent.hints}".split(", ")]
     topics = [topic for fact in FACTS.values() for topic in fact.topics]
-    return {word for phrase in (*cues, *topics) for word in phrase.split()}
+    signs = [room.signs for room in _ROOMS.values()]
+    return {word for phrase in (*cues, *topics, *signs) for word in phrase.split()}

@@ -1,6 +1,6 @@
 """What the agent knows about cards, accounts and charges."""
 
-from hubbub.reference_agent.knowledge.shape import Intent, Known
+from hubbub.reference_agent.knowledge.shape import Intent, Known, Room
 
 INTENTS = (
     Intent(
@@ -9,11 +9,11 @@ INTENTS = (
             "new card, card arrive, card not arrived, waiting card, where card, card hasn't, card hasnt, card "
             "delivery, card in the mail, card come, card get here, card on its way, card still not, replacement "
             "card, "
-            "track card, when card, card in the post, get card, receive card, status card, "
+            "track card, chase card, chase debit, when card, card in the post, get card, receive card, status card, "
             "status debit card, status bank card, "
             "status new card, tracking card, tracking debit card, card been mailed, card been posted, card been sent"
         ),
-        hints="card, arrive, post, mail, waiting",
+        hints="card, arrive, post",
         needs=("account_id|card_last4|email|phone", "postcode|name"),
         answers=(
             "I found {account}. Your card was posted and arrives in 5 to 7 days.",
@@ -40,7 +40,8 @@ INTENTS = (
         names=(
             "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
             "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone, "
-            "losing card, lose card, wallet missing, missing wallet, lost bank, wallet gone, block it, order "
+            "losing card, replacement bank, replacement debit, need replacement, lose card, wallet missing, "
+            "missing wallet, lost bank, wallet gone, block it, order "
             "new card, "
             "order replacement card, replacement card mine, left wallet, lost wallet, lost my wallet, "
             "order new one, order replacement"
@@ -59,10 +60,11 @@ INTENTS = (
     Intent(
         "dispute_charge",
         names=(
-            "dispute, challenge charge, contest card payment, contest transaction, query transaction, "
+            "dispute, contest, challenge charge, contest card payment, contest transaction, query transaction, "
             "challenge transaction, transaction from, wrong "
             "charge, charged after, charged cancelled, took money twice, never refunded, "
-            "query payment, challenge payment, contest card payment, took too much, "
+            "query payment, query card payment, payment on statement, challenge payment, contest card "
+            "payment, took too much, "
             "charged twice, double charged, charged double, don't recognise, dont recognise, "
             "don't recognize, dont recognize, charge wrong, unknown charge, incorrect charge, overcharged, strange "
             "charge, weird charge, charge on statement, chargeback, duplicate charge, contest charge, not recognise, "
@@ -76,7 +78,7 @@ INTENTS = (
         needs=("card_last4|account_id", "amount"),
         answers=(
             "I have opened a dispute for {amount} on {account}. You will have the money back in 3 to 5 days.",
-            "Thanks, the charge of {amount} on {account} is disputed now. The credit takes 3-5 days.",
+            "Thanks, {amount} on {account} is disputed now. The credit takes 3-5 days.",
         ),
         eta="refund_eta",
         price="fee",
@@ -132,4 +134,12 @@ FACTS = (
         ("fee", "cost", "card", "account", "charge", "replacement"),
         ("The fee is USD 2.50.", "It costs USD 2.50."),
     ),
+)
+
+ROOM = Room(
+    "banking",
+    INTENTS,
+    reference="account_id",
+    signs="bank banking card account statement transaction payment loan mortgage branch balance",
+    facts=FACTS,
 )

@@ -1,16 +1,19 @@
 """What the agent knows about appointments, prescriptions and test results. It never gives medical advice."""
 
-from hubbub.reference_agent.knowledge.shape import Intent
+from hubbub.reference_agent.knowledge.shape import Intent, Room
 
 INTENTS = (
     Intent(
         "book_appointment",
         names=(
-            "appointment, book appointment, make appointment, see doctor, see dentist, see nurse, "
+            "need appointment, want appointment, like appointment, get appointment, arrange appointment, free "
+            "appointment, "
+            "new appointment, next appointment, appointment dentist, appointment nurse, seen doctor, book "
+            "appointment, make appointment, see doctor, see dentist, see nurse, "
             "check-up, checkup, appointment doctor, free slot, book slot, get slot, "
             "slot doctor, slot nurse, slot dentist"
         ),
-        hints="doctor, nurse, dentist, clinic, surgery",
+        hints="doctor, nurse, dentist, clinic, surgery, appointment, slot",
         needs=("account_id|phone|email", "name|postcode"),
         answers=(
             "Done: the next free appointment is booked for {account}, and the details come by text message.",
@@ -23,10 +26,13 @@ INTENTS = (
     Intent(
         "cancel_appointment",
         names=(
-            "cancel appointment, cancelling appointment, cancellation appointment, call off appointment, can't make "
+            "cancel appointment, cancel check-up, cancel checkup, call off check-up, call off checkup, about "
+            "appointment, "
+            "appointment can't, appointment cant, appointment won't, appointment wont, appointment cannot, cancel it, "
+            "call off, cancelling appointment, cancellation appointment, call off appointment, can't make "
             "appointment, cant make appointment, won't make appointment, "
             "wont make appointment, can't come appointment, "
-            "cant come appointment, move appointment, reschedule appointment, change appointment, appointment moved"
+            "cant come appointment"
         ),
         hints="cancel, reschedule, appointment",
         needs=("account_id|phone|email",),
@@ -37,6 +43,22 @@ INTENTS = (
         in_general="Appointments can also be cancelled by answering the text message that came with them.",
         does="cancel_appointment",
         topic="cancelling the appointment",
+    ),
+    Intent(
+        "change_appointment",
+        names=(
+            "move appointment, reschedule appointment, reschedule check-up, change appointment, appointment moved, "
+            "another appointment, different appointment, later appointment, earlier appointment, postpone appointment"
+        ),
+        hints="reschedule, move, postpone, appointment",
+        needs=("account_id|phone|email",),
+        answers=(
+            "Done: the appointment for {account} is moved to the next free slot; day and hour come by text message.",
+            "I have moved the appointment for {account}. You will get a text message with the new day and hour.",
+        ),
+        in_general="Appointments can also be moved by answering the text message that came with them.",
+        does="change_appointment",
+        topic="moving the appointment",
     ),
     Intent(
         "renew_prescription",
@@ -66,5 +88,15 @@ INTENTS = (
         in_general="Results are put into your secure inbox as soon as they are in.",
         does="send_results",
         topic="your test results",
+    ),
+)
+
+ROOM = Room(
+    "healthcare",
+    INTENTS,
+    reference="account_id",
+    signs=(
+        "clinic doctor nurse dentist surgery patient treatment hospital prescription appointment check-up "
+        "medication tablets care practice visit"
     ),
 )

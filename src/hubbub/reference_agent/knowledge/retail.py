@@ -1,6 +1,6 @@
 """What the agent knows about orders, refunds and parcels."""
 
-from hubbub.reference_agent.knowledge.shape import Intent, Known
+from hubbub.reference_agent.knowledge.shape import Intent, Known, Room
 
 INTENTS = (
     Intent(
@@ -26,7 +26,8 @@ INTENTS = (
         "track_order",
         names=(
             "where order, where package, update order, order update, update parcel, update package, "
-            "know order, know parcel, know package, parcel lost, order lost, package lost, waiting parcel, "
+            "know order, know delivery, status delivery, happening parcel, know parcel, know package, parcel "
+            "lost, order lost, package lost, waiting parcel, "
             "wrong courier, delivery status, check order, delivery waiting, where parcel, track order, "
             "track package, track parcel, tracking, order "
             "status, status order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where "
@@ -63,7 +64,7 @@ INTENTS = (
             "by mistake, don't want order, dont want order, order by accident, withdraw, call off, withdraw "
             "order, undo order"
         ),
-        hints="cancel, mistake, anymore, order",
+        hints="cancel, mistake, anymore, order, purchase",
         needs=("order_id|email|phone",),
         answers=(
             "Done, {order} is cancelled. Anything you paid is back with you in 3 to 5 days.",
@@ -121,13 +122,14 @@ INTENTS = (
             "unhappy with, disappointed"
         ),
         hints="service, staff, experience, unhappy, courier, driver",
-        needs=("order_id|email|phone|account_id|name",),
+        needs=("reference|email|phone|name",),
         answers=(
-            "Thank you for telling me. I have logged your complaint under {order} and our team reviews it.",
-            "I'm sorry about that experience. Your complaint is on file for {order}, and it will be reviewed.",
+            "Thank you for telling me. I have logged your complaint under {reference} and our team reviews it.",
+            "I'm sorry about that experience. Your complaint is on file for {reference}, and it will be reviewed.",
         ),
         in_general="I have logged your complaint without a reference, and our team reviews it.",
         does="log_complaint",
+        anywhere=True,
         topic="your complaint",
     ),
 )
@@ -151,4 +153,12 @@ FACTS = (
         ("delivery", "deliver", "arrive", "ship", "shipping", "order", "package", "parcel", "replacement", "get here"),
         ("Delivery takes 2 to 4 days.", "It should be with you in 2-4 days."),
     ),
+)
+
+ROOM = Room(
+    "retail",
+    INTENTS,
+    reference="order_id",
+    signs="order parcel package shop delivery courier item product",
+    facts=FACTS,
 )

@@ -7,9 +7,9 @@ class Intent(Struct, frozen=True):
     """A reason to write in, how it is recognised, and what is done about it.
 
     `names` are phrases that settle it, `hints` only point to it; commas part them. `needs` are slots, each with
-    alternatives after `|`. `answers` are said when the needs are met, with `{slots}` filled. `in_general` is said when
-    they cannot be met; where it is empty a human has to find the customer's records. `confirm` is asked before anything
-    is done.
+    alternatives after `|`; `reference` stands for the number that the industry knows its customers by. `answers` are
+    said when the needs are met, with `{slots}` filled. `in_general` is said when they cannot be met; where it is empty
+    a human has to find the customer's records. `confirm` is asked before anything is done.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Intent(Struct, frozen=True):
     price: str = ""  # the fact that "how much?" asks for
     human: str = ""  # the reason why only humans handle it
     does: str = ""  # the tool that is called when it is done; empty where something is only looked up
+    anywhere: bool = False  # it comes up in every industry alike
     topic: str = ""  # what it is about, in the agent's own words
 
 
@@ -33,3 +34,13 @@ class Known(Struct, frozen=True):
     kind: str  # time or price
     topics: tuple[str, ...]
     sayings: tuple[str, ...]
+
+
+class Room(Struct, frozen=True):
+    """What is known of one industry. `signs` are words that show that a customer writes about it."""
+
+    name: str
+    intents: tuple[Intent, ...]
+    reference: str  # the slot of the number that it knows its customers by
+    signs: str
+    facts: tuple[Known, ...] = ()

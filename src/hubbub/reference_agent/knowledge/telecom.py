@@ -1,6 +1,6 @@
 """What the agent knows about lines, bills and plans."""
 
-from hubbub.reference_agent.knowledge.shape import Intent, Known
+from hubbub.reference_agent.knowledge.shape import Intent, Known, Room
 
 INTENTS = (
     Intent(
@@ -14,6 +14,7 @@ INTENTS = (
             "help broadband, my broadband, problem connection, issue connection, connection restored, help "
             "connection, "
             "help wifi, "
+            "problem wifi, problem internet, fix wifi, fix connection, wifi back, technician connection, "
             "internet stopped, internet keeps, internet working, internet problem, connection working, fix "
             "internet, connection back, wifi problem"
         ),
@@ -34,7 +35,8 @@ INTENTS = (
             "monthly bill, charged more"
         ),
         hints="charge, month, price, paid, pay, expensive",
-        needs=("account_id|phone|email",),
+        needs=("reference|phone|email",),
+        anywhere=True,
         answers=(
             "I looked at the bill for {account}: it is the monthly price of USD 39.00, and nothing else is due.",
             "Your bill for {account} is correct: the plan costs USD 39.00 a month.",
@@ -70,7 +72,8 @@ INTENTS = (
             "don't need contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
             "close account, cancel account, stop contract, end subscription, get out contract, quit contract, "
             "contract "
-            "cancelled, switch provider, cancel line, plan cancelled, service cancelled, subscription "
+            "cancelled, contract ended, contract end, plan end, cancel it, switch provider, cancel line, plan "
+            "cancelled, service cancelled, subscription "
             "cancelled, plan ended, "
             "termination contract, termination plan, termination service, cancellation plan, cancellation service, "
             "cancellation subscription, want termination, need termination"
@@ -118,7 +121,15 @@ FACTS = (
     Known(
         "monthly_price",
         "price",
-        ("month", "monthly", "plan", "price", "per month", "upgrade", "bill", "subscription"),
+        ("month", "monthly", "plan", "contract", "price", "per month", "upgrade", "bill", "subscription"),
         ("The plan costs USD 39.00 a month.", "It is USD 39.00 per month."),
     ),
+)
+
+ROOM = Room(
+    "telecom",
+    INTENTS,
+    reference="account_id",
+    signs="internet wifi broadband router sim plan contract connection signal data line mobile",
+    facts=FACTS,
 )

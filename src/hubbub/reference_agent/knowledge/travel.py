@@ -1,6 +1,6 @@
 """What the agent knows about bookings, flights and luggage."""
 
-from hubbub.reference_agent.knowledge.shape import Intent
+from hubbub.reference_agent.knowledge.shape import Intent, Room
 
 INTENTS = (
     Intent(
@@ -22,13 +22,31 @@ INTENTS = (
         topic="your booking",
     ),
     Intent(
+        "cancel_booking",
+        names=(
+            "cancel booking, cancel trip, cancel my flight, cancelling trip, cancelling booking, booking cancelled, "
+            "trip cancelled, cancel reservation, cancel holiday, cancel hotel, cancel it, call off"
+        ),
+        hints="cancel, booking, trip, holiday, refund",
+        needs=("order_id|email", "name"),
+        answers=(
+            "Done, your booking is cancelled. What you paid is back with you in 3 to 5 days.",
+            "I have cancelled the booking for you. The refund takes 3-5 days.",
+        ),
+        in_general="Bookings can also be cancelled on our site, up to a day before you travel.",
+        confirm="I can cancel the booking, and what you paid comes back in 3 to 5 days. Shall I go ahead?",
+        eta="refund_eta",
+        does="cancel_booking",
+        topic="cancelling your booking",
+    ),
+    Intent(
         "check_flight_status",
         names=(
             "flight status, flight delayed, is flight on time, flight late, flight time, when flight, flight leave, "
             "flight cancelled, status of flight, delay of flight, gate flight, departure time, "
             "update flight, latest time, time flight"
         ),
-        hints="flight, delay, delayed, gate, departure",
+        hints="flight, delay, delayed, gate, departure, time, status, leave",
         needs=("order_id|email",),
         answers=(
             "I checked: your flight is on time, and the gate is shown an hour before.",
@@ -56,12 +74,14 @@ INTENTS = (
     Intent(
         "request_compensation",
         names=(
-            "compensation, request compensation, claim compensation, compensated, reimburse, reimbursement, expenses, "
+            "compensation, request compensation, want compensation, claim reimbursement, expenses back, my expenses, "
+            "delayed overnight, flight delayed overnight, expenses hotel, "
+            " claim compensation, compensated, reimburse, reimbursement, expenses, "
             "reimbursement delayed flight, compensation delayed flight, "
             "expenses delayed flight, compensation delay flight, cancelled want compensation, cancelled want expenses, "
             "late want compensation, late want expenses, overnight want compensation, overnight want expenses"
         ),
-        hints="claim, compensation, delay, expenses, voucher",
+        hints="claim, compensation, reimbursement, delay, expenses, voucher, receipts, overnight",
         needs=("order_id|email", "amount"),
         answers=(
             "Your claim of {amount} is approved and will be paid in 3 to 5 days.",
@@ -72,4 +92,11 @@ INTENTS = (
         does="pay_claim",
         topic="your claim",
     ),
+)
+
+ROOM = Room(
+    "travel",
+    INTENTS,
+    reference="order_id",
+    signs="flight trip booking luggage airport airline hotel suitcase gate departure ticket",
 )

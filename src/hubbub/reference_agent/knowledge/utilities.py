@@ -1,6 +1,6 @@
 """What the agent knows about meters, bills and supply."""
 
-from hubbub.reference_agent.knowledge.shape import Intent
+from hubbub.reference_agent.knowledge.shape import Intent, Room
 
 INTENTS = (
     Intent(
@@ -9,11 +9,11 @@ INTENTS = (
         hints="meter, reading, submit",
         needs=("account_id|phone|email", "postcode|name"),
         answers=(
-            "Thanks, the reading for {account} is noted, and the next bill will follow it.",
-            "Noted. The reading for {account} counts for the next bill.",
+            "Done, {account} is open for your reading: the figures that you put into the app count for the next bill.",
+            "All set: you can put the reading for {account} into the app now, and the next bill will follow it.",
         ),
         in_general="Readings can also be given in the app.",
-        does="note_reading",
+        does="open_for_reading",
         topic="your meter reading",
     ),
     Intent(
@@ -34,7 +34,10 @@ INTENTS = (
     ),
     Intent(
         "set_up_direct_debit",
-        names="direct debit, set up direct debit, pay by direct debit, standing order, automatic payment",
+        names=(
+            "direct debit, bill direct debit, set up direct debit, pay by direct debit, standing order, "
+            "automatic payment"
+        ),
         hints="debit, automatic, monthly",
         needs=("account_id|phone|email", "name|postcode"),
         answers=(
@@ -62,4 +65,11 @@ INTENTS = (
         does="move_account",
         topic="your move",
     ),
+)
+
+ROOM = Room(
+    "utilities",
+    INTENTS,
+    reference="account_id",
+    signs="meter electricity power gas heating tenancy reading supply blackout moving",
 )
