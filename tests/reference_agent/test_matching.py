@@ -4,10 +4,13 @@ import pytest
 
 from hubbub.reference_agent.brain import answer, begin
 from hubbub.reference_agent.memory import Decision
+from hubbub.reference_agent.settings import AgentSettings
+from hubbub.tongues import LITTLE_WORDS
+from tests.reference_agent.conftest import Hold
 
 
-def talk(*lines: str, session: str = "s") -> list[Decision]:
-    memory, decisions = begin(1, session), []
+def talk(*lines: str, rooms: tuple[str, ...] = ()) -> list[Decision]:
+    memory, decisions = begin(1, "s", rooms=rooms), []
     for line in lines:
         decisions.append(answer(memory, line))
         memory = decisions[-1].memory
@@ -110,3 +113,23 @@ def test_an_unknown_thing_is_one_where_things_are_bought():
 def test_who_cannot_find_the_number_changes_no_matter():
     talked = talk("I want to cancel my order", "i cant find the order number")
     assert talked[-1].memory.intent == "cancel_order"
+
+
+@pytest.mark.parametrize(
+    ("industry", "intent"),
+    [("healthcare", "cancel_appointment"), ("telecom", "cancel_contract"), ("travel", "cancel_booking")],
+)
+def test_who_works_for_one_industry_knows_what_is_to_be_cancelled(industry: str, intent: str):
+    assert talk("I want to cancel it", rooms=(industry,))[0].memory.intent == intent
+
+
+def test_who_works_for_one_industry_knows_no_other():
+    assert talk("where is my order", rooms=("healthcare",))[0].kind == "not_understood"
+    assert talk("I want to file a complaint", rooms=("healthcare",))[0].asked[0] == "account_id"
+
+
+def test_a_lost_session_is_still_one_of_its_industry_and_language(hold: Hold):
+    settings = AgentSettings(languages=("de",), industries=("telecom",), faults=("loses-the-session@turn>2",))
+    lines = ("Mein Internet geht nicht", "Kundennummer T1234567", "Wie lange dauert das?", "Und wie lange?")
+    replies = [reply.text for reply in hold(settings, *(("me", line) for line in lines)).replies]
+    assert all(LITTLE_WORDS["de"] & set(reply.lower().split()) for reply in replies)

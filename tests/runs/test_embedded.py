@@ -9,7 +9,13 @@ from hubbub.runs.embedded import words_of
 
 
 def test_every_setting_comes_back_from_the_words_that_tell_it() -> None:
-    asked = EmbeddedAgent(workers=3, faults=("errors-500:0.1", "freeze"), languages=("de", "fr"), opening="hello")
+    asked = EmbeddedAgent(
+        workers=3,
+        faults=("errors-500:0.1", "freeze"),
+        languages=("de", "fr"),
+        industries=("travel", "retail"),
+        opening="hello",
+    )
     told = command.make_context("agent", words_of(asked, None)).params
     settings = settings_from(asked)
     assert {name: told[name] for name in EmbeddedAgent.__struct_fields__} == {

@@ -12,6 +12,7 @@ import msgspec
 
 from hubbub.errors import UsageError
 from hubbub.reference_agent.faults import FAULTS
+from hubbub.reference_agent.knowledge import INDUSTRIES
 from hubbub.reference_agent.phrasings import PHRASINGS
 from hubbub.reference_agent.planting import MEASURES, parse
 from hubbub.reference_agent.server import Listening, serve
@@ -76,6 +77,8 @@ def _orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 @click.option("--fault", "faults", multiple=True, metavar="FAULT", help=_FAULT_HELP)
 @click.option("--language", "languages", multiple=True, metavar="CODE",
               help="Speak this too, besides English: de, es or fr; repeatable.")  # fmt: skip
+@click.option("--industry", "industries", multiple=True, type=click.Choice(INDUSTRIES),
+              help="Whom it works for; repeatable. Without it, for all of them.")  # fmt: skip
 @click.option("--truth", type=click.Path(dir_okay=False, path_type=Path), help="Append every turn, as JSON lines.")
 @click.option("--phrasing", type=click.Choice(sorted(PHRASINGS)), default="plain", show_default=True,
               help="The set of phrases that it speaks in.")  # fmt: skip
@@ -91,7 +94,7 @@ def _orphaned(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
 @click.option("--with-parent", is_flag=True, help="Stop when standard input closes.")
 def command(
     host: str, expose: bool, port: int, truth: Path | None, announce: bool, with_parent: bool, faults: tuple[str, ...],
-    languages: tuple[str, ...], **figures: float | int | str | None,
+    languages: tuple[str, ...], industries: tuple[str, ...], **figures: float | int | str | None,
 ) -> None:  # fmt: skip
     """Check the words, then serve."""
     for fault in faults:
@@ -99,7 +102,8 @@ def command(
     if not expose and not _loopback(host):
         raise UsageError(f"{host} can be reached from other machines; add --expose if that is meant")
     try:
-        settings = msgspec.convert({**figures, "faults": faults, "languages": languages}, AgentSettings)
+        several = {"faults": faults, "languages": languages, "industries": industries}
+        settings = msgspec.convert({**figures, **several}, AgentSettings)
     except msgspec.ValidationError as error:
         raise UsageError(str(error)) from error
     run_fast(_serve(settings, host, port, truth, announce, with_parent))

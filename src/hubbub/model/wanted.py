@@ -225,6 +225,10 @@ class EmbeddedAgent(Wanted, frozen=True, kw_only=True):
     phrasing: Annotated[Phrasing, Meta(description="How it speaks: a set of phrases.")] = "plain"
     opening: Annotated[str, Meta(max_length=500, description="Said before its first reply, as a disclosure.")] = ""
     languages: Annotated[tuple[Literal["de", "es", "fr"], ...], Meta(description="Spoken besides English.")] = ()
+    industries: Annotated[
+        tuple[Literal["retail", "banking", "telecom", "healthcare", "travel", "utilities"], ...],
+        Meta(description="Whom it works for; without any, for all of them."),
+    ] = ()
     seed: int = 1
     fixed_first_text_s: Annotated[
         Seconds | None, Meta(description="For calibration: every first text after exactly this long, without a queue.")

@@ -194,7 +194,7 @@ class Agent:
         known = self.sessions.remembered(request.session)
         if known is not None:
             return known
-        memory = brain.begin(self.settings.seed, request.session, self.settings.phrasing)
+        memory = brain.begin(self.settings.seed, request.session, self.settings.phrasing, self.settings.industries)
         for said in request.history[-_HISTORY:]:
             memory = brain.answer(addressed(memory, taken_in(said), self.settings.languages), said).memory
         return memory

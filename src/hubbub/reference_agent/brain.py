@@ -6,24 +6,21 @@ from msgspec.structs import replace
 
 from hubbub.chance import key, substream
 from hubbub.reference_agent import afterwards, policy, slots
+from hubbub.reference_agent.asking import asked_fact, asks_of_it, wants_proof
 from hubbub.reference_agent.assent import NODS_TOO, is_no, is_yes, wants_more
 from hubbub.reference_agent.cues import (
     ANY_NEWS,
     BOT,
     FAREWELL,
     IN_ADVANCE,
-    IS_DONE,
     NOTHING_MORE,
-    PRICE,
-    PROOF,
     SMUGGLED,
-    TIME,
     UNHELPED,
     WILL_DO,
 )
-from hubbub.reference_agent.knowledge import INDUSTRY, INTENTS, TOPICS, Intent, facts, needs, reference, vocabulary
-from hubbub.reference_agent.matching import REACHES, SETTLED, Pointed, named, pointed, slots_needed, turned_to
-from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory
+from hubbub.reference_agent.knowledge import INTENTS, Intent, needs, reference, vocabulary
+from hubbub.reference_agent.matching import REACHES, Pointed, named, pointed, slots_needed, turned_to
+from hubbub.reference_agent.memory import Action, Decision, Escalation, Kind, Memory, begun
 from hubbub.reference_agent.phrases import (
     NOUNS,
     fill,
@@ -37,7 +34,7 @@ from hubbub.reference_agent.phrases import (
 from hubbub.reference_agent.reading import Reader, Reading, taken_in, word_set
 from hubbub.reference_agent.tongue import in_english, tongue
 
-_FEW_WORDS, _FEW = 10, 6
+_FEW = 6  # words of a nod, or of thanks that are no more
 _TRIES = 2  # times that a value is asked for
 _SURE = 5  # strength at which a message names an intent, whatever else it says
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
@@ -50,9 +47,12 @@ _NODS = word_set(
 )
 
 
-def begin(seed: int, session: str, phrasing: str = "plain") -> Memory:
-    """The empty memory of a session; how things are phrased follows from phrasing, seed and session alone."""
-    return Memory(tone=key(seed, session, "tone"), phrasing=phrasing)
+def begin(seed: int, session: str, phrasing: str = "plain", rooms: tuple[str, ...] = ()) -> Memory:
+    """The empty memory of a session; how things are phrased follows from phrasing, seed and session alone.
+
+    `rooms` are the industries that the agent works for, all of them where none is named.
+    """
+    return begun(Memory(tone=key(seed, session, "tone"), phrasing=phrasing, rooms=rooms))
 
 
 def answer(memory: Memory, text: str) -> Decision:
@@ -97,7 +97,7 @@ def _believed(memory: Memory, found: slots.Found) -> slots.Found:
 def _matter(before: Memory, reading: Reading, seen: Pointed, found: slots.Found) -> str:
     """What it is about; a question about what was done is no new matter, and nor is it that a value is not known."""
     intent = named(before, seen, found)
-    if before.answered and (_asks_of_it(before, reading) or _wants_proof(before, reading, seen, intent)):
+    if before.answered and (asks_of_it(before, reading) or wants_proof(before, reading, seen, intent)):
         return before.intent
     if before.waiting_for and not before.answered and slots.refuses(reading):
         return before.intent if slots.only_refuses(reading) or seen.scores.get(intent, 0) < _SURE else intent
@@ -138,7 +138,7 @@ def _converse(
         return _confirmed(memory, is_yes(reading))
     if memory.answered and not new and not reading.question and WILL_DO.search(" , ".join(reading.clauses)):
         return _decide(memory, "greeted", "says what it will do", saying(memory, "more"))
-    fact = _asked_fact(memory, reading)
+    fact = asked_fact(memory, reading)
     if new or (memory.intent and not memory.answered):
         return _proceed(
             memory, reading, found, fact if not new else "", understood=new or bool(found or fact or scores)
@@ -339,38 +339,6 @@ def _resolve(memory: Memory, prefix: str = "") -> Decision:
     acted = (*memory.acted, intent.name) if new else memory.acted
     memory = replace(memory, answered=True, waiting_for=asked, confirming=False, acted=acted)
     return replace(_decide(memory, "answered", f"{intent.name} is done", words), actions=done)
-
-
-def _wants_proof(memory: Memory, reading: Reading, seen: Pointed, intent: str) -> bool:
-    """Whether it wants what was done confirmed or in hand, and names the matter only to say what it speaks of."""
-    said = " , ".join(reading.clauses)
-    if len(reading.words) > _FEW_WORDS or not (PROOF.search(said) or IS_DONE.search(said)):
-        return False
-    at_home = INDUSTRY.get(intent) == INDUSTRY.get(memory.intent)
-    return at_home and seen.scores.get(intent, 0) < 2 * SETTLED
-
-
-def _asks_of_it(memory: Memory, reading: Reading) -> bool:
-    """Whether a message asks when it happens or what it costs, in so few words that it is about what was done."""
-    price = reading.question and PRICE.search(" , ".join(reading.clauses)) and len(reading.words) <= _FEW_WORDS
-    return bool(price) or bool(_asked_fact(memory, reading))
-
-
-def _asked_fact(memory: Memory, reading: Reading) -> str:
-    """The fact that a question is after: by its own topic, else by what the conversation is about."""
-    said = " , ".join(reading.clauses)
-    for kind, asks in (("price", PRICE), ("time", TIME)):
-        if not asks.search(said):
-            continue
-        default = getattr(INTENTS[memory.intent], "eta" if kind == "time" else "price") if memory.intent else ""
-        known = facts(memory.intent, memory.industry)
-        found = {name: len(topics & reading.grams) for name, topics in TOPICS[kind].items() if name in known}
-        if default:
-            found[default] = found.get(default, 0) + 1
-        best = max(found, key=lambda name: (found[name], name == default), default="")
-        if best and found[best] and (reading.question or memory.answered):
-            return best
-    return ""
 
 
 def _fact_words(memory: Memory, fact: str) -> str:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.reference_agent import slots
-from hubbub.reference_agent.knowledge import INDEX, INDUSTRY, SIGNS, needs
+from hubbub.reference_agent.knowledge import INDEX, INDUSTRY, SIGNS, slots_of
 from hubbub.reference_agent.memory import Memory
 from hubbub.reference_agent.reading import Reading
 from hubbub.reference_agent.tongue import tongue
@@ -42,14 +42,14 @@ def pointed(memory: Memory, reading: Reading, found: slots.Found) -> Pointed:
     """Look a message up, among what the agent can speak of in the customer's language."""
     known = tongue(memory.language).matters
     scores: dict[str, int] = {}
+    shown: dict[str, int] = {}
     for gram in reading.grams:
+        for industry in SIGNS.get(gram, ()):
+            shown[industry] = shown.get(industry, 0) + _SHOWN
         for intent, strength in INDEX.get(gram, ()):
             if intent in known and (not memory.rooms or INDUSTRY[intent] in ("", *memory.rooms)):
                 scores[intent] = scores.get(intent, 0) + strength
-    industries: dict[str, int] = {}
-    for industry, signs in SIGNS.items():
-        if shown := len(signs & reading.grams):
-            industries[industry] = min(_SHOWN * shown, _SHOWN_AT_MOST)
+    industries = {industry: min(counts, _SHOWN_AT_MOST) for industry, counts in shown.items()}
     if memory.industry:
         industries[memory.industry] = industries.get(memory.industry, 0) + _AT_HOME
     elif "account_id" in found:
@@ -107,6 +107,4 @@ def turned_to(memory: Memory, intent: str, seen: Pointed) -> Memory:
 
 def slots_needed(memory: Memory) -> tuple[str, ...]:
     """Every slot that would help with the matter at hand."""
-    if not memory.intent:
-        return ()
-    return tuple(slot for need in needs(memory.intent, memory.industry) for slot in need.split("|"))
+    return slots_of(memory.intent, memory.industry)

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Kind = Literal[
     "greeted", "asked", "confirmed", "answered", "informed", "not_understood", "apologised", "escalated", "waiting",
@@ -42,6 +43,11 @@ class Memory(Struct, frozen=True):
     replies: tuple[str, ...] = ()  # the last three, kept for planted faults alone
     channel: str = ""  # where the customer wrote last
     lasting: tuple[str, ...] = ()  # planted faults that go on for the rest of the session
+
+
+def begun(memory: Memory) -> Memory:
+    """The memory of a session that begins: whoever works for one industry knows which it is."""
+    return replace(memory, industry=memory.rooms[0] if len(memory.rooms) == 1 else "")
 
 
 class Escalation(Struct, frozen=True):

@@ -156,6 +156,8 @@ def _beside(text: str, found: Found) -> str:
     """A name that stands beside other values and says of itself nothing: "98681009, Duane Hicks"."""
     for value in found.values():
         text = text.replace(value, " ", 1)
+    if len(_NAME_WORD.findall(text)) < 2:
+        return ""
     bare = [word for word in _BARE_WORD.findall(text) if not _is_beside(word.lower())]
     named = 2 <= len(bare) <= _LONGEST_NAME and all(map(_NAME_WORD.fullmatch, bare))
     return " ".join(bare) if named and not _NO_NAMES.intersection(map(str.lower, bare)) else ""

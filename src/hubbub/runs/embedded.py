@@ -65,12 +65,16 @@ class EmbeddedProcess:
         await _kill(self._process)
 
 
+_ONE_OF = {"industries": "industry"}
+
+
 def words_of(agent: EmbeddedAgent, truth: Path | None) -> list[str]:
     """The agent's settings as its command's options, which bear their names."""
     words: list[str] = []
     for name, setting in asdict(agent).items():
-        if isinstance(setting, tuple):  # faults, languages: an option each
-            words += [word for one in setting for word in ("--" + name.removesuffix("s"), one)]
+        if isinstance(setting, tuple):  # faults, languages, industries: an option each
+            one_of = "--" + _ONE_OF.get(name, name.removesuffix("s"))
+            words += [word for one in setting for word in (one_of, one)]
         elif setting is not None:
             words += ["--" + name.replace("_", "-"), str(setting)]
     return words if truth is None else [*words, "--truth", str(truth)]

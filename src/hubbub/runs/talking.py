@@ -17,6 +17,7 @@ from hubbub.customers.population import Customer
 from hubbub.customers.wording import word
 from hubbub.model import Record, Reply
 from hubbub.reference_agent.in_process import agent_in_process
+from hubbub.reference_agent.knowledge import INDUSTRIES
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.tongue import LANGUAGES
 from hubbub.runs.alone import hold_alone
@@ -41,12 +42,14 @@ class Onlooker(Protocol):
 def with_reference(customer: Customer, onlooker: Onlooker, faults: tuple[str, ...] = ()) -> None:
     """Hold it with the reference agent in this process, on a jumping clock: minutes of talk take no time.
 
-    The agent answers in the customer's language where that is one of its own, else in English.
+    The agent answers in the customer's language where that is one of its own, else in English, and works for the
+    customer's industry where it knows that one.
     """
 
     async def main(clock: Clock) -> None:
         spoken = sorted({language_of(customer.language)}.intersection(LANGUAGES))
-        settings = msgspec.convert({"faults": faults, "languages": spoken}, AgentSettings)
+        industries = sorted({customer.persona.industry}.intersection(INDUSTRIES))
+        settings = msgspec.convert({"faults": faults, "languages": spoken, "industries": industries}, AgentSettings)
         await talk(agent_in_process(settings, clock), clock, customer, onlooker, key="talk")
 
     run_jumping(main)

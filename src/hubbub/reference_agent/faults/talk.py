@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from hubbub.reference_agent.draft import Draft, Scene
 from hubbub.reference_agent.faults.fault import fault, memory_fault, plain_turn, said
-from hubbub.reference_agent.memory import Memory
+from hubbub.reference_agent.memory import Memory, begun
 from hubbub.reference_agent.phrases import NOUNS, QUESTIONS
 
 _TELLING = ("order_id", "email", "account_id")  # what one customer has and no other; names and towns are shared
@@ -181,11 +181,16 @@ def _forgets_across_channels(scene: Scene, memory: Memory, __: float) -> Memory 
 
 
 def _emptied(memory: Memory) -> Memory:
-    return Memory(
-        tone=memory.tone,
-        turns=memory.turns,
-        phrasing=memory.phrasing,
-        lasting=memory.lasting,
-        replies=memory.replies,
-        last_reply=memory.last_reply,
+    """As a new session's, in the language that the customer goes on writing."""
+    return begun(
+        Memory(
+            tone=memory.tone,
+            turns=memory.turns,
+            phrasing=memory.phrasing,
+            rooms=memory.rooms,
+            language=memory.language,
+            lasting=memory.lasting,
+            replies=memory.replies,
+            last_reply=memory.last_reply,
+        )
     )

@@ -1,6 +1,7 @@
 """Everything the agent knows, over all industries, and the index by which it is recognised."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from hubbub.reference_agent.knowledge import banking, healthcare, retail, telecom, travel, utilities
 from hubbub.reference_agent.knowledge.shape import Intent as Intent
@@ -19,7 +20,10 @@ FACTS: Mapping[str, Known] = {f.name: f for room in _ROOMS.values() for f in roo
 INDUSTRY: Mapping[str, str] = {
     i.name: "" if i.anywhere else room.name for room in _ROOMS.values() for i in room.intents
 }  # of an intent; none for those that every industry has
-SIGNS: Mapping[str, frozenset[str]] = {name: frozenset(map(gram, room.signs.split())) for name, room in _ROOMS.items()}
+SIGNS: dict[str, list[str]] = {}  # grams that show an industry, to the industries they show
+for _room in _ROOMS.values():
+    for _sign in map(gram, _room.signs.split()):
+        SIGNS.setdefault(_sign, []).append(_room.name)
 _REFERENCE = "reference"
 _ANY_REFERENCE = "email|phone|order_id|account_id"  # to a customer of no industry that shows
 
@@ -29,12 +33,20 @@ def reference(industry: str) -> str:
     return _ROOMS[industry].reference if industry else "order_id"
 
 
+@cache
 def needs(intent: str, industry: str) -> tuple[str, ...]:
     """What an intent needs to be told, in the industry of the conversation."""
     own = _ROOMS[industry].reference if industry else _ANY_REFERENCE
     return tuple(need.replace(_REFERENCE, own) for need in INTENTS[intent].needs)
 
 
+@cache
+def slots_of(intent: str, industry: str) -> tuple[str, ...]:
+    """Every slot that would help with an intent."""
+    return tuple(slot for need in needs(intent, industry) for slot in need.split("|")) if intent else ()
+
+
+@cache
 def facts(intent: str, industry: str) -> frozenset[str]:
     """The names of the facts that can be asked for: those of the industry, and of the matter at hand."""
     known = FACTS if not industry else [fact.name for fact in _ROOMS[industry].facts]
