@@ -70,7 +70,7 @@ def per_turn_us(lines: list[Line]) -> dict[str, float]:
             agenda.next_move(customer, mind, heard, 1.0)
         after_agenda = process_time()
         for customer, mind, _, _, _ in lines:
-            mood.first_impulse(customer, mind)
+            next(mood.coming(customer, mind))
         after_mood = process_time()
         texts = [word(customer, mind, say) for customer, mind, say, _, _ in lines]
         after_words = process_time()

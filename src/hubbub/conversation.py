@@ -79,10 +79,10 @@ def ears_of(personas: Iterable[Persona]) -> dict[str, Ear]:
 
 
 class _Ready(Struct, frozen=True):
-    """A message that only waits for its moment: worded, with what its customer does first should no reply come."""
+    """A message that only waits for its moment: worded, and how long its customer only waits for the reply."""
 
     texts: tuple[str, ...]
-    impulse: Impulse  # the first
+    still_s: float
     watch: Stopwatch
 
 
@@ -252,7 +252,7 @@ class Talk:
     def _worded(self, mind: Mind, say: Say) -> _Ready:
         """All of a message that can be done before its moment, so that then it only has to be sent."""
         texts = self.desk.voice(self.customer, mind, say)
-        return _Ready(texts, mood.first_impulse(self.customer, mind), self._stopwatch(self.count + 1))
+        return _Ready(texts, mood.still_s(self.customer, mind), self._stopwatch(self.count + 1))
 
     def _stopwatch(self, turn: int) -> Stopwatch:
         return Stopwatch(self.desk.clock.now, self.trace.parent(turn))
@@ -263,8 +263,8 @@ class Talk:
         if self.desk.delivery != AS_IT_SHOULD:
             message = await self._deliver_oddly(message, watch)
         self.mind = mind
-        impulses = partial(mood.impulses, self.customer, mind)
-        timer = Impatience(ready.impulse, impulses, self.task, self._start_aside, self._walk_out, watch)
+        coming = partial(mood.coming, self.customer, mind)
+        timer = Impatience(ready.still_s, coming, self.task, self._start_aside, self._walk_out, watch)
         watch.start()
         try:
             got = await self._ask(message, watch)

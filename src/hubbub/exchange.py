@@ -1,7 +1,7 @@
 """One message out and its reply in: the stopwatch on it, and the customer's impatience while it is missing."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -97,38 +97,44 @@ class Stopwatch:
 
 
 class Impatience:
-    """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits."""
+    """Walks through what a customer does while a reply is missing, a timer at a time, for the task that waits.
 
-    __slots__ = ("_aside", "_at", "_impulses", "_loop", "_next", "_since", "_task", "_timer", "_walk_out", "_watch")
+    Most replies come while everybody would still wait, so that what this one would have done is never asked for.
+    """
+
+    __slots__ = ("_aside", "_coming", "_impulses", "_loop", "_next", "_since", "_task", "_timer", "_walk_out", "_watch")
 
     def __init__(
         self,
-        first: Impulse,
-        impulses: Callable[[], tuple[Impulse, ...]],
+        still_s: float,
+        coming: Callable[[], Iterator[Impulse]],
         task: "asyncio.Task[None]",
         aside: Callable[[Impulse], None],
         walk_out: Callable[[Leave], None],
         watch: Stopwatch,
     ) -> None:
-        self._next, self._impulses = first, impulses  # all of them, of which the last is to leave
-        self._at = 0  # which of them is next
+        self._coming = coming  # nothing of it within `still_s`, and to leave at last
+        self._impulses: Iterator[Impulse] | None = None
+        self._next: Impulse | None = None
         self._task, self._aside, self._walk_out = task, aside, walk_out
         self._watch = watch
         self._loop = task.get_loop()
         self._since = self._loop.time()
-        self._timer = self._loop.call_later(first.after_s, self._act)
+        self._timer = self._loop.call_later(still_s, self._act)
 
     def _act(self) -> None:
         if self._watch.over is not None:
             return  # a reply is there, and nobody but us waits on to see whether it goes on
+        if self._impulses is None:
+            self._impulses = self._coming()
         impulse = self._next
-        if isinstance(impulse.move, Leave):
-            self._walk_out(impulse.move)
-            self._task.cancel()
-            return
-        self._aside(impulse)
-        self._at += 1
-        self._next = self._impulses()[self._at]
+        if impulse is not None:
+            if isinstance(impulse.move, Leave):
+                self._walk_out(impulse.move)
+                self._task.cancel()
+                return
+            self._aside(impulse)
+        self._next = next(self._impulses)
         self._timer = self._loop.call_at(self._since + self._next.after_s, self._act)
 
     def cancel(self) -> None:

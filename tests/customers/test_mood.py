@@ -85,7 +85,13 @@ def test_impulses_come_in_order_and_end_in_leaving():
         assert isinstance(coming[-1].move, Leave)
         assert all(isinstance(impulse.move, Say) for impulse in coming[:-1])
         assert mood.impulses(who, CALM) == coming
-        assert mood.first_impulse(who, CALM) == coming[0]
+        assert next(mood.coming(who, CALM)) == coming[0]
+
+
+def test_nobody_does_anything_while_all_would_still_wait():
+    for who in crowd(2000, channel="web-chat") + crowd(500, channel="sms"):
+        for mind in (CALM, replace(CALM, frustration=0.9), replace(CALM, last=Say("bye"))):
+            assert 0 < mood.still_s(who, mind) <= mood.impulses(who, mind)[0].after_s
 
 
 def test_seven_in_ten_leave_in_silence():

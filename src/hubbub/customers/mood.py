@@ -104,18 +104,23 @@ def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
     three at most, but for the moment in which a reply may well be on its way. Who has parted, or only nodded once it
     was served, waits for nothing: it stops without a word. Deterministic per turn.
     """
-    return tuple(_coming(customer, mind))
+    return tuple(coming(customer, mind))
 
 
-def first_impulse(customer: Customer, mind: Mind) -> Impulse:
-    """The first of them. The reply mostly comes before it, so that nobody need know the others."""
-    return next(_coming(customer, mind))
+def still_s(customer: Customer, mind: Mind) -> float:
+    """Seconds after a message in which no customer does any of it: a reply that comes so soon needs no impulses."""
+    return _still_s(_mean_wait_s(customer, mind) * shrunk(mind.frustration))
 
 
-def _coming(customer: Customer, mind: Mind) -> Iterator[Impulse]:
+def _still_s(mean_s: float) -> float:
+    return min(_LEAST_S, _LEAST_SHARE * mean_s)
+
+
+def coming(customer: Customer, mind: Mind) -> Iterator[Impulse]:
+    """The impulses one by one, for who may not need them all."""
     chance = substream(customer.key, moment(mind.turn, WAITING))
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
-    least_s = min(_LEAST_S, _LEAST_SHARE * mean)
+    least_s = _still_s(mean)
     leave_s = least_s + chance.exponential(mean - least_s)
     if _waits_for_nothing(mind):
         ending: LeaveEnding = "resolved" if mind.done else "abandoned"
