@@ -20,17 +20,17 @@ from typing import Any, cast
 import click
 import msgspec
 import uvloop
-from multidict import CIMultiDict
 
 from benchmarks.fuzzing import goldens
 from benchmarks.wire import _SESSIONS, _chunk, _show, _spread, _Stamps
 from hubbub.clock import REAL
 from hubbub.connectors.gathering import EventBody, Gathering
+from hubbub.connectors.head import head_of
 from hubbub.connectors.protocol import Caller, Connect, Watch
 from hubbub.connectors.rawbody import Unwatched
 from hubbub.connectors.spoken import Spoken
 from hubbub.connectors.target import read_target
-from hubbub.connectors.wire import Head, Wire
+from hubbub.connectors.wire import Wire
 from hubbub.model import AgentSpec
 from hubbub.registry import load
 
@@ -200,7 +200,7 @@ async def _alone(name: str) -> tuple[float, float]:
     connector = await cast(Connect, load("connector", name))(_spec(name, 9, "a"), REAL)  # nothing is sent
     spoken = cast(Spoken, getattr(connector, "spoken", connector))
     dialogue = cast(Any, connector.session(Caller(1, "k1", "web-chat", "en-US")))._dialogue
-    head, watch = Head(200, CIMultiDict({"Content-Type": "text/event-stream"})), Unwatched()
+    head, watch = head_of(200, {b"Content-Type": b"text/event-stream"}), Unwatched()
     stream, events = _STREAMS[name], _STREAMS[name].count(b"\n\n")
 
     def ours() -> None:

@@ -18,7 +18,6 @@ from typing import Any, cast
 
 import click
 import msgspec
-from multidict import CIMultiDict
 
 from benchmarks.fuzzing import goldens
 from benchmarks.fuzzing.breaking import cut, mutated, read
@@ -29,20 +28,20 @@ from hubbub.connectors.adk import EventGathering
 from hubbub.connectors.ag_ui import RunGathering as AgUiGathering
 from hubbub.connectors.anthropic_messages import MessageGathering
 from hubbub.connectors.gathering import DocumentBody, Gathering
+from hubbub.connectors.head import head_of
 from hubbub.connectors.inbox import Call
 from hubbub.connectors.langgraph_wire import RunGathering
 from hubbub.connectors.openai_responses import ResponseGathering
 from hubbub.connectors.openai_wire import ChatStream
 from hubbub.connectors.protocol import Caller, Connect
 from hubbub.connectors.rawbody import Unwatched
-from hubbub.connectors.wire import Head
 from hubbub.errors import ExchangeFailed
 from hubbub.model import AgentSpec
 from hubbub.registry import load
 
 _LIMIT = 100_000
 _MOST_BYTES = 64 * 2**20
-_HEAD = Head(200, CIMultiDict({"Content-Type": "application/json", "Location": "/jobs/7"}))
+_HEAD = head_of(200, {b"Content-Type": b"application/json", b"Location": b"/jobs/7"})
 Attempt = Callable[[random.Random], None]
 
 

@@ -75,7 +75,7 @@ def test_however_it_is_cut_an_answer_is_the_same(cuts):
     places = [0, *cuts, len(CHUNKED)]
     told = answered(line, *(CHUNKED[a:b] for a, b in pairwise(places) if a < b))
     assert (told.heads, b"".join(told.bodies), told.ends) == (
-        [(200, {"Transfer-Encoding": "chunked"})],
+        [(200, {b"Transfer-Encoding": b"chunked"})],
         b"abcde",
         ["over"],
     )

@@ -11,9 +11,9 @@ from typing import Protocol
 import aiohttp
 import httptools
 from aiohttp.client_proto import ResponseHandler
-from multidict import CIMultiDict
 
 from hubbub.connectors.farewell import has_left, lookout, read_it_all
+from hubbub.connectors.head import Raw
 
 _SWITCHING = 101
 _PARTING_S = 0.05  # a farewell this soon after an answer is the end of that one, whatever has left since
@@ -23,7 +23,7 @@ _ROOM = 2**17  # bytes of head or trailers, which no answer needs; of a body the
 class Taker(Protocol):
     """What an answer is handed to. None of these raises."""
 
-    def head(self, status: int, headers: "CIMultiDict[str]") -> None:
+    def head(self, status: int, headers: Raw) -> None:
         """The status and headers; interim answers (1xx) are left out."""
 
     def body(self, data: bytes) -> None:
@@ -52,7 +52,8 @@ class Line(ResponseHandler):
         self._answered_at = 0.0
         self._lookout: select.poll | None = None  # once it is used again
         self._taker: Taker | None = None
-        self._headers: CIMultiDict[str] = CIMultiDict()
+        self._headers: Raw = {}
+        self.on_header = self._headers.setdefault  # each header, and each trailer, of which no more is made
         self._interim = False
         self._room = _ROOM
         self._reader = httptools.HttpResponseParser(self)
@@ -120,18 +121,14 @@ class Line(ResponseHandler):
         """An answer begins; a second one to a single question makes the connection unfit for more."""
         if self.complete:
             self._should_close = True
-        self._headers = CIMultiDict()
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """One header, or one trailer, of which no more is made."""
-        self._headers.add(name.decode("latin-1"), value.decode("utf-8", "surrogateescape"))
+        self._headers.clear()
 
     def on_headers_complete(self) -> None:
         """The head is there."""
         status = self._reader.get_status_code()
         self._interim = 100 <= status < 200 and status != _SWITCHING
         if self._taker is not None and not self._interim:
-            self._taker.head(status, self._headers)
+            self._taker.head(status, self._headers.copy())
 
     def on_body(self, data: bytes) -> None:
         """A piece of the body."""

@@ -7,7 +7,6 @@ from typing import NoReturn, Protocol, TypeVar, cast
 
 import aiohttp
 from msgspec import Struct
-from multidict import CIMultiDict
 from yarl import URL
 
 from hubbub.clock import Clock
@@ -15,6 +14,8 @@ from hubbub.connectors.auth import Credentials
 from hubbub.connectors.busy import patience_of
 from hubbub.connectors.deadlines import Deadlines
 from hubbub.connectors.failures import describe, failure_of
+from hubbub.connectors.head import Head as Head
+from hubbub.connectors.head import Raw, head_of
 from hubbub.connectors.inflate import Inflate, inflater
 from hubbub.connectors.pool import Connection, Line, Pool
 from hubbub.connectors.protocol import Watch
@@ -31,23 +32,6 @@ _ERROR_BODY_S = 1.0  # the status is known: its explanation is not worth a longe
 _DETAIL_CHARS = 300
 _LENGTH = b"Content-Length: "
 _BLANKS = re.compile(r"[\s\x00-\x1f]+")
-
-
-class Head(Struct, frozen=True):
-    """The status and headers of a good answer."""
-
-    status: int
-    headers: "CIMultiDict[str]"
-
-    @property
-    def media_type(self) -> str:
-        """The content type in lower case, without parameters."""
-        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-
-    @property
-    def framed(self) -> bool:
-        """The body says itself where it ends; otherwise the closing of the connection does, early or not."""
-        return self.status == 204 or "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
 
 
 class Reading(Protocol):
@@ -267,10 +251,10 @@ class _Exchange:
 
     # -- what the line hands over: nothing here may raise into it --------------------------------------------------
 
-    def head(self, status: int, headers: "CIMultiDict[str]") -> None:
+    def head(self, status: int, headers: Raw) -> None:
         """The answer begins."""
         self.watch.byte()
-        head = self.head_of_it = Head(status, headers)
+        head = self.head_of_it = head_of(status, headers)
         if not 200 <= status < 300:
             self._refusal = bytearray()
             self.deadlines.allow(min(_ERROR_BODY_S, self.wire.target.timeouts.gap_s))
@@ -347,10 +331,10 @@ class _Exchange:
             self._ended.set_exception(error)
 
     def _inflater(self, head: Head) -> Inflate | None:
-        coding = head.headers.get("Content-Encoding")
+        coding = head.coding
         limit = self.wire.target.max_bytes
-        length = head.headers.get("Content-Length", "")
-        if length.isdigit() and int(length) > limit:
+        length = head.length
+        if length is not None and length.isdigit() and int(length) > limit:
             raise ExchangeFailed("too_large", f"the answer announces {length} bytes, of {limit} allowed")
         return None if coding is None else inflater(coding, limit)
 
