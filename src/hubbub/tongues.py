@@ -13,6 +13,8 @@ _LEAST_HITS = 3  # little words of the language that the other one has not
 _LEAST_SHARE = 0.2  # little words among all words: running text has .3 to .5 of them
 _LEAD = 3  # times as many words of its own as the language it is held against
 _READ_CHARS = 600
+_STOP = ". "
+_REMEMBERED = 2048  # parts of texts, each up to a stop
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _LEAST_SIGNS = 6
 _SCRIPTS = (  # the first that half of the letters belong to
@@ -93,11 +95,8 @@ def foreign_tongue(text: str, own: str) -> str:
     if not text.isascii() and (script := _by_script(text)):
         return "" if script in understood else script
     low = text.lower()
-    little = LITTLE_WORDS.get(own)
-    if little is not None:
-        plain = low.split()
-        if len([w for w in plain if w in little]) * _ENOUGH_OWN >= len(plain) and not _may_be_near(plain, own):
-            return ""
+    if own in LITTLE_WORDS and _is_own(low, own) and not _may_be_near(low, own):
+        return ""
     words = _WORD.findall(low)
     if len(words) < _LEAST_WORDS:
         return ""
@@ -112,6 +111,27 @@ def foreign_tongue(text: str, own: str) -> str:
     return "" if best in understood or not leads else best
 
 
+def _is_own(low: str, own: str) -> bool:
+    """Whether enough of a text in lower case are little words of the customer's language: most replies are left here.
+
+    Its parts are counted one by one, since agents repeat themselves.
+    """
+    *parts, last = low.split(_STOP)
+    hits, words = _counted(last, own)
+    for part in parts:
+        more_hits, more_words = _counted(f"{part}.", own)
+        hits += more_hits
+        words += more_words
+    return hits * _ENOUGH_OWN >= words
+
+
+@lru_cache(_REMEMBERED)
+def _counted(part: str, own: str) -> tuple[int, int]:
+    """How many words of a part of a text are little words of a language, and how many there are."""
+    little, words = LITTLE_WORDS[own], part.split()
+    return len([word for word in words if word in little]), len(words)
+
+
 def _leads(words: frozenset[str], language: str, other: str, lead: int) -> bool:
     """Whether words of a language that the other has not are many, and many more than the other way round."""
     only, mine = words & _only(language, other), words & _only(other, language)
@@ -123,10 +143,10 @@ def _only(language: str, other: str) -> frozenset[str]:
     return LITTLE_WORDS[language] - LITTLE_WORDS[other]
 
 
-def _may_be_near(words: list[str], own: str) -> bool:
+def _may_be_near(low: str, own: str) -> bool:
     """Whether most little words of the customer's language here are some other language's, too."""
-    near = _NEAR.get(own, _NO_WORDS)
-    return bool(near) and len(near.intersection(words)) >= _LEAST_HITS
+    near = _NEAR[own]
+    return bool(near) and len(near.intersection(low.split())) >= _LEAST_HITS
 
 
 def _words_of_near(own: str) -> frozenset[str]:
@@ -135,7 +155,6 @@ def _words_of_near(own: str) -> frozenset[str]:
     return frozenset().union(*(theirs - mine for theirs in LITTLE_WORDS.values() if len(mine & theirs) > _NEAR_FROM))
 
 
-_NO_WORDS: frozenset[str] = frozenset()
 _NEAR_FROM = 5  # shared words from which two languages are near
 _NEAR = {language: _words_of_near(language) for language in LITTLE_WORDS}
 

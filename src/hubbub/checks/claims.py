@@ -119,17 +119,18 @@ def weigh(persona: Persona, turns: Iterable[Turn]) -> tuple[Weighed, ...]:
     asks = tuple([ask for goal in (persona.goal, *persona.then) for ask in goal.asks if ask not in persona.facts])
     truths = _truths(tuple(persona.facts.items()), asks)
     yes_or_no = {truth.name for truth in truths if truth.kind == "bool"}
+    kin = {family(truth.kind) for truth in truths}
     weighed: list[Weighed] = []
     said: list[str] = []
     for turn in turns:
         said += turn.texts
         if turn.heard is None or turn.reply is None:
             continue
-        plain = turn.about in yes_or_no
-        if turn.heard.claims or plain:
-            text = turn.reply.text.lower()
-            claims = (*turn.heard.claims, *(_plain_answer(text) if plain else ()))
-            weighed += _in_reply(turn, text, claims, truths, said)
+        plain, claims = turn.about in yes_or_no, turn.heard.claims
+        if not plain and (not claims or (len(claims) == 1 and "" not in kin and family(claims[0].kind) not in kin)):
+            continue  # as in most replies: it states nothing, or one thing that no fact is about
+        text = turn.reply.text.lower()
+        weighed += _in_reply(turn, text, (*claims, *(_plain_answer(text) if plain else ())), truths, said)
     return tuple(weighed)
 
 

@@ -105,5 +105,5 @@ def _names(slot: str, words: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _shape(pattern: str) -> re.Pattern[str]:
-    body = "".join(_CLASSES.get(c, re.escape(c)) for c in pattern)
-    return re.compile(rf"(?<![\w-]){body}(?![\w-])", re.ASCII)  # of ASCII: Japanese writes on without a space
+    first, *rest = [_CLASSES.get(c, re.escape(c)) for c in pattern]  # looking behind only after it: see privacy.py
+    return re.compile(rf"{first}(?<![\w-]{first}){''.join(rest)}(?![\w-])", re.ASCII)  # Japanese writes on, unspaced

@@ -17,10 +17,12 @@ _WORD = re.compile(r"[\w@+.-]{4,}\w")  # tokens are at least this long, and end 
 _AMONG_SIGNS = re.compile(_WORD.pattern, re.ASCII)  # where no space parts words, a token ends with its letters
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _MARKS = "@+.-"  # within a token, and not at its end
+_MARKS_BYTES = _MARKS.encode()
 _ENDS = tuple((ord(mark), f"{mark} ".encode()) for mark in _MARKS)
 _SIGN = re.compile(r"[0-9@]")  # most tokens hold one, and few words of a reply
-_SIGN_BYTE = re.compile(rb"[0-9@]")
 _RUNS = bytes(c if chr(c).isalnum() or chr(c) in f"_{_MARKS}" else 32 for c in range(128)) + bytes(128)
+_FOLDED = _RUNS.lower()
+_SIGNS = bytes(64 if chr(c).isdigit() or chr(c) == "@" else 32 for c in range(128)) + bytes(128)  # all of them as @
 _REMEMBERED = 4096  # customers who left lately and are still looked for: leaks outlive the session they leak from
 _SLACK = 256  # numbers by which other processes may be ahead of this one, or behind, besides a tenth of the way
 
@@ -67,8 +69,8 @@ class LiveTokens:
         """The first token in the text that belongs to another customer, and whose it is."""
         owners, elsewhere = self._owner, self._elsewhere
         if elsewhere is None:
-            words_of = _signed_words if self._signed and text.isascii() else _words_of
-            if owners.keys().isdisjoint(words_of(text.casefold())):
+            signed = self._signed and text.isascii()
+            if owners.keys().isdisjoint(_signed_words(text) if signed else _words_of(text.casefold())):
                 return None  # the usual case, in one pass
         ours = frozenset(o.casefold() for o in own)
         for word in _words_of(text):
@@ -104,12 +106,13 @@ def _ascii_words(text: str) -> list[str]:
 
 
 def _signed_words(text: str) -> list[str]:
-    """Those of the same words that hold a digit or an @."""
-    runs = text.encode("ascii").translate(_RUNS) + b" "
+    """Those of the same words that hold a digit or an @, in lower case."""
+    runs = text.encode("ascii").translate(_FOLDED) + b" "
+    signs = runs.translate(_SIGNS)  # to find a byte takes a tenth of looking for one of several
     words, end = [], 0
-    while (sign := _SIGN_BYTE.search(runs, end)) is not None:
-        start, end = runs.rfind(b" ", 0, sign.start()) + 1, runs.find(b" ", sign.start())
-        words.append(_ended(runs[start : end + 1]).decode("ascii").strip())
+    while (sign := signs.find(b"@", end)) >= 0:
+        start, end = runs.rfind(b" ", 0, sign) + 1, runs.find(b" ", sign)
+        words.append(runs[start:end].rstrip(_MARKS_BYTES).decode("ascii"))
     return words
 
 

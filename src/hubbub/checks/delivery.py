@@ -139,17 +139,16 @@ def stale_stream(story: Story) -> Iterator[Finding]:
             continue
         begins = text[:_TAIL]
         for before, old in texts[max(0, at - 3) : at]:
-            if begins in old and _continues(old, text):
+            at = old.find(begins)
+            if at > 0 and _continues(old, at, text):
                 reason = f"the reply begins with the rest of the reply to turn {before.turn}: {text[:60]!r}"
                 yield story.finding("stale_stream", turn.turn, reason)
                 return
 
 
-def _continues(old: str, text: str) -> bool:
-    at = old.find(text[:_TAIL])
-    if at <= 0 or not _is_amid(old[:at].rstrip(" "), text):
-        return False
-    return text.startswith(old[at:]) and len(text) > len(old) - at
+def _continues(old: str, at: int, text: str) -> bool:
+    """Whether a text begins as the rest of an older one, in the middle of its sentence, and goes on after it."""
+    return text.startswith(old[at:]) and len(text) > len(old) - at and _is_amid(old[:at].rstrip(" "), text)
 
 
 def _is_amid(before: str, text: str) -> bool:

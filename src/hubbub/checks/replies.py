@@ -7,6 +7,7 @@ from hubbub.checks.story import Story
 from hubbub.model import Finding, Turn
 
 _SAME = 3  # times the same words make a loop
+_SPACES = b" \n\t\r\v\f\x1c\x1d\x1e\x1f"  # those of ASCII
 _IDLE = 5  # replies in a row without anything new
 _FRESH_WORDS = 3  # words that nobody has used yet, from which a reply has something of its own to say
 _PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
@@ -58,18 +59,24 @@ def loop(story: Story) -> Iterator[Finding]:
     """The same words, three replies running, to messages that differ; not while a human is on the way."""
     if len(story.unhanded) < _SAME:
         return
-    run, asked = 0, ""
-    before: list[str] = []
+    run, asked, before = 0, "", ""
     for turn, text in story.unhanded:
         if turn.overlap:
             continue
-        words = text.split()
         said = " ".join(turn.texts).lower()
+        words = _closed_up(text)
         run = run + 1 if words and words == before and said != asked else 1
         before, asked = words, said
         if run >= _SAME:
             yield story.finding("loop", turn.turn, f"the same reply {run} times running: {text[:80]!r}")
             return
+
+
+def _closed_up(text: str) -> str:
+    """A text without what parts its words."""
+    if text.isascii():
+        return text.encode("ascii").translate(None, _SPACES).decode("ascii")
+    return "".join(text.split())
 
 
 def no_progress(story: Story) -> Iterator[Finding]:
