@@ -2,6 +2,7 @@
 
 import re
 
+from hubbub.customers.hearing.clauses import LATIN_WORD, latin_words
 from hubbub.customers.hearing.lexicon import ClaimForms
 from hubbub.model import Claim
 
@@ -16,6 +17,7 @@ _MYRIADS = re.compile(r"(\d+)万(\d[\d,]*)")  # 1万5,000 is one number, too
 _PARTED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")  # 1 250 is one number
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STARTS = " \n(\"'[=:,;"
+_LEAD_CHARS = 11  # with the space behind it
 _HALF_DAYS = ("午前", "午後")
 _CJK = "\u3000"  # from here on, words are written without spaces between them
 
@@ -79,10 +81,11 @@ def bind(found: list[tuple[int, Claim]], low: str, forms: ClaimForms) -> list[Cl
 
 def _topics(low: str, forms: ClaimForms) -> list[tuple[int, int, str]]:
     """Words that say what a claim is about: where each starts and ends, and what that is. Most clauses have none."""
-    known = forms.topics
-    if known.keys().isdisjoint(forms.topic_word.findall(low)):
+    known, word = forms.topics, forms.topic_word
+    if known.keys().isdisjoint(latin_words(low) if word is None else word.findall(low)):
         return []
-    return [(m.start(), m.end(), topic) for m in forms.topic_word.finditer(low) if (topic := known.get(m.group()))]
+    found = (word or LATIN_WORD).finditer(low)
+    return [(m.start(), m.end(), topic) for m in found if (topic := known.get(m.group()))]
 
 
 def _nearest(topics: list[tuple[int, int, str]], at: int, chars: int) -> str:
@@ -102,17 +105,20 @@ def _match_near(low: str, place: int, least: int, forms: ClaimForms) -> tuple[in
         word -= 1
     if low[max(word - 2, least) : word] in _HALF_DAYS:
         word -= 2
-    before = low.rfind(" ", least, max(word - 1, least)) + 1 or least
-    starts = (
-        (before, word, place)
-        if before < word and word - before <= 11 and low[word - 1 : word] == " "
-        else (word, place)
-    )
-    for start in starts:
+    for start in (word, place) if (lead := _lead(low, word, least, forms)) is None else (lead, word, place):
         matched = forms.form.match(low, start)
         if matched is not None and matched.end() > place:
             return start, matched
     return place, None
+
+
+def _lead(low: str, word: int, least: int, forms: ClaimForms) -> int | None:
+    """Where the word before another one begins, if a form may start with it."""
+    if word - 1 < least or low[word - 1 : word] != " ":
+        return None
+    before = low.rfind(" ", least, word - 1) + 1 or least
+    may = before < word and word - before <= _LEAD_CHARS and (forms.leads is None or forms.leads.match(low, before))
+    return before if may else None
 
 
 def _end_of_word(low: str, place: int) -> int:

@@ -24,6 +24,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((\S{1,400}?)\)")
 _BULLET = re.compile(r"^[ \t]*(?:[-•·*>◦▪‣+]|\(?\d{1,2}[.)]|#{1,6})[ \t]+", re.MULTILINE)
 _NUMBER = re.compile(r"\d[\da-z-]*\d(?:[a-f]{0,6}\b)?")
+LATIN_WORD = re.compile(r"[a-z-]+")
+_LATIN = bytes(c if chr(c).islower() or chr(c) == "-" else 32 for c in range(128)) + bytes(128)
 _RULE = re.compile(r"^[ \t|:=_-]{3,}$", re.MULTILINE)
 
 
@@ -44,6 +46,13 @@ def plain_text(text: str) -> str:
     if "*" in text or "`" in text or "__" in text or "~~" in text:
         text = text.replace("*", "").replace("`", "'").replace("__", "").replace("~~", "")
     return text.strip()
+
+
+def latin_words(low: str) -> list[str]:
+    """What LATIN_WORD finds in a text in lower case; in ASCII by a table of bytes, at a quarter of the cost."""
+    if low.isascii():
+        return low.encode("ascii").translate(_LATIN).decode("ascii").split()
+    return LATIN_WORD.findall(low)
 
 
 def without_numbers(low: str) -> str:

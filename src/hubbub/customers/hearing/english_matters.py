@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from hubbub.customers.hearing.clauses import latin_words
+
 _NAMED = {  # words that a reply on the matter may well hold
     "shop": r"parcels?|packages?|deliver\w*|shipp\w+|shipment|courier|warehouse|stock|orders?|items?|refund\w*"
     r"|return\w*|money back",
@@ -43,10 +45,10 @@ _HEADS = {  # one of these stands in all of them: most replies are left at once
     "health": frozenset(("appointment", "prescription", "result", "results")),
     "travel": frozenset(("flight", "seat", "bag", "suitcase", "luggage", "booking")),
 }
+_HEAD_WORDS = frozenset().union(*_HEADS.values())
 _NONE: frozenset[str] = frozenset()
 _DEALS = {matter: re.compile(rf"\b(?:{found})") for matter, found in _DEALT_WITH.items()}
 _NAMES = {matter: re.compile(rf"\b(?:{found})\b") for matter, found in _NAMED.items()}
-_WORD = re.compile(r"[a-z-]+")
 _STOP = ". "  # nothing that is looked for goes on behind it, so that sentences can be remembered one by one
 _REMEMBERED = 2048  # sentences
 
@@ -54,10 +56,14 @@ _REMEMBERED = 2048  # sentences
 def another_matter(plain: str, own: frozenset[str]) -> bool:
     """Whether a reply deals with a matter, and neither with one of `own` nor names one."""
     parts = plain.lower().split(_STOP)
-    heads = _NONE.union(*map(_heads, parts))
-    if not heads or not own.isdisjoint(heads):
-        return False
-    return _any_found(_DEALS, heads, parts) and not _any_found(_NAMES, own, parts)
+    heads = _NONE
+    for part in parts:
+        named = _heads(part)
+        if named:
+            if not own.isdisjoint(named):
+                return False
+            heads |= named
+    return bool(heads) and _any_found(_DEALS, heads, parts) and not _any_found(_NAMES, own, parts)
 
 
 def _any_found(patterns: dict[str, re.Pattern[str]], matters: frozenset[str], parts: list[str]) -> bool:
@@ -67,8 +73,10 @@ def _any_found(patterns: dict[str, re.Pattern[str]], matters: frozenset[str], pa
 @lru_cache(_REMEMBERED)
 def _heads(low: str) -> frozenset[str]:
     """The matters of which a head word stands in a part of a reply."""
-    words = frozenset(_WORD.findall(low))
-    return frozenset(matter for matter, known in _HEADS.items() if not words.isdisjoint(known)) or _NONE
+    words = latin_words(low)
+    if _HEAD_WORDS.isdisjoint(words):
+        return _NONE
+    return frozenset(matter for matter, known in _HEADS.items() if not known.isdisjoint(words))
 
 
 @lru_cache(_REMEMBERED)

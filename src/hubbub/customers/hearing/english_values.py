@@ -45,6 +45,9 @@ CLAIMS = ClaimForms(
         r"|(?=[0-9-]*+[a-z])(?=[a-z-]*+\d)[a-z0-9][a-z0-9-]{6,}[a-z0-9]\b(?<![ap]m)(?<!days)(?<!hour)(?<!hours)"
         r"(?<!minute)(?<!minutes)(?<!weeks)(?<!week)(?<!year)(?<!month)(?<!day)(?<!digit))"
     ),
+    leads=re.compile(  # a month, or a sign or word for money
+        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:us|ca?|a)?[$£€₹¥]|usd|eur|gbp|inr|rs"
+    ),
     worded=re.compile(rf"\b({_WORDED})(?:(?: to | or |-to-)({_WORDED}))?[ -]{_UNIT}"),
     worded_cues=frozenset(
         ["day", "days", "hour", "hours", "minute", "minutes", "week", "weeks", "business", "working"]

@@ -51,7 +51,10 @@ class Marks(Struct, frozen=True):
 
 
 class ClaimForms(Struct, frozen=True):
-    """How values are written. `form` names its outer groups by kind of claim, and is tried where a number may start."""
+    """How values are written. `form` names its outer groups by kind of claim, and is tried where a number may start.
+
+    It may begin at the word before a number only where `leads` matches, if that is given.
+    """
 
     form: re.Pattern[str]
     worded: re.Pattern[str]  # durations whose numbers are words
@@ -62,9 +65,10 @@ class ClaimForms(Struct, frozen=True):
     topics: Mapping[str, str]  # word near a claim -> what the claim is about
     hedges: re.Pattern[str]
     decimal_point: str = "."
-    topic_word: re.Pattern[str] = re.compile(r"[a-z-]+")  # finds words that may be topics
+    topic_word: re.Pattern[str] | None = None  # finds words that may be topics; else `latin_words` are
     day_first: bool = False  # in a date with slashes the day comes first
     multiples: Mapping[str, float] = {}  # word after an amount of money -> how many times that many: 2 lakh
+    leads: re.Pattern[str] | None = None
 
 
 class SlotNames(Struct, frozen=True):

@@ -30,6 +30,7 @@ _BRACKETS = str.maketrans('[]()"', "     ")
 _WORD = re.compile(r"[^\W\d_]+")
 _PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause begins
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
+_HEXADECIMAL = re.compile(r"\b([a-f]{2})[a-f]+0\b")  # before the first digit of a reference stand ever other letters
 _TRIED_CHARS = 400  # rules look no further
 _REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
@@ -83,6 +84,9 @@ class Sentences:
         """The effect of a sentence that holds numbers: of all that differ in them alone."""
         shape = without_numbers(low)
         effect = self._shapes.get(shape)
+        if effect is None:
+            shape = _HEXADECIMAL.sub(r"\1c0", shape)
+            effect = self._shapes.get(shape)
         if effect is None:
             effect = self._turning(shape)
             self._shapes.note(shape, effect)
