@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from hubbub.model.happened import VerdictName
+from hubbub.model.figures import VerdictName
 
 Outcome = Literal["worse", "better", "same", "unsure", "no_samples"]
 
