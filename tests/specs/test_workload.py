@@ -303,6 +303,23 @@ def test_nothing_else_may_be_loaded_unasked(url: str):
     assert "secret" not in problem
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["api_key=hunter22", "apikey=x", "x-api-key=hunter22", "a=b&access_token=hunter22", "TOKEN=hunter22",
+     "Ocp-Apim-Subscription-Key=hunter22", "code=hunter22hunter22hunter22", "sv=1&sig=hunter22hunter22"],
+)  # fmt: skip
+def test_a_secret_in_a_url_is_refused_and_not_shown(query: str):
+    problem = url_problem(f"http://127.0.0.1:1/chat?{query}")
+    assert problem
+    assert "query: NAME" in problem
+    assert "hunter" not in problem
+
+
+@pytest.mark.parametrize("query", ["keyword=returns", "code=en", "key=orders", "tokens=200", "authority=x", "api_key="])
+def test_a_parameter_that_only_sounds_like_a_secret_is_none(query: str):
+    assert url_problem(f"http://127.0.0.1:1/chat?{query}") is None
+
+
 def test_a_host_that_is_listed_may_be_loaded():
     assert url_problem("https://Agent.Example.com/v1", ("agent.example.com",)) is None
     assert url_problem("https://other.example.com/v1", ("agent.example.com",)) is not None

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hubbub.errors import Mistake, SpecError
+from hubbub.specs.url_secrets import hidden
 
 MAX_BYTES = 256 * 1024
 MAX_MISTAKES = 100  # per reading; a page of more than this is not read by anyone, and costs seconds to make
@@ -41,7 +42,7 @@ class Page:
     def _excerpt(self, line: int, skipped: int) -> str:
         if not 0 < line <= len(self.lines):
             return ""
-        part = self.lines[line - 1][skipped : skipped + _EXCERPT_CHARS]
+        part = hidden(self.lines[line - 1])[skipped : skipped + _EXCERPT_CHARS]
         return _UNPRINTABLE.sub("\ufffd", part).rstrip()
 
 

@@ -17,6 +17,7 @@ from hubbub.specs.faces import no_face_for
 from hubbub.specs.option_rules import settings_fit
 from hubbub.specs.pages import shown
 from hubbub.specs.shelf import Sheet
+from hubbub.specs.url_secrets import secret_in
 
 _NEEDS = {"constant": "rate_per_s", "poisson": "rate_per_s", "stages": "stages", "closed": "open"}
 _REDELIVERING = ("openai-chat", "http-json", "rasa-rest", "lex", "dialogflow-cx")  # connectors of the delivery probe
@@ -24,6 +25,9 @@ _ENV_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ENV = re.compile(r"\$\{env:([^}]*)(\}?)")
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2: token
 _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
+_ELSEWHERE = (
+    "name its environment variable: under `auth`, where `query: NAME` sends it in a URL, or as a voice's `key_env`"
+)
 _URL_TEXT = re.compile(
     r"[!#-;=?-\[\]_a-~]+"
 )  # RFC 3986, and braces for connectors that fill them in; no space, no backslash
@@ -122,7 +126,9 @@ def url_problem(url: str, allow_hosts: tuple[str, ...] = ()) -> str | None:
     if parts.scheme not in ("http", "https", "ws", "wss"):
         return "expected a URL that starts with http:// or https://"
     if "@" in parts.netloc:
-        return "credentials do not belong in a URL; name their environment variable under `auth.bearer_env`"
+        return f"credentials do not belong in a URL; {_ELSEWHERE}"
+    if name := secret_in(parts.query):
+        return f"what {name} holds would stand in every result; take it out of the URL, and {_ELSEWHERE}"
     return _host_problem(parts, allow_hosts)
 
 
