@@ -24,7 +24,7 @@ def test_a_name_that_someone_points_at_this_machine_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "http://127.0.0.1:9999", "null", "https://127.0.0.1.evil:8089"]
+    "origin", ["http://evil.example", "http://127.0.0.1:9999", "null", "https://127.0.0.1.evil:8089", "http://["]
 )
 def test_another_origin_changes_nothing(origin: str) -> None:
     assert Guard().refusal("POST", {**HERE, "Origin": origin})

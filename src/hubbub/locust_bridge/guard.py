@@ -55,7 +55,7 @@ class Guard:
         if headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             return "a request of another site"
         origin = headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _netloc(origin) != host.lower():
             return "a request of another origin"
         return ""
 
@@ -76,6 +76,14 @@ class Guard:
 
     def _is_token(self, word: str) -> bool:
         return compare_digest(word.encode(), self._token.encode())
+
+
+def _netloc(origin: str) -> str | None:
+    """Host and port of an origin; None of what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _name(host: str) -> str:
