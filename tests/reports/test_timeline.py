@@ -28,6 +28,15 @@ def test_a_turn_stands_at_the_moment_it_was_due_and_counts_from_then() -> None:
     assert spans[3.0].late_s > 0.29
 
 
+def test_a_turn_that_is_sent_beyond_the_last_stretch_is_counted_whole() -> None:
+    timeline = Timeline()
+    for due_s in (MOST_SPANS - 1.5, MOST_SPANS - 0.5):
+        timeline.add_turn(turn(due_s=due_s, sent_s=due_s + 0.7, first_text_s=due_s + 1, done_s=due_s + 2))
+    assert timeline.width_s == 2.0
+    assert sum(span.first_text.samples for _, span in timeline.spans()) == 2
+    assert sum(span.turn.samples for _, span in timeline.spans()) == 2
+
+
 def test_a_turn_given_up_on_counts_with_the_time_waited() -> None:
     timeline = Timeline()
     timeline.add_turn(failed("first_text_timeout", over_s=31.0))

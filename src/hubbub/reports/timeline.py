@@ -60,11 +60,11 @@ class Timeline:
     def add_turn(self, turn: Turn) -> None:
         """A message, and what became of it."""
         due_s, outcome = turn.due_s, turn.outcome
+        if turn.turn == 1:
+            self._at(turn.sent_s).began += 1  # first: it may widen all stretches, and one of before be part of another
         span = self._at(due_s)
         span.turns += 1
         span.late_s = max(span.late_s, turn.sent_s - due_s)
-        if turn.turn == 1:
-            self._at(turn.sent_s).began += 1
         if outcome == "ok":
             if turn.first_text_s is not None:
                 span.first_text.record_s(turn.first_text_s - due_s)
