@@ -61,6 +61,11 @@ def test_it_brings_habits_and_a_tempo(write):
         ({"acts": "- a"}, "not a mapping"),
         ({"acts": "bye: {any: '[never closed'}\n"}, "never closed"),
         ({"acts": "bye: {any: <nobody>}\n"}, "no rule"),
+        ({"acts": f"bye: {{any: '{'[' * 5000}bye{']' * 5000}'}}\n"}, "too deep"),
+        (
+            {"acts": "bye: {any: bye^99999999999999 | see you}\n"},
+            "a weight of 99999999999999, which has more than 7 digits",
+        ),
         ({"pack": "habits: {lower: often}"}, "habits.lower"),
         ({"pack": "habit: {}"}, "habit"),
         ({"acts": "bye: {any: x}\n"}, "no phrases 'thing'"),
