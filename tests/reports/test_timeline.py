@@ -39,10 +39,11 @@ def test_a_turn_that_is_sent_beyond_the_last_stretch_is_counted_whole() -> None:
 
 def test_a_turn_given_up_on_counts_with_the_time_waited() -> None:
     timeline = Timeline()
-    timeline.add_turn(failed("first_text_timeout", over_s=31.0))
-    timeline.add_turn(failed("http_429"))
+    timeline.add_turn(failed("first_text_timeout", due_s=3.0, sent_s=3.2, over_s=31.0))
+    timeline.add_turn(failed("http_429", due_s=3.5, sent_s=3.5))
     (span,) = (span for _, span in timeline.spans() if span.turns)
-    assert span.first_text.samples == 1
+    assert (span.first_text.samples, span.turn.samples) == (1, 1)
+    assert span.first_text.quantile(0.5) == span.turn.quantile(0.5) == pytest.approx(28_000_000, rel=0.001)
     assert span.failures == {"first_text_timeout": 1, "http_429": 1}
 
 
@@ -67,6 +68,13 @@ def test_a_worker_that_skips_a_stretch_had_open_what_it_had_before() -> None:
         timeline.add_health(Health(at_s, number, 0.01, 0.0), worker)
     opened = [sum(span.open.values()) for _, span in timeline.spans()]
     assert opened == [12, 12, 13, 0, 0, 0, 0, 0, 0, 1], "a short silence is bridged, a long one is not"
+
+
+def test_what_is_bridged_is_the_silence_and_no_stretch_beside_it() -> None:
+    timeline = Timeline()
+    for at_s, number in ((20.2, 9), (20.8, 5), (23.8, 7), (27.0, 8)):
+        timeline.add_health(Health(at_s, number, 0.01, 0.0), 0)
+    assert [sum(span.open.values()) for _, span in timeline.spans()][19:] == [0, 9, 5, 5, 7, 0, 0, 0, 8]
 
 
 def test_quiet_stretches_are_there() -> None:

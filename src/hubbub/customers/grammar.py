@@ -13,6 +13,7 @@ from hubbub.chance import Stream
 
 _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
+_MOST_DIGITS = 7  # of a weight, which is as many entries in memory; so many customers of a log may say one thing
 _LOOSE = re.compile(r" +([,.?!;]|:(?!\)))|(?<=[?!])[.,](?=\s|$)")
 _MAY_BE_LOOSE = re.compile(r" [,.?!;:]|[?!][.,]")
 
@@ -95,6 +96,8 @@ def _weighted(parts: list[Node]) -> list[Node]:
     """An alternative, as often as its weight says."""
     weight = 1
     if parts and isinstance(parts[-1], str) and (found := _WEIGHT.search(parts[-1])):
+        if len(found[1]) > _MOST_DIGITS:
+            raise GrammarError(f"a weight of {found[1][:20]}, which has more than {_MOST_DIGITS} digits")
         weight = int(found[1])
         parts = [*parts[:-1], parts[-1][: found.start()]]
     return [parts[0] if len(parts) == 1 else Sequence(tuple(parts))] * weight

@@ -122,6 +122,8 @@ def _pack(name: str, formal: bool) -> Pack:
         return _compiled(name, laid_over(texts, texts_in(name)), own)
     except (GrammarError, KeyError, TypeError, ValueError, re.error) as error:
         raise UsageError(f"the pack {name} cannot be used: {error}") from None
+    except RecursionError:
+        raise UsageError(f"the pack {name} cannot be used: brackets within brackets, too deep to follow") from None
 
 
 def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:

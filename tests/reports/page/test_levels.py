@@ -64,6 +64,18 @@ def test_a_stage_in_which_nobody_comes_is_no_part_of_the_one_before_it() -> None
         records += [Started(number, "p", due_s, stage), ended(number, due_s=due_s, ended_s=due_s, stage=stage)]
     every = levels(evidence_of([*records, Closed(350, 400, 400, 400, 0, 0)]))
     assert [level.rate_per_s for level in every] == pytest.approx([2.0, 4.0])
+    dropped = [Dropped(400 + n, 300.1 + n / 4, "max_open") for n in range(100)]
+    every = levels(evidence_of([*records, *dropped, Closed(350, 500, 400, 400, 100, 0)]))
+    assert [level.rate_per_s for level in every] == pytest.approx([2.0, 6.0], rel=0.01)
+
+
+def test_two_stages_at_a_time_have_each_a_load_of_its_own() -> None:
+    records: list[Record] = [header(stages=LABELS)]
+    for number in range(400):
+        stage, due_s = 1 - number % 2, number / 8
+        records += [Started(number, "p", due_s, stage), ended(number, due_s=due_s, ended_s=due_s, stage=stage)]
+    every = levels(evidence_of([*records, Closed(50, 400, 400, 400, 0, 0)]))
+    assert [level.rate_per_s for level in every] == pytest.approx([4.0, 4.0])
 
 
 def test_the_gate_that_broke_first_is_found_with_its_load() -> None:

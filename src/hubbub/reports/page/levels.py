@@ -1,6 +1,7 @@
 """Behaviour against load: the figures of each stage, where a gate first broke, where a measure first left its band."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 from msgspec import Struct
 
@@ -83,21 +84,29 @@ def _groups(chronicle: Chronicle, stage: int, conversations: int) -> dict[str, M
 def _rates(chronicle: Chronicle) -> dict[int, float]:
     """Customers due per second, by stage.
 
-    A stage lasts until the next begins; until its own last customer where there is none, or nobody came in it.
+    A stage lasts until the next begins; to its own last customer where there is none, nobody came in it, or a process
+    of one's own has them both at a time.
     """
     rates = {}
     for number, stage in chronicle.stages.items():
         then = chronicle.stages.get(number + 1)
-        until_s = stage.last_s if then is None else then.first_s
-        rates[number] = _rate(stage, until_s, chronicle.dropped_s, last=then is None)
+        until_s = then.first_s if then is not None and then.first_s >= stage.last_s else None
+        rates[number] = _rate(stage, until_s, _dropped_s(stage, chronicle))
     return rates
 
 
-def _rate(stage: StageSpan, until_s: float, dropped_s: Sequence[float], *, last: bool) -> float:
-    dropped = sum(1 for due_s in dropped_s if stage.first_s <= due_s and (last or due_s < until_s))
+def _dropped_s(stage: StageSpan, chronicle: Chronicle) -> list[float]:
+    """When those were due who were never held, from a stage's beginning until another begins after it."""
+    until_s = min((other.first_s for other in chronicle.stages.values() if other.first_s > stage.last_s), default=inf)
+    return [due_s for due_s in chronicle.dropped_s if stage.first_s <= due_s < until_s]
+
+
+def _rate(stage: StageSpan, until_s: float | None, dropped_s: Sequence[float]) -> float:
+    due = stage.due + len(dropped_s)
+    if until_s is None:  # from the first to the last of n customers there are n - 1 gaps
+        due, until_s = due - 1, max((stage.last_s, *dropped_s))
     lasted_s = until_s - stage.first_s
-    gaps = stage.due + dropped - last  # n customers from first to last are n - 1 gaps
-    return gaps / lasted_s if lasted_s > 0 else 0.0
+    return due / lasted_s if lasted_s > 0 else 0.0
 
 
 def curves(every: Sequence[Level], gates: Sequence[Gate]) -> tuple[Curve, ...]:
