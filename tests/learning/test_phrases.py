@@ -33,7 +33,9 @@ def test_every_pair_of_words_in_a_composed_phrase_was_said_by_enough_customers()
     for one in said:
         for pair in pairwise(one.text.split()):
             users.setdefault(pair, set()).add(one.customer)
-    for text in mine(said, k=3)["x"].phrases:
+    composed = mine(said, k=3)["x"].phrases.keys() - {one.text for one in said}
+    assert composed
+    for text in composed:
         assert all(len(users[pair]) >= 3 for pair in pairwise(text.split()))
 
 
@@ -43,13 +45,18 @@ def _pairs() -> list[tuple[str, str]]:
 
 
 def test_a_hidden_word_is_never_said():
-    assert not any(HIDDEN in text for text in mine([*COMMON, *OWN], k=2)["open"].phrases)
+    hidden = [Said(one.customer, one.kind, f"{one.text} {HIDDEN} thing", private=True) for one in COMMON]
+    phrases = mine([*COMMON, *OWN, *hidden], k=2)["open"].phrases
+    assert phrases
+    assert not any(HIDDEN in text for text in phrases)
 
 
 def test_places_stay_in_what_is_put_together():
     said = [Said(f"c{n}", "told", f"{lead} {{name}}") for n, lead in enumerate(["my name is", "name is", "i am"] * 3)]
     said.append(Said("z", "told", "well my name is {name}"))
-    assert all(text.count("{name}") == 1 for text in mine(said, k=2)["told"].phrases)
+    phrases = mine(said, k=2)["told"].phrases
+    assert len(phrases) >= 3
+    assert all(text.count("{name}") == 1 for text in phrases)
 
 
 def test_what_one_customer_said_in_one_kind_is_not_put_together_in_another_of_its_kin():

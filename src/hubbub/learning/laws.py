@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 from math import exp
-from statistics import NormalDist
 
 import numpy as np
 from msgspec import Struct
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 
 from hubbub.customers.channels import TEMPI, LogNormal
 from hubbub.learning.observed import Observed, Pause
-from hubbub.realism.measures import distance
 
 LONGEST_PAUSE_S = 3600.0  # who takes longer was away, and says nothing of how fast people answer
 _FEW = 20  # values below which no law is fitted
@@ -20,7 +18,6 @@ _OWN_TEMPO = 0.27  # log-sd between customers, as in customers/population.py
 _MOST_BURST = 6
 _PARTS = 3
 _STEPS = (1.2, 1.1, 1.1, 1.05)  # of the search round the best of the grid
-_inverse_normal = NormalDist().inv_cdf
 Floats = NDArray[np.float64]
 
 
@@ -138,12 +135,6 @@ def fit_lognormal(values: Sequence[float]) -> tuple[float, float]:
     """Median and log-sd of positive values. (nan, nan) for none."""
     logs = np.log([value for value in values if value > 0])
     return (exp(float(np.median(logs))), float(np.std(logs))) if len(logs) else (float("nan"), float("nan"))
-
-
-def lognormal_distance(values: Sequence[float], law: tuple[float, float]) -> float:
-    """Kolmogorov and Smirnov's distance of values to such a law, drawn finely."""
-    from_law = law[0] * np.exp(law[1] * np.array([_inverse_normal((i + 0.5) / 2000) for i in range(2000)]))
-    return distance(list(values), [float(value) for value in from_law])
 
 
 def fit_rhythm(conversations: Sequence[Observed]) -> Rhythm | None:

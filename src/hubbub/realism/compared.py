@@ -52,6 +52,7 @@ def compare(
 
 def _against_laws(ours: Dialogues, served: Dialogues, corpus: Dialogues, second: Dialogues) -> tuple[Row, ...]:
     model = act_order.of_people()
+    # People score 8.2 messages and a perplexity of 3.89 (MultiDoGO), distinct-1 .167 and distinct-2 .457 (live chat).
     singles: tuple[tuple[str, Callable[[Dialogues], float | Told], str], ...] = (
         ("messages per conversation", _mean_count, "8.2"),
         ("KS of message counts to the law of people", lambda d: _to_law(_counts(d), measures.count_law), "<= .10"),

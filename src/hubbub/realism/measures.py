@@ -14,8 +14,6 @@ from hubbub.realism.dialogue import ACTS, Dialogue
 SHORT, SHORT_SHARE = 6, 0.15  # characters; share of live-chat messages that are no longer. Measured on live chat
 LENGTH = (36.5, 0.80)  # median and log-sd of the others' lengths. Measured on live chat
 COUNT = (7.9, 0.28)  # the same for a customer's messages in a conversation. Measured on MultiDoGO, mean 8.2
-DISTINCT = (0.167, 0.457)  # at 20,000 tokens. Measured on live chat
-PERPLEXITY = 3.89  # of the next act, given the one before. Measured on MultiDoGO
 TOKENS = 20_000
 LONG = 20  # characters; what is shorter repeats in life too
 _TOKEN = re.compile(  # a sign each where nothing stands between words
