@@ -1,7 +1,9 @@
 """An agent that answers no more is told from one that often fails, and from one that one customer has trouble with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 
+from hubbub.chance import stream
 from hubbub.model import Silence, Turn
 from hubbub.stats.silence import Ending
 from tests.made import failed, turn
@@ -54,6 +56,22 @@ def test_an_agent_that_failed_as_long_before_and_came_back_is_not_given_up() -> 
     after = [refused(30 + at, at) for at in range(10)]
     assert silence([*answered(*range(10), 20), *outage, *after]) is None
     assert silence([*answered(*range(10), 20), *outage, *after, refused(40, 1)]) is not None
+
+
+def at_random(run: int, failing: float, rate_per_s: float) -> Iterator[Turn]:
+    """A minute of an agent whose turns fail by chance, three to a customer."""
+    chance, at_s = stream("silence", run), 0.0
+    for number in count():
+        at_s += chance.exponential(1 / rate_per_s)
+        if at_s > 60:
+            return
+        fails = chance.happens(failing)
+        yield refused(at_s, number // 3) if fails else turn(number // 3, sent_s=at_s, done_s=at_s + 0.3)
+
+
+def test_an_agent_that_fails_by_chance_is_not_given_up() -> None:
+    assert not any(silence(at_random(run, 0.5, 2.0)) for run in range(100))
+    assert sum(silence(at_random(run, 0.8, 2.0)) is not None for run in range(100)) <= 2
 
 
 def test_the_last_words_of_a_log_waited_for_no_reply() -> None:
