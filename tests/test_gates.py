@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from hubbub.errors import FAILURES
-from hubbub.gates import METRICS, judge, judge_gate, parse_gate, show, unknown_check
+from hubbub.gates import METRICS, beyond_gates, judge, judge_gate, parse_gate, show, unknown_check
 from hubbub.model import Budget, Conversation, Finding, Gate, JudgementName, Metric, Started, Summary, Verdict
 from hubbub.stats.fold import Fold
 from tests.made import closed, ended, failed, header, turn, whole_run
@@ -194,6 +194,21 @@ def test_an_agent_that_answers_no_more_fails_a_run_without_gates() -> None:
     told = "its last reply came at 0.5 s, and not one of 5 turns after it was answered: connect_refused 5"
     assert (verdict.verdict, verdict.exit_code) == ("fail", 1)
     assert verdict.reasons == (f"the agent stopped answering: {told}",)
+
+
+def test_an_embedded_agent_that_ended_before_the_run_is_no_pass_however_little_came_after() -> None:
+    kept = "turn_p95_s <= 10"
+    verdict = judge(summary(), [gate(kept)], "was killed by SIGKILL")
+    why = "the embedded agent was killed by SIGKILL before the run was over"
+    assert (verdict.verdict, verdict.exit_code, verdict.reasons) == ("fail", 1, (why,))
+    assert beyond_gates(verdict) == (why,)
+    assert verdict.gates[0].verdict == "pass"
+
+
+def test_what_fails_by_a_gate_is_not_beyond_gates_nor_is_the_interruption() -> None:
+    verdict = judged("turn_p50_s <= 0.1", of=replace(summary(), interrupted=True, findings={"cross_talk": 1}))
+    (leak,) = beyond_gates(verdict)
+    assert leak.startswith("cross_talk:")
 
 
 def test_an_agent_that_died_in_the_warm_up_was_reached() -> None:

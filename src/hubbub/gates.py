@@ -27,6 +27,7 @@ _QUANTILE = re.compile(r"_p(\d+)(?:_s)?$")
 _SCALE = {"": 1.0, "s": 1.0, "ms": 0.001, "%": 0.01}
 _NEVER_CONNECTED = frozenset({"connect_refused", "dns", "tls", "connect_timeout"})
 _NO_EYES = "none would have been found (docs/checks.md says what it takes)"
+_PART = "the run was interrupted: these are the figures of a part of it"
 _GAVE_UP = "customers who left first"
 _CLEARLY = 0.9  # of the samples
 _EXIT: dict[VerdictName, int] = {"pass": 0, "fail": 1, "invalid": 3, "unsure": 5}
@@ -172,24 +173,26 @@ def _impossible(metric: str, info: MetricInfo, op: str, limit: float) -> str:
     return ""
 
 
-def judge(summary: Summary, gates: Sequence[Gate]) -> Verdict:
+def judge(summary: Summary, gates: Sequence[Gate], agent_ended: str = "") -> Verdict:
     """Judge a run. A gate passes when its whole interval keeps the limit, fails when its whole interval breaks it.
 
     Invalid outranks all: a generator that was unfit has nothing to say. A cross_talk finding fails a run, gate or not,
-    and so does an agent that answered nothing, or nothing any more.
+    and so does an agent that answered nothing, or nothing any more, and an embedded one that `agent_ended` says it of.
     """
     results = tuple(_judged(gate, summary) for gate in gates)
-    name, reasons = _verdict(summary, results)
+    name, reasons = _verdict(summary, results, agent_ended)
     code = _EXIT[name]
     if name == "invalid" and _unreachable(summary):
         code = 4
     if summary.interrupted:
-        reasons = (*reasons, "the run was interrupted: these are the figures of a part of it")
+        reasons = (*reasons, _PART)
         code = 130
     return Verdict(FORMAT, name, code, reasons, results)
 
 
-def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[VerdictName, tuple[str, ...]]:
+def _verdict(
+    summary: Summary, results: tuple[GateResult, ...], agent_ended: str
+) -> tuple[VerdictName, tuple[str, ...]]:
     if _unreachable(summary):
         return "invalid", ("the agent was never reached: not one turn was answered", *summary.fitness.problems)
     if summary.fitness.problems:
@@ -201,8 +204,10 @@ def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[Verdict
     failed = [f"{r.gate}: {r.reason}" for r in results if r.verdict == "fail"]
     if leaks:
         failed.insert(0, f"cross_talk: {leaks} conversations held what belongs to another live customer; one is enough")
-    if mute := unanswered(summary):
+    if mute := _unanswered(summary):
         failed.insert(0, mute)
+    if agent_ended:
+        failed.insert(0, f"the embedded agent {agent_ended} before the run was over")
     if failed:
         return "fail", tuple(failed)
     unsure = tuple(f"{r.gate}: {r.reason}" for r in results if r.verdict == "unsure")
@@ -211,7 +216,13 @@ def _verdict(summary: Summary, results: tuple[GateResult, ...]) -> tuple[Verdict
     return "pass", ("every gate holds" if results else "the generator was fit, and there were no gates to keep",)
 
 
-def unanswered(summary: Summary) -> str:
+def beyond_gates(verdict: Verdict) -> tuple[str, ...]:
+    """Why a run failed that would have failed without its gates: a leak, an agent that answered nothing or is gone."""
+    of_gates = {f"{result.gate}: {result.reason}" for result in verdict.gates} | {_PART}
+    return tuple(reason for reason in verdict.reasons if verdict.verdict == "fail" and reason not in of_gates)
+
+
+def _unanswered(summary: Summary) -> str:
     """How the agent left its customers without replies: all of them, or all from some moment on; empty if it did not.
 
     Fails a run without a gate. Nothing is said of a run in which it was not even reached.

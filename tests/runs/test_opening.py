@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hubbub.errors import NotWritten, UsageError
+from hubbub.runs.manifest import read_manifest
 from hubbub.runs.opening import new_folder, open_run
 from hubbub.specs.workload import load_workload
 from tests.disks import full_disk
@@ -22,6 +23,21 @@ def test_runs_of_one_second_have_a_folder_each(tmp_path: Path) -> None:
     folders = {new_folder(tmp_path / "deep" / "results", "peak", 7) for _ in range(5)}
     assert len(folders) == 5
     assert all(folder.is_dir() for folder in folders)
+
+
+async def test_an_embedded_agent_that_ended_before_its_run_is_noted_for_the_verdict(tmp_path: Path) -> None:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "one.yaml").write_text("persona: one\ngoal: {intent: track_order}\n")
+    (tmp_path / "peak.yaml").write_text(WORKLOAD)
+    noted = []
+    for killed in (False, True):
+        opened = await open_run(load_workload(tmp_path / "peak.yaml"), tmp_path / "results", 1)
+        assert opened.agent is not None
+        if killed:
+            await opened.agent.kill()
+        await opened.close()
+        noted.append(read_manifest(opened.folder).agent_ended)
+    assert noted == ["", "was killed by SIGKILL"]
 
 
 @pytest.mark.parametrize("what", ["a file", "a link to nothing"])

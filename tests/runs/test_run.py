@@ -278,4 +278,5 @@ def test_an_embedded_agent_that_died_on_the_way_is_told_and_is_no_pass_without_g
         shown, said = ours.communicate(timeout=PATIENCE_S)
     assert ours.returncode == 1
     assert "the agent stopped answering: its last reply came at" in shown
+    assert "the embedded agent was killed by SIGKILL before the run was over" in " ".join(shown.split())
     assert "the embedded agent was killed by SIGKILL before the run was over" in said

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring  # we on
 from msgspec import Struct
 
 from hubbub.errors import FAILURES
-from hubbub.gates import unanswered
+from hubbub.gates import beyond_gates
 from hubbub.model import Summary, Verdict
 from hubbub.reports.plain import plain
 
@@ -47,8 +47,8 @@ def _cases(summary: Summary, verdict: Verdict) -> Iterator[_Case]:
     invalid = verdict.verdict == "invalid"
     why = "; ".join(plain(reason) for reason in verdict.reasons)
     yield _Case("generator", "the generator was fit to judge", why if invalid else "it was", "error" if invalid else "")
-    if not invalid and (mute := unanswered(summary)):  # fails a run without a gate
-        yield _Case("agent", "the agent answered", plain(mute), "failure")
+    if gone := [plain(reason) for reason in beyond_gates(verdict) if not reason.startswith("cross_talk:")]:
+        yield _Case("agent", "the agent answered", "; ".join(gone), "failure")
     for result in verdict.gates:
         kind = {"pass": "", "fail": "failure", "unsure": "error"}[result.verdict]
         yield _Case("gates", plain(result.gate), plain(result.reason), kind)

@@ -50,6 +50,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sources: dict[str, str] = {}  # spec file to the SHA-256 of its bytes
     spec: str = ""  # the workload's text, as its author wrote it
     probe: Greeting | None = None  # None: none was held
+    agent_ended: str = ""  # how the embedded agent ended before the run did, where it did; noted when the run is over
     invited: tuple[Invited, ...] = ()  # empty: nobody was asked for by name, as in a log
 
 

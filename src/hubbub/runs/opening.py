@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hubbub.checks.own import load_checks
 from hubbub.errors import UsageError
 from hubbub.runs.embedded import TRUTH, EmbeddedProcess, start_embedded
-from hubbub.runs.manifest import write_manifest
+from hubbub.runs.manifest import read_manifest, write_manifest
 from hubbub.runs.meeting import meet
 from hubbub.runs.origin import manifest_of
 from hubbub.runs.plan import Plan, Weighted, write_plan
@@ -24,9 +25,12 @@ class Opened(Struct, frozen=True):
     agent: EmbeddedProcess | None
 
     async def close(self) -> None:
-        """End the embedded agent, and wait until it has written its log."""
-        if self.agent is not None:
-            await self.agent.stop()
+        """End the embedded agent, and wait until it has written its log. One that ended before is noted."""
+        if self.agent is None:
+            return
+        if self.agent.ended:
+            write_manifest(self.folder, replace(read_manifest(self.folder), agent_ended=self.agent.ended))
+        await self.agent.stop()
 
     async def discard(self) -> None:
         """Leave nothing of it: it has not begun, and never will."""

@@ -41,7 +41,7 @@ def judge_records(folder: Path, also: Callable[[Record], None]) -> Judged:
         fold.add(record)
         also(record)
     summary = fold.summary(manifest.budget)
-    return Judged(manifest, gates, summary, judge(summary, gates), fold.tallies)
+    return Judged(manifest, gates, summary, judge(summary, gates, manifest.agent_ended), fold.tallies)
 
 
 def _gate(text: str) -> Gate:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from hubbub.gates import show
+from hubbub.gates import beyond_gates, show
 from hubbub.model import GateResult, Verdict
 from hubbub.reports.page.levels import Level, Row, first_broken
 from hubbub.reports.page.sections import rate
@@ -44,19 +44,11 @@ def leads(verdict: Verdict, rows: Sequence[Row], every: Sequence[Level]) -> tupl
     """What to say first, the weightiest on top."""
     if verdict.verdict == "invalid":
         return tuple(Lead(plain(reason, 300), tone="invalid") for reason in verdict.reasons)
-    beyond_gates = [Lead(plain(reason, 300)) for reason in _beyond_gates(verdict)]
+    beyond = [Lead(plain(reason, 300)) for reason in beyond_gates(verdict)]
     first = first_break(verdict, rows, every)
     open_gates = tuple(_open(result) for result in verdict.gates if result.verdict == "unsure")
     unsure = Lead("Too few samples to tell:", open_gates, "unsure")
-    return (*beyond_gates, *((first,) if first else ()), *_later(rows, every), *((unsure,) if open_gates else ()))
-
-
-def _beyond_gates(verdict: Verdict) -> Iterator[str]:
-    """Why a run failed that would have failed without its gates: a leak, or an agent that answered nothing."""
-    of_gates = {f"{result.gate}: {result.reason}" for result in verdict.gates}
-    for reason in verdict.reasons if verdict.verdict == "fail" else ():
-        if reason not in of_gates and not reason.startswith("the run was interrupted"):  # which the page says elsewhere
-            yield reason
+    return (*beyond, *((first,) if first else ()), *_later(rows, every), *((unsure,) if open_gates else ()))
 
 
 def _open(result: GateResult) -> tuple[str, str]:
