@@ -350,3 +350,16 @@ def test_a_number_before_the_matter_is_kept_for_it():
     first, second = talk("A-11111", "where is my order")
     assert first.why == "told something, and not what it is about"
     assert second.kind == "answered"
+
+
+def test_one_who_says_no_more_than_a_number_again_gets_to_a_human():
+    assert [d.kind for d in talk("A-11111", "qwertz", "A-11111", "A-11111")][-1] == "escalated"
+
+
+def test_nothing_more_is_no_answer_to_the_offer_of_a_human_when_the_matter_is_done():
+    done = talk("where is my order", "A-11112")[-1].memory
+    assert answer(replace(done, offered_human=True), "nothiing").kind == "farewell"
+
+
+def test_a_question_of_notice_is_answered_whatever_came_before():
+    assert "30 days" in talk("why is my bill so high, account 74026265", "What is the notice period")[-1].reply

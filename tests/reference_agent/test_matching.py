@@ -133,3 +133,14 @@ def test_a_lost_session_is_still_one_of_its_industry_and_language(hold: Hold):
     lines = ("Mein Internet geht nicht", "Kundennummer T1234567", "Wie lange dauert das?", "Und wie lange?")
     replies = [reply.text for reply in hold(settings, *(("me", line) for line in lines)).replies]
     assert all(LITTLE_WORDS["de"] & set(reply.lower().split()) for reply in replies)
+
+
+def test_words_of_two_industries_show_neither_and_a_later_word_settles_it():
+    first, second = talk("is my flight leaving as planned", "A traveller's flight, TR009095")
+    assert first.memory.intent == "check_flight_status"
+    assert second.memory.slots == {"order_id": "TR009095"}
+
+
+@pytest.mark.parametrize("line", ["I am leaving", "the package", "an order", "back in my account"])
+def test_one_common_word_names_no_matter(line: str):
+    assert talk(line)[0].memory.intent == ""

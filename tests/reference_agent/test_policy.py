@@ -129,3 +129,29 @@ def test_who_leaves_out_the_articles_means_the_same(text: str, expected: str):
 @pytest.mark.parametrize("text", ["this is disgrace", "you people are joke"])
 def test_fury_without_articles_is_fury(text: str):
     assert policy.is_furious(READER.read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I spoke to your colleague yesterday",
+        "my account was closed last week",
+        "I want to know the time frame",
+        "what is he doing with my order",
+        "the parcel is insured",
+        "I can't manage the website on my own",
+        "we want to explore our options",
+    ],
+)
+def test_a_common_word_near_an_alarming_one_calls_nobody(text: str):
+    assert reason(text) == ""
+
+
+def test_who_has_had_it_with_these_people_is_furious_and_asks_for_nobody():
+    text = "i have had it with you people"
+    assert reason(text) == ""
+    assert policy.is_furious(READER.read(text))
+
+
+def test_a_stranger_who_is_using_my_is_a_fraud_whatever_it_is():
+    assert reason("a stranger is using my csrd") == "identity_fraud"

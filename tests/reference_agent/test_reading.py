@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,10 @@ def test_a_question_is_known_by_its_mark_or_its_first_word():
 @given(st.text())
 def test_any_text_can_be_read(text: str):
     assert READER.read(text).raw is not None
+
+
+@pytest.mark.parametrize(
+    "said", ["spoke", "doing", "cash", "closed", "frame", "insured", "explore", "stock", "style", "lots", "terribly"]
+)
+def test_a_common_word_is_no_slip_of_an_alarming_one(said: str):
+    assert READER.mend(said) == said

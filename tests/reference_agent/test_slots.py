@@ -165,3 +165,21 @@ def test_the_digits_of_a_card_are_no_amount_when_both_are_asked_for():
 
 def test_no_value_is_longer_than_one_would_say():
     assert len(told("12 " + "Elm " * 4 + "Street, " + "Leeds " * 500, "address")["address"]) == 120
+
+
+@pytest.mark.parametrize("text", ["Name Ann Lee, lasst 4 digits 0895", "4 digits 0895", "there are 2 lights out"])
+def test_so_many_of_anything_is_no_street(text: str):
+    assert "address" not in told(text)
+
+
+def test_the_part_of_a_house_is_kept():
+    assert told("1/57 Ferrell Way, Leeds", "address") == {"address": "1/57 Ferrell Way, Leeds"}
+
+
+def test_a_name_and_whether_that_is_enough_is_a_name():
+    assert told("sure. Juan Howe, is that enough?", "name") == {"name": "Juan Howe"}
+
+
+@pytest.mark.parametrize("text", ["acconut number U7619159", "accounnt U7619159"])
+def test_a_mistyped_account_is_one(text: str):
+    assert told(text) == {"account_id": "U7619159"}

@@ -38,7 +38,11 @@ _FEW = 6  # words of a nod, or of thanks that are no more
 _TRIES = 2  # times that a value is asked for
 _SURE = 5  # strength at which a message names an intent, whatever else it says
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
-_READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | {"right", "correct", "please", "thanks"})
+_MEANT = word_set(
+    "right correct please thanks nothing confirm confirmation reference receipt summary details paperwork completed "
+    "settled processed sorted"
+)
+_READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | _MEANT)
 _GREETS = word_set("hi hii hello hey heya hiya howdy morning afternoon evening greetings yo hola")
 _THANKS = word_set("thanks thank thx tks ty cheers bye goodbye cya perfect great brilliant lovely appreciated")
 _NODS = word_set(
@@ -150,8 +154,8 @@ def _converse(
         return _decide(replace(memory, waiting_for=()), "greeted", "tells no way to be reached", words)
     if found and not memory.intent and memory.acted and REACHES.issuperset(found):
         return _noted(memory)
-    if found and not memory.intent and not reading.question:
-        return _decide(memory, "greeted", "told something, and not what it is about", saying(memory, "put_right"))
+    if found and not memory.intent and len(reading.words) <= _FEW and not before.misses:
+        return _decide(memory, "greeted", "told something, and not what it is about", saying(memory, "what_about"))
     if found and memory.intent:
         return _resolve(memory) if _matters(memory, found) else _noted(memory)
     if memory.answered and reading.raw.strip().isdigit():
@@ -178,7 +182,7 @@ def _small_talk(memory: Memory, reading: Reading, *, asks_on: bool) -> Decision:
     if BOT.search(" ".join(reading.clauses)):
         return _decide(memory, "greeted", "asked what it is", saying(memory, "bot"))
     declines = memory.answered and is_no(reading) and not memory.offered_human
-    ends = (memory.answered or memory.acted or len(reading.words) <= _FEW) and not memory.offered_human
+    ends = memory.answered or memory.acted or (len(reading.words) <= _FEW and not memory.offered_human)
     nothing_more = (ends and NOTHING_MORE.search(" , ".join(reading.clauses))) or declines
     goes = FAREWELL.search(" ".join(reading.clauses))
     thanks = words & _THANKS and (memory.answered or memory.acted or len(reading.words) <= _FEW)

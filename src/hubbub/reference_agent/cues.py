@@ -6,7 +6,7 @@ TIME = re.compile(
     r"\b(?:how (?:long|soon|many days|fast|quick\w*)|eta|what time|by when|time ?frame|days does|deadline|"
     r"window|"
     r"notice|turnaround|timing|(?:expected|completion|exact) date|confirm date|(?:which|what) (?:day|date)|"
-    r"the date|usual (?:time|wait)|(?:working|many) days|"
+    r"the date|usual (?:time|wait)|(?:working|many) days|what(?: is|'s) (?:the |my )?\w+ date|"
     r"(?:delivery|arrival|refund|end) (?:date|day|time)|date of (?:my|the) refund)\b"
     r"|(?:^|, |\b(?:and|but|so|know|me|ask|about|idea|check|confirm|out|see|ok|okay|please|exactly|hi|hello|hey|then|"
     r"wondering|yes|yeah|say|says) )when(?:'?s)?\b(?! (?:i|we) (?:was|were|had|got|came|bought|ordered|tried|called|"
@@ -37,7 +37,7 @@ WRITTEN = re.compile(
 )  # wants to have it in writing, or to be told when it changes
 IS_DONE = re.compile(
     r"\b(?:confirm (?:\w+ ){1,3}(?:is|are) (?:done|sorted|settled|finished|completed?|processed)|"
-    r"(?:is|are) (?:my|the) (?:\w+ ){1,3}(?:done|sorted|settled|finished|completed?|processed)|"
+    r"(?:is|are) (?:my |the )?(?:\w+ ){1,3}(?:done|sorted|settled|finished|completed?|processed)|"
     r"(?:my|the) (?:\w+ ){1,2}(?:is|are) (?:\w+ ){0,2}(?:done|sorted|settled|finished|completed?|processed)|"
     r"is (?:that|it|this|everything|all|my (?:request|case|matter|change)) (?:\w+ )?(?:done|sorted|settled|"
     r"finished|completed?|through|arranged|processed|all|ok|okay|fine|set|in order|enough|needed)|is (?:that|it) all|"

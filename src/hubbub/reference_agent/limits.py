@@ -103,7 +103,7 @@ POLICY_GAP = Rule(
         r"is (?:an? |any )?exception possible\b",
         r"(?:outside|beyond|against|not in) (?:the |your )?(?:usual )?(?:rules?|policy|terms|deadline)\b",
         r"(?:rules|policy|terms) (?:don't|dont|doesn't|doesnt|do not|does not) (?:cover|mention|allow)",
-        r"(?:an?|my|is) (?:very )?(?:unusual|special|exceptional) case\b",
+        r"(?:unusual|special|exceptional) case\b",
         r"(?:days|window|period|deadline) (?:is|are|has|have) (?:already )?(?:over|passed|gone|expired)\b",
         r"(?:past|after) (?:the |your )?(?:return (?:window|period|time)|deadline)\b",
         r"more than (?:\d+|thirty|fourteen) days\b",

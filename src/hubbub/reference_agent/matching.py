@@ -50,7 +50,7 @@ def pointed(memory: Memory, reading: Reading, found: slots.Found) -> Pointed:
             if intent in known and (not memory.rooms or INDUSTRY[intent] in ("", *memory.rooms)):
                 scores[intent] = scores.get(intent, 0) + strength
     industries = {industry: min(counts, _SHOWN_AT_MOST) for industry, counts in shown.items()}
-    if memory.industry:
+    if memory.industry and (memory.intent or len(memory.rooms) == 1):
         industries[memory.industry] = industries.get(memory.industry, 0) + _AT_HOME
     elif "account_id" in found:
         industries |= {industry: industries.get(industry, 0) - _SHOWN for industry in _NO_ACCOUNTS}
@@ -82,9 +82,11 @@ def industry_of(memory: Memory, intent: str, seen: Pointed) -> str:
     """The industry that the conversation is in: that of its matter, else the one that the words show best."""
     if own := INDUSTRY.get(intent, ""):
         return own
-    shown = {industry: counts for industry, counts in seen.industries.items() if counts > 0}
-    best = max(sorted(shown), key=lambda industry: shown[industry], default="")
-    return memory.industry or best
+    if memory.industry and memory.intent:
+        return memory.industry
+    most = max(seen.industries.values(), default=0)
+    best = [industry for industry, counts in seen.industries.items() if counts == most and most > 0]
+    return best[0] if len(best) == 1 else memory.industry
 
 
 def turned_to(memory: Memory, intent: str, seen: Pointed) -> Memory:

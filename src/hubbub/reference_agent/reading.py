@@ -41,7 +41,14 @@ _COMMON = word_set(
     "basic apply apart alone along allow alert agree ahead again added actor above refuse brother charger changed "
     "charged strike broken sister better matter letter former summer winter center number member person reason season "
     "change charge order border refund remind deserve receive delivery deliver prefer wonder window finder filling "
-    "feeling dealing reading sorry story worry morning meeting setting sitting getting letting"
+    "feeling dealing reading sorry story worry morning meeting setting sitting getting letting "
+    "spoke spoken shows steps names doing cash closed frame frames insured explore stock style lots stark warned manage managed manages "
+    "police heard hear employer touch plant planted crushed terribly fired filed filing fund mode model route spare "
+    "provide certain raise raised rise sort takes word cold states advise identify meant mean damage trace chance "
+    "master larger places placed cart meal meals thick thin though seem solve located handy centre served juice basis "
+    "makes stores county root shift shore chose noon broad mixed shoot shot postal loyal usable stage stale stall "
+    "learnt cleaned denied burst bind band among author flood format greet guest join march meat mourning newer played "
+    "poker printed pure quote receiver scale score seed shape shell storm stream tree worse apple expire exchanges"
 )
 _APOSTROPHES = {
     word.replace("'", ""): word

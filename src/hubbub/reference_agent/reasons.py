@@ -104,6 +104,7 @@ FRAUD = Rule(
         r"stolen\b.{0,16}\b(?:card|wallet|purse|bag|phone|identity)\b",
         r"(?:wallet|purse|bag)\b.{0,24}\bstolen\b",
         r"stole my\b",
+        r"(?:someone|somebody|stranger|some guy)(?: else)? (?:is|was|has been|keeps) (?:using|spending) my\b",
         r"(?:payment|purchase|charge|transaction|transfer|withdrawal)s? (?:that |which )?(?:i|we) (?:didn't|"
         r"didnt|did not|never) (?:make|made|do|did|authori)",
         r"(?:payment|purchase|charge|transaction|transfer|withdrawal)s? (?:that |which )?(?:aren't|arent|isn't|isnt|"
@@ -239,6 +240,7 @@ REQUEST = Rule(
         r"(?:gift|present|bought|buy|for) (?:it )?(?:for )?(?:someone|somebody|a person)",
         r"(?:\d+|two|three|four|five|one|per) (?:person|people)\b",
         r"my (?:\w+ )?(?:colleague|manager)\b",
+        r"with (?:you |these )people\b",
         r"human (?:hair|resources|anatomy|kind)\b",
         r"(?:property|account|password|file|line|product|project|task) manager\b",
         r"(?:delivered|sent|shipped|signed)\b.{0,12}\b(?:someone|somebody|person)",

@@ -38,10 +38,10 @@ _NAME = re.compile(
 )
 _STREET = re.compile(
     r"(?:\b(?:apt|apartment|flat|unit|suite|studio)\.? ?\d+[A-Za-z]?,? )?"
-    r"\b\d{1,5}[A-Za-z]? (?:[A-Za-z.']+ ){0,4}(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|way|court|ct|close|"
-    r"place|pl|"
-    r"square|terrace|blvd|boulevard|row|parkway|circle|trail|loop|route|crossing|suite|apt|[a-z]+ways?|"
-    r"(?!(?:is|this|was)\b)[a-z]+s)\b[^.!?\n]*",
+    r"\b(?:\d{1,4}/)?\d{1,5}[A-Za-z]? (?:[A-Za-z.']+ ){0,4}(?:st|street|rd|road|ave|avenue|lane|ln|drive|dr|way|"
+    r"court|ct|close|place|pl|square|terrace|blvd|boulevard|row|parkway|circle|trail|loop|route|crossing|suite|apt|[a-z]+ways?|"
+    r"(?!(?:is|this|was|digits|numbers|letters|questions|times|days|weeks|months|years|hours|minutes|nights|people|persons|"
+    r"items|others|receipts|tickets|bags|boxes|lights|metres|kids|tablets|details)\b)[a-z]+s)\b[^.!?\n]*",
     re.I,
 )
 GOODS = word_set(
@@ -70,6 +70,7 @@ _ASIDE = re.compile(  # what follows an address in the same breath, and is no pa
     r"(?:my |the )?(?:zip|post ?code|postal code)(?: code)?(?: is\b|:)).*$",
     re.I,
 )
+_ASKS = re.compile(r"[,.;] *is (?:that|it|this)\b.*$", re.I)  # "..., is that enough?" says nothing against it
 _BESIDE = re.compile(r"\n|[.,;!] *(?=sorry\b|thank)", re.I)  # parts an address from what is said beside it
 _WHEN = re.compile(
     r",? (?:from |of )?(?:(?:on|over|since) \w+day|yesterday|today|last \w+|this \w+|the other day|the weekend|\w+day|"
@@ -92,7 +93,7 @@ _PLAN = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:(?:it'?s|its|it is|that'?s|my|the|a|an|sure|ok|okay|yes|yeah|hi|well|so|is|here|name|order|item|number|plan|"
-    r"would be|you go|to|for|one|i ordered|i bought|i want|address|new)\b[\s,:.]*)+",
+    r"would be|you go|to|for|one|i ordered|i bought|i want|addres+|new)\b[\s,:.]*)+",
     re.I,
 )
 _NAME_WORD = re.compile(r"[A-Z][\w'.-]+")
@@ -282,7 +283,10 @@ _SHARING = frozenset({"item", "plan"})
 _NUMBERS = frozenset({"order_id", "account_id"})
 _LONG_NUMBERS = frozenset({"order_id", "account_id", "card_last4", "phone", "postcode"})
 _UNPRICED = re.compile(r"\d{4,}")  # no amount, where something else is asked for that is a number
-_CALLS = {"account_id": re.compile(r"account|customer n"), "order_id": re.compile(r"order|booking")}
+_CALLS = {
+    "account_id": re.compile(r"account|customer n|\bacc?[a-z]*o[a-z]*t\b"),
+    "order_id": re.compile(r"order|booking"),
+}
 _SHORTEST_PHONE = 10  # digits, where a number could be an order's too
 _AT_THEIR_WORD = ("item", "plan", "name", "address")
 
@@ -317,7 +321,8 @@ def _called(text: str, at: int) -> str:
 def _take_at_word(reading: Reading, waiting_for: tuple[str, ...], found: Found) -> None:
     """A short message that is neither a question nor a refusal is what was asked for."""
     slot = next((s for s in _AT_THEIR_WORD if s in waiting_for), "")
-    plain = _FILLER.sub("", _BESIDE.split(reading.raw.strip())[0]).strip(" .!,")
+    plain = _FILLER.sub("", _BESIDE.split(reading.raw.strip())[0]).strip(" .!,?")
+    plain, asides = _ASKS.subn("", plain)
     words = plain.lower().split()
-    if slot and plain and len(words) <= 5 and not reading.question and not _WORDY.intersection(words):
+    if slot and plain and len(words) <= 5 and (asides or not reading.question) and not _WORDY.intersection(words):
         found[slot] = plain if slot in ("name", "address") else _WHEN.sub("", plain.lower())

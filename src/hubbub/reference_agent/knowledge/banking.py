@@ -140,6 +140,6 @@ ROOM = Room(
     "banking",
     INTENTS,
     reference="account_id",
-    signs="bank banking card account statement transaction payment loan mortgage branch balance",
+    signs="bank banking card statement transaction payment loan mortgage branch balance",
     facts=FACTS,
 )

@@ -7,11 +7,10 @@ INTENTS = (
         "book_appointment",
         names=(
             "need appointment, want appointment, like appointment, get appointment, arrange appointment, free "
-            "appointment, "
-            "new appointment, next appointment, appointment dentist, appointment nurse, seen doctor, book "
-            "appointment, make appointment, see doctor, see dentist, see nurse, "
-            "check-up, checkup, appointment doctor, free slot, book slot, get slot, "
-            "slot doctor, slot nurse, slot dentist"
+            "appointment, new appointment, next appointment, appointment dentist, appointment nurse, seen "
+            "doctor, book appointment, make appointment, see doctor, see dentist, see nurse, check-up, "
+            "checkup, appointment doctor, free slot, book slot, get slot, slot doctor, slot nurse, slot "
+            "dentist"
         ),
         hints="doctor, nurse, dentist, clinic, surgery, appointment, slot",
         needs=("account_id|phone|email", "name|postcode"),
@@ -27,12 +26,10 @@ INTENTS = (
         "cancel_appointment",
         names=(
             "cancel appointment, cancel check-up, cancel checkup, call off check-up, call off checkup, about "
-            "appointment, "
-            "appointment can't, appointment cant, appointment won't, appointment wont, appointment cannot, cancel it, "
-            "call off, cancelling appointment, cancellation appointment, call off appointment, can't make "
-            "appointment, cant make appointment, won't make appointment, "
-            "wont make appointment, can't come appointment, "
-            "cant come appointment"
+            "appointment, appointment can't, appointment cant, appointment won't, appointment wont, "
+            "appointment cannot, cancel it, call off, cancelling appointment, cancellation appointment, call "
+            "off appointment, can't make appointment, cant make appointment, won't make appointment, wont "
+            "make appointment, can't come appointment, cant come appointment"
         ),
         hints="cancel, reschedule, appointment",
         needs=("account_id|phone|email",),
@@ -47,8 +44,9 @@ INTENTS = (
     Intent(
         "change_appointment",
         names=(
-            "move appointment, reschedule appointment, reschedule check-up, change appointment, appointment moved, "
-            "another appointment, different appointment, later appointment, earlier appointment, postpone appointment"
+            "move appointment, reschedule appointment, reschedule check-up, change appointment, appointment "
+            "moved, another appointment, different appointment, later appointment, earlier appointment, "
+            "postpone appointment"
         ),
         hints="reschedule, move, postpone, appointment",
         needs=("account_id|phone|email",),
@@ -63,8 +61,8 @@ INTENTS = (
     Intent(
         "renew_prescription",
         names=(
-            "prescription, renew prescription, repeat prescription, refill, medication refill, prescription refill, "
-            "more tablets, my medication, my pills, prescription renewed"
+            "prescription, renew prescription, repeat prescription, refill, medication refill, prescription "
+            "refill, more tablets, my medication, my pills, prescription renewed"
         ),
         hints="pharmacy, tablets, medication, medicine, renew",
         needs=("account_id|phone|email", "name|postcode"),
@@ -97,6 +95,6 @@ ROOM = Room(
     reference="account_id",
     signs=(
         "clinic doctor nurse dentist surgery patient treatment hospital prescription appointment check-up "
-        "medication tablets care practice visit"
+        "medication tablets visit"
     ),
 )

@@ -7,8 +7,7 @@ INTENTS = (
         "get_refund",
         names=(
             "refund, want money back, payment back, get money back, money back, want refund, reimburse, "
-            "reimbursement, return it, "
-            "send back, sent it back, return item, return"
+            "reimbursement, return it, send back, sent it back, return item, return"
         ),
         hints="broken, return, exchange, faulty, defective, item, order",
         needs=("order_id|email|phone", "item"),
@@ -25,25 +24,22 @@ INTENTS = (
     Intent(
         "track_order",
         names=(
-            "where order, where package, update order, order update, update parcel, update package, "
-            "know order, know delivery, status delivery, happening parcel, know parcel, know package, parcel "
-            "lost, order lost, package lost, waiting parcel, "
-            "wrong courier, delivery status, check order, delivery waiting, where parcel, track order, "
-            "track package, track parcel, tracking, order "
-            "status, status order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where "
-            "delivery, when order arrive, order late, package late, parcel late, late order, haven't received, "
-            "havent "
-            "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where stuff, "
-            "where order at, wheres order, waiting order, waiting package, never came, nowhere, find order, "
-            "find package, find parcel, lost package, lost parcel, missing package, happening order, happening "
-            "delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate order, "
-            "locate package, "
-            "locate parcel, delivery date, arrival date, location order, location parcel, location package, "
-            "package here, parcel here, order here, check parcel, check package, parcel not here, package "
-            "not here, order "
-            "lost somewhere, order maybe lost, order probably lost, "
-            "order sent back, order probably sent, parcel sent back, package sent back, date order, date package, "
-            "date parcel, tracking number"
+            "where order, where package, update order, order update, update parcel, update package, know "
+            "order, know delivery, status delivery, happening parcel, know parcel, know package, parcel lost, "
+            "order lost, package lost, waiting parcel, wrong courier, delivery status, check order, delivery "
+            "waiting, where parcel, track order, track package, track parcel, tracking, order status, status "
+            "order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where delivery, "
+            "when order arrive, order late, package late, parcel late, late order, haven't received, havent "
+            "received, didn't arrive, didnt arrive, no sign, track, not come, hasn't come, hasnt come, where "
+            "stuff, where order at, wheres order, waiting order, waiting package, never came, nowhere, find "
+            "order, find package, find parcel, lost package, lost parcel, missing package, happening order, "
+            "happening delivery, waiting delivery, order shipped, package shipped, parcel shipped, locate "
+            "order, locate package, locate parcel, delivery date, arrival date, location order, location "
+            "parcel, location package, when package, when parcel, when order, about order, about delivery, "
+            "about parcel, about package, question order, issue order, problem order, check parcel, check "
+            "package, parcel not here, package not here, order lost somewhere, order maybe lost, order "
+            "probably lost, order sent back, order probably sent, parcel sent back, package sent back, date "
+            "order, date package, date parcel, tracking number"
         ),
         hints="order, package, parcel, delivery, arrive, late, shipped, where, where's, wheres",
         needs=("order_id|email|phone",),
@@ -59,10 +55,9 @@ INTENTS = (
     Intent(
         "cancel_order",
         names=(
-            "cancel order, cancel purchase, cancel item, stop order, order cancelled, cancel it, cancellation, "
-            "ordered "
-            "by mistake, don't want order, dont want order, order by accident, withdraw, call off, withdraw "
-            "order, undo order"
+            "cancel order, cancel purchase, cancel item, stop order, order cancelled, cancel it, "
+            "cancellation, ordered by mistake, don't want order, dont want order, order by accident, "
+            "withdraw, call off, withdraw order, undo order"
         ),
         hints="cancel, mistake, anymore, order, purchase",
         needs=("order_id|email|phone",),
@@ -78,9 +73,9 @@ INTENTS = (
     Intent(
         "change_shipping_address",
         names=(
-            "change address, shipping address, delivery address, wrong address, new address, different address, "
-            "update address, moved house, change delivery, another address, change shipping, ship another, "
-            "ship different"
+            "change address, shipping address, delivery address, wrong address, new address, different "
+            "address, update address, moved house, change delivery, another address, change shipping, ship "
+            "another, ship different"
         ),
         hints="address, moved, change, shipping, order",
         needs=("order_id|email|phone", "address"),
@@ -95,13 +90,10 @@ INTENTS = (
     Intent(
         "report_damaged_item",
         names=(
-            "damaged, arrived broken, came warped, came broken, broke, cracked, smashed, shattered, "
-            "doesn't work, doesnt "
-            "work, not "
-            "working item, faulty, defective, scratched, dented, arrived damaged, stopped working, broken, in "
-            "pieces, "
-            "wrong item, loose plug, keeps switching, too loud, too hot, missing part, piece missing, wrong colour, "
-            "doesn't fit, horrible noise"
+            "damaged, arrived broken, came warped, came broken, broke, cracked, smashed, shattered, doesn't "
+            "work, doesnt work, not working item, faulty, defective, scratched, dented, arrived damaged, "
+            "stopped working, broken, in pieces, wrong item, loose plug, keeps switching, too loud, too hot, "
+            "missing part, piece missing, wrong colour, doesn't fit, horrible noise"
         ),
         hints="item, arrived, box, order, replacement, replace",
         needs=("order_id|email|phone", "item"),
@@ -118,8 +110,7 @@ INTENTS = (
         "complaint",
         names=(
             "complaint, complain, file complaint, bad service, terrible service, poor service, awful service, "
-            "rude, "
-            "unhappy with, disappointed"
+            "rude, unhappy with, disappointed"
         ),
         hints="service, staff, experience, unhappy, courier, driver",
         needs=("reference|email|phone|name",),

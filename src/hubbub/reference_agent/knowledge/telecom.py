@@ -7,16 +7,14 @@ INTENTS = (
         "internet_outage",
         names=(
             "internet down, no internet, outage, internet not working, internet doesn't, internet isn't, wifi "
-            "down, no "
-            "wifi, wifi not working, no connection, connection down, broadband down, offline, no signal, lost "
-            "connection, internet out, internet gone, router light, internet slow, wifi out, no service, can't get "
-            "online, cant get online, internet dead, connection drops, network down, internet isnt, internet doesnt, "
-            "help broadband, my broadband, problem connection, issue connection, connection restored, help "
-            "connection, "
-            "help wifi, "
-            "problem wifi, problem internet, fix wifi, fix connection, wifi back, technician connection, "
-            "internet stopped, internet keeps, internet working, internet problem, connection working, fix "
-            "internet, connection back, wifi problem"
+            "down, no wifi, wifi not working, no connection, connection down, broadband down, offline, no "
+            "signal, lost connection, internet out, internet gone, router light, internet slow, wifi out, no "
+            "service, can't get online, cant get online, internet dead, connection drops, network down, "
+            "internet isnt, internet doesnt, help broadband, my broadband, problem connection, issue "
+            "connection, connection restored, help connection, help wifi, help internet, problem wifi, "
+            "problem internet, fix wifi, fix connection, wifi back, technician connection, internet stopped, "
+            "internet keeps, internet working, internet problem, connection working, fix internet, connection "
+            "back, wifi problem"
         ),
         hints="internet, wifi, router, broadband, connection, down, modem",
         needs=("postcode|account_id|phone",),
@@ -31,8 +29,8 @@ INTENTS = (
     Intent(
         "billing_question",
         names=(
-            "bill, billing, invoice, bill high, bill wrong, bill more, question bill, bill went up, monthly charge, "
-            "monthly bill, charged more"
+            "bill, billing, invoice, bill high, bill wrong, bill more, question bill, bill went up, monthly "
+            "charge, monthly bill, charged more"
         ),
         hints="charge, month, price, paid, pay, expensive",
         needs=("reference|phone|email",),
@@ -49,10 +47,9 @@ INTENTS = (
         "upgrade_plan",
         names=(
             "upgrade, change plan, changing plan, something faster, faster line, better plan, bigger plan, "
-            "more data, faster plan, switch plan, new plan, faster "
-            "internet, different plan, unlimited plan, unlimited, upgrade plan, change contract, improve "
-            "contract, improve plan, plan slow, plan too slow, plan too small, more speed, run out data, "
-            "another plan, bigger package"
+            "more data, faster plan, switch plan, new plan, faster internet, different plan, unlimited plan, "
+            "unlimited, upgrade plan, change contract, improve contract, improve plan, plan slow, plan too "
+            "slow, plan too small, more speed, run out data, another plan, bigger package"
         ),
         hints="plan, data, faster, tariff",
         needs=("plan", "account_id|phone|email"),
@@ -68,15 +65,14 @@ INTENTS = (
     Intent(
         "cancel_contract",
         names=(
-            "cancel contract, end contract, quit subscription, end plan, terminate contract, "
-            "don't need contract, cancel subscription, terminate, cancel plan, leave you, cancel service, "
-            "close account, cancel account, stop contract, end subscription, get out contract, quit contract, "
-            "contract "
-            "cancelled, contract ended, contract end, plan end, cancel it, switch provider, cancel line, plan "
-            "cancelled, service cancelled, subscription "
-            "cancelled, plan ended, "
-            "termination contract, termination plan, termination service, cancellation plan, cancellation service, "
-            "cancellation subscription, want termination, need termination"
+            "cancel contract, end contract, quit subscription, end plan, terminate contract, don't need "
+            "contract, cancel subscription, terminate, cancel plan, cancel service, close account, cancel "
+            "account, stop contract, end subscription, get out contract, quit contract, quit plan, quit "
+            "service, notice period, end date plan, end date contract, contract cancelled, contract ended, "
+            "contract end, plan end, cancel it, switch provider, cancel line, plan cancelled, service "
+            "cancelled, subscription cancelled, plan ended, termination contract, termination plan, "
+            "termination service, cancellation plan, cancellation service, cancellation subscription, want "
+            "termination, need termination"
         ),
         hints="cancel, contract, subscription, leaving, provider",
         needs=("account_id|phone|email",),
@@ -130,6 +126,6 @@ ROOM = Room(
     "telecom",
     INTENTS,
     reference="account_id",
-    signs="internet wifi broadband router sim plan contract connection signal data line mobile",
+    signs="internet wifi broadband router sim plan contract connection signal mobile",
     facts=FACTS,
 )

@@ -42,7 +42,8 @@ INTENTS = (
     Intent(
         "check_flight_status",
         names=(
-            "flight status, flight delayed, is flight on time, flight late, flight time, when flight, flight leave, "
+            "flight status, about flight, flight leaving, flight leave, flight delayed, is flight on time, "
+            "flight late, flight time, when flight, flight leave, "
             "flight cancelled, status of flight, delay of flight, gate flight, departure time, "
             "update flight, latest time, time flight"
         ),

@@ -5,7 +5,10 @@ from hubbub.reference_agent.knowledge.shape import Intent, Room
 INTENTS = (
     Intent(
         "send_meter_reading",
-        names="meter reading, meter readings, read meter, submit reading, give reading, send reading, my meter",
+        names=(
+            "meter reading, hand reading, take reading, took reading, reading took, reading meter, meter "
+            "readings, read meter, submit reading, give reading, send reading, my meter"
+        ),
         hints="meter, reading, submit",
         needs=("account_id|phone|email", "postcode|name"),
         answers=(
@@ -19,8 +22,8 @@ INTENTS = (
     Intent(
         "report_power_outage",
         names=(
-            "power cut, power outage, power out, no power, no electricity, electricity out, power gone, lights out, "
-            "blackout, power failure, no hot water, no water, water off, no heating"
+            "power cut, power outage, power out, no power, no electricity, electricity out, power gone, "
+            "lights out, blackout, power failure, no hot water, no water, water off, no heating"
         ),
         hints="power, electricity, lights, water, heating",
         needs=("postcode|account_id|phone",),
@@ -35,8 +38,8 @@ INTENTS = (
     Intent(
         "set_up_direct_debit",
         names=(
-            "direct debit, bill direct debit, set up direct debit, pay by direct debit, standing order, "
-            "automatic payment"
+            "direct debit, bill direct debit, direct debit bill, start direct debit, set up direct debit, pay "
+            "by direct debit, standing order, automatic payment"
         ),
         hints="debit, automatic, monthly",
         needs=("account_id|phone|email", "name|postcode"),
@@ -51,9 +54,8 @@ INTENTS = (
     Intent(
         "report_move",
         names=(
-            "report move, about move, our move next, moving home, move home, moving house, move house, "
-            "moving out, moving in, "
-            "moving to, moved house, we are moving"
+            "report move, about move, our move next, moving home, move home, moving house, move house, moving "
+            "out, moving in, moving to, moved house, we are moving"
         ),
         hints="moving, move, flat, address, tenancy",
         needs=("account_id|phone|email", "address|postcode"),
@@ -71,5 +73,5 @@ ROOM = Room(
     "utilities",
     INTENTS,
     reference="account_id",
-    signs="meter electricity power gas heating tenancy reading supply blackout moving",
+    signs="meter electricity power gas heating tenancy reading supply blackout",
 )

@@ -72,6 +72,10 @@ _SAYINGS = {
         "Yes, that is done. There is nothing more that you need to do.",
         "Yes, it is all in the system now, and nothing is left for you to do.",
     ),
+    "what_about": (
+        "Thanks. What is it about?",
+        "Thank you, I have noted that. What can I do for you?",
+    ),
 }
 
 _QUESTIONS = {

@@ -66,6 +66,10 @@ _SAYINGS = {
     "no_charge": ("It's free of charge.",),
     "no_wait": ("It went through just now, nothing to wait for.",),
     "all_done": ("It has all gone through, yes.", "Yes, that part is finished."),
+    "what_about": (
+        "Noted, thanks. So what brings you here?",
+        "Lovely, got that down. What should I take care of?",
+    ),
 }
 _QUESTIONS = {
     "order_id": (

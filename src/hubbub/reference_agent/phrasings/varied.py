@@ -76,6 +76,10 @@ _SAYINGS = {
         "That took effect right away.",
     ),
     "all_done": ("Yes, everything is taken care of.", "That has gone through, yes.", "You are all set."),
+    "what_about": (
+        "Thank you, that is noted. And what is it about?",
+        "Much appreciated. May I ask what you need help with?",
+    ),
 }
 _QUESTIONS = {
     "order_id": (
