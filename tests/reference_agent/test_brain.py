@@ -363,3 +363,15 @@ def test_nothing_more_is_no_answer_to_the_offer_of_a_human_when_the_matter_is_do
 
 def test_a_question_of_notice_is_answered_whatever_came_before():
     assert "30 days" in talk("why is my bill so high, account 74026265", "What is the notice period")[-1].reply
+
+
+def test_a_goodbye_after_a_goodbye_is_no_riddle():
+    assert [d.kind for d in talk("where is my order", "A-11112", "no thanks", "you too", "thanks")][2:] == [
+        "farewell"
+    ] * 3
+
+
+def test_a_new_value_is_progress_even_when_the_matter_is_not_clear_yet():
+    talked = talk("asdf", "qwertz", "my card ends in 0650", "it is lost")
+    assert talked[2].why == "told something, and not what it is about"
+    assert talked[3].escalation is None

@@ -60,3 +60,8 @@ def test_any_text_can_be_read(text: str):
 )
 def test_a_common_word_is_no_slip_of_an_alarming_one(said: str):
     assert READER.mend(said) == said
+
+
+@pytest.mark.parametrize("said", ["week", "year", "option", "hour"])
+def test_the_singular_of_a_known_word_is_no_slip(said: str):
+    assert READER.mend(said) == said

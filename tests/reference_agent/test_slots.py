@@ -114,6 +114,7 @@ def test_when_a_thing_was_bought_belongs_to_no_name_of_it(text: str, item: str):
         ("12 Elm Street, Leeds, I am Ann Lee", {"address": "12 Elm Street, Leeds", "name": "Ann Lee"}),
         ("12 Elm Street, Leeds, name Ann Lee", {"address": "12 Elm Street, Leeds", "name": "Ann Lee"}),
         ("12 Elm Street, Leeds. My e-mail is a@b.example", {"address": "12 Elm Street, Leeds", "email": "a@b.example"}),
+        ("12 Elm Street, Leeds, nae Ann Lee", {"address": "12 Elm Street, Leeds"}),
         ("Apt. 336 49 Smith Underpass, Lake Hill", {"address": "Apt. 336 49 Smith Underpass, Lake Hill"}),
     ],
 )
@@ -183,3 +184,8 @@ def test_a_name_and_whether_that_is_enough_is_a_name():
 @pytest.mark.parametrize("text", ["acconut number U7619159", "accounnt U7619159"])
 def test_a_mistyped_account_is_one(text: str):
     assert told(text) == {"account_id": "U7619159"}
+
+
+def test_an_account_before_an_address_is_no_part_of_it():
+    found = told("U1303983, address 90/167 Steven Rotary, Lopezfort", "account_id", "address")
+    assert found == {"address": "90/167 Steven Rotary, Lopezfort", "account_id": "U1303983"}

@@ -40,7 +40,7 @@ _SURE = 5  # strength at which a message names an intent, whatever else it says
 _TWO_AT_ONCE = 0.25  # share of requests that ask for two things
 _MEANT = word_set(
     "right correct please thanks nothing confirm confirmation reference receipt summary details paperwork completed "
-    "settled processed sorted"
+    "settled processed sorted updates"
 )
 _READER = Reader(vocabulary() | policy.vocabulary() | slots.vocabulary() | _MEANT)
 _GREETS = word_set("hi hii hello hey heya hiya howdy morning afternoon evening greetings yo hola")
@@ -142,6 +142,8 @@ def _converse(
         return _confirmed(memory, is_yes(reading))
     if memory.answered and not new and not reading.question and WILL_DO.search(" , ".join(reading.clauses)):
         return _decide(memory, "greeted", "says what it will do", saying(memory, "more"))
+    if before.ended and not (scores or found or reading.question) and len(reading.words) <= _FEW:
+        return _decide(replace(memory, ended=True), "farewell", "parted already", saying(memory, "farewell"))
     fact = asked_fact(memory, reading)
     if new or (memory.intent and not memory.answered):
         return _proceed(
@@ -154,7 +156,8 @@ def _converse(
         return _decide(replace(memory, waiting_for=()), "greeted", "tells no way to be reached", words)
     if found and not memory.intent and memory.acted and REACHES.issuperset(found):
         return _noted(memory)
-    if found and not memory.intent and len(reading.words) <= _FEW and not before.misses:
+    told = any(before.slots.get(slot) != value for slot, value in found.items())
+    if told and not memory.intent and len(reading.words) <= _FEW:
         return _decide(memory, "greeted", "told something, and not what it is about", saying(memory, "what_about"))
     if found and memory.intent:
         return _resolve(memory) if _matters(memory, found) else _noted(memory)

@@ -15,7 +15,7 @@ TIME = re.compile(
 PRICE = re.compile(
     r"\b(?:how much(?! (?:money|is in|do i have|is left|left|have i))|cost|costs|price|pricing|fee|fees|free|"
     r"expensive|charge for|pay for|the charges?|(?:have|need) to pay|"
-    r"(?:any|extra|hidden) (?:\w+ ){0,2}charges?|(?:know|confirm) (?:the |my |your )?(?:\w+ )?charges)\b"
+    r"(?:any|extra|hidden) (?:\w+ ){0,2}charges?|(?:know|confirm) (?:the |my |your )?(?:\w+ charge|charges))\b"
 )
 WRITTEN = re.compile(
     r"\b(?:(?:please|can you|can u|could you|you can) (?:also )?(?:send|email|e-mail|text|mail|write|update|"

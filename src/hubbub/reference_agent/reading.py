@@ -155,8 +155,8 @@ class Reader:
         return known
 
     def _look_up(self, word: str) -> str:
-        if stem(word) in self._known:
-            return word
+        if stem(word) in self._known or (word[-1] != "s" and f"{word}s" in self._known):
+            return word  # another form of a word that is known is no slip
         near = {candidate for key in (word, *_shorter(word)) for candidate in self._near.get(key, ())}
         slips = [c for c in near if c[0] == word[0] and one_slip_apart(word, c)]
         swaps = [c for c in slips if sorted(c) == sorted(word)]

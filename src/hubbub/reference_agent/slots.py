@@ -23,7 +23,7 @@ _NAMED_PHONE = re.compile(  # ten or eleven digits alone are a telephone number 
 _POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}\b|\b\d{5}(?:-\d{4})?\b")
 _NO_PLACE = re.compile(r"\b(?:name|number|account|customer|order|reference|code|zip|e-?mail|phone)\b", re.I)
 _AFTER_ITS_NAME = re.compile(r"\b\d{4,5}(?:-\d{4})?\b")
-_POST = re.compile(r"\b(?:zip|post ?code|postal)\b", re.I)
+_POST = re.compile(r"\b(?:zip|post ?code|postal|pos[a-z]{2,4} code)\b", re.I)
 _SHORT_POSTCODE = re.compile(r"(?<![\w.,-])\d{4}(?:\d\d)?(?![\w-]|[.,]\d)")  # of Australia, of India
 _UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _AMOUNT = re.compile(
@@ -63,8 +63,10 @@ GOODS = word_set(
 _MY_THING = re.compile(
     r"\b(?:my|the) ((?:[a-z]+[ -])?[a-z]{3,16}) (?:is|was|arrived|came|broke|has|doesn't|doesnt|won't|stopped|that)\b"
 )
+_CALLED_ADDRESS = re.compile(r"\baddres+\b(?: is|:)?", re.I)
+_LEADING_NUMBER = re.compile(r"^\W*(?:[A-Za-z]{1,4}-?\d{4,10}|\d{6,12})[,;.] *")  # of an account, and then the address
 _ASIDE = re.compile(  # what follows an address in the same breath, and is no part of it
-    r"[,;.]?\s*(?<!\w)(?:and )?(?:(?:my |the )?(?:full )?nam?me?\b(?: is|'s|:)?|i am\b|i'm\b|im\b|"
+    r"[,;.]?\s*(?<!\w)(?:and )?(?:(?:my |the )?(?:full )?n[aem]{2,4}\b(?: is|'s|:)?|i am\b|i'm\b|im\b|"
     r"this is\b|is (?:that|it|this)\b|"
     r"thanks?\b|please\b|pls\b|(?:my |the )?(?:e-?mail|phone|mobile|account|order|booking|customer)\b|"
     r"(?:my |the )?(?:zip|post ?code|postal code)(?: code)?(?: is\b|:)).*$",
@@ -233,6 +235,7 @@ def _address(text: str, _: Reading, awaited: bool) -> str:
     if match:
         return " ".join(_ASIDE.sub("", match.group()).split()).rstrip(" ,;-")
     line = next(filter(re.compile(r"\d").search, _BESIDE.split(text)), "")
+    line = _CALLED_ADDRESS.split(_LEADING_NUMBER.sub("", line))[-1]
     plain = " ".join(_ASIDE.sub("", _FILLER.sub("", line)).split()).rstrip(" ,.")
     spoken = awaited and re.search(r"\d", plain) and len(plain.split()) >= 3 and not _NO_PLACE.search(plain)
     return plain if spoken else ""

@@ -40,7 +40,8 @@ INTENTS = (
         names=(
             "lost card, card lost, lost debit, lost credit, can't find card, cant find card, misplaced card, left "
             "card, card missing, missing card, block card, freeze card, lost wallet, misplaced, card gone, "
-            "losing card, replacement bank, replacement debit, need replacement, lose card, wallet missing, "
+            "losing card, replacement bank, find bank card, find debit card, find credit card, left debit, "
+            "left bank, card disappeared, replacement debit, need replacement, lose card, wallet missing, "
             "missing wallet, lost bank, wallet gone, block it, order "
             "new card, "
             "order replacement card, replacement card mine, left wallet, lost wallet, lost my wallet, "

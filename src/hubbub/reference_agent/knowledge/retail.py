@@ -25,7 +25,8 @@ INTENTS = (
         "track_order",
         names=(
             "where order, where package, update order, order update, update parcel, update package, know "
-            "order, know delivery, status delivery, happening parcel, know parcel, know package, parcel lost, "
+            "order, know delivery, status delivery, status package, status parcel, happening parcel, know "
+            "parcel, know package, parcel lost, "
             "order lost, package lost, waiting parcel, wrong courier, delivery status, check order, delivery "
             "waiting, where parcel, track order, track package, track parcel, tracking, order status, status "
             "order, not arrived, hasn't arrived, hasnt arrived, never arrived, not received, where delivery, "
