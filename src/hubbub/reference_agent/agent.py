@@ -72,6 +72,12 @@ class Reckoning:
         return self.decision.escalation if self.draft.transfers else None
 
     @property
+    def calls(self) -> list[tuple[str, object]]:
+        """The tools that are called, with what they are given: what was done for the customer, and then a hand-over."""
+        done: list[tuple[str, object]] = [(action.name, action.arguments) for action in self.decision.actions]
+        return done if self.escalation is None else [*done, ("transfer_to_human", self.escalation)]
+
+    @property
     def whole_s(self) -> float:
         """When the last piece is due."""
         return self.due_s + self.gap_s * max(0, len(self.chunks) - 1)

@@ -117,7 +117,8 @@ FRAUD = Rule(
         r"unauthori[sz]ed (?:\w+ )?(?:transaction|payment|charge|purchase|transfer|withdrawal|access|use|debit)",
         rf"(?:someone|somebody|stranger|some guy)(?: else)? {_PAST_USE}\b.{{0,24}}\b(?:card|account|money|"
         rf"name|login)\b",
-        r"(?:someone|somebody)(?: else)? (?:\w+ )?(?:accessed|opened|got into|logged into)\b.{0,16}\baccount\b",
+        r"(?:someone|somebody|stranger)(?: else)? (?:\w+ )?(?:accessed|opened|got into|logged into)\b"
+        r".{0,16}\baccount\b",
         r"(?:didn't|didnt|did not|never) (?:make|made|authori[sz]ed?) (?:this|that|these|those|the|"
         r"any of (?:these|this)) "
         r"(?:\w+ )?(?:payment|purchase|charge|transaction|transfer|withdrawal)s?\b",

@@ -86,8 +86,10 @@ async def _message_back(
 def whole(reckoning: Reckoning, asked: _Asked) -> dict[str, Any]:
     """A reply as one document."""
     content: list[dict[str, Any]] = [{"type": "text", "text": reckoning.decision.reply}]
-    if reckoning.escalation is not None:
-        content.append({**_call(reckoning), "input": msgspec.to_builtins(reckoning.escalation)})
+    content += [
+        {**_call(reckoning, place, name), "input": msgspec.to_builtins(given)}
+        for place, (name, given) in enumerate(reckoning.calls, start=1)
+    ]
     return {
         **_opening(reckoning, asked),
         "content": content,
@@ -109,12 +111,12 @@ def _opening(reckoning: Reckoning, asked: _Asked) -> dict[str, Any]:
     }
 
 
-def _call(reckoning: Reckoning) -> dict[str, Any]:
-    return {"type": "tool_use", "id": f"toolu_{reckoning.trace}", "name": "transfer_to_human", "input": {}}
+def _call(reckoning: Reckoning, place: int, name: str) -> dict[str, Any]:
+    return {"type": "tool_use", "id": f"toolu_{reckoning.trace}_{place}", "name": name, "input": {}}
 
 
 def _stop(reckoning: Reckoning) -> str:
-    return "tool_use" if reckoning.escalation is not None else "end_turn"
+    return "tool_use" if reckoning.calls else "end_turn"
 
 
 def _usage(reckoning: Reckoning, asked: _Asked) -> dict[str, int]:
@@ -134,10 +136,10 @@ def frames(reckoning: Reckoning, asked: _Asked) -> list[bytes]:
     ] or [b""]
     made[0] = opening + made[0]
     tail = _event("content_block_stop", index=0)
-    if reckoning.escalation is not None:
-        pieces = {"type": "input_json_delta", "partial_json": _encode(reckoning.escalation).decode()}
-        tail += _event("content_block_start", index=1, content_block=_call(reckoning))
-        tail += _event("content_block_delta", index=1, delta=pieces) + _event("content_block_stop", index=1)
+    for place, (name, given) in enumerate(reckoning.calls, start=1):
+        pieces = {"type": "input_json_delta", "partial_json": _encode(given).decode()}
+        tail += _event("content_block_start", index=place, content_block=_call(reckoning, place, name))
+        tail += _event("content_block_delta", index=place, delta=pieces) + _event("content_block_stop", index=place)
     usage = {"output_tokens": _usage(reckoning, asked)["output_tokens"]}
     tail += _event("message_delta", delta={"stop_reason": _stop(reckoning), "stop_sequence": None}, usage=usage)
     made[-1] += tail + _event("message_stop")

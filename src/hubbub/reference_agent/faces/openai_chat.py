@@ -151,21 +151,17 @@ def _id(reckoning: Reckoning) -> str:
 
 
 def _finish(reckoning: Reckoning) -> str:
-    return "tool_calls" if reckoning.escalation is not None or reckoning.decision.actions else "stop"
+    return "tool_calls" if reckoning.calls else "stop"
 
 
 def _tool_calls(reckoning: Reckoning) -> list[dict[str, object]]:
-    """What was done for the customer, and then the hand-over, if any."""
-    called: list[tuple[str, object]] = [(action.name, action.arguments) for action in reckoning.decision.actions]
-    if reckoning.escalation is not None:
-        called.append(("transfer_to_human", reckoning.escalation))
     return [
         {
             "id": f"call_{reckoning.trace}_{place}",
             "type": "function",
             "function": {"name": name, "arguments": _encode(arguments).decode()},
         }
-        for place, (name, arguments) in enumerate(called)
+        for place, (name, arguments) in enumerate(reckoning.calls)
     ]
 
 

@@ -124,9 +124,7 @@ def _response(reckoning: Reckoning, asked: _Asked, status: str) -> dict[str, Any
 
 
 def _output(reckoning: Reckoning) -> list[dict[str, Any]]:
-    items = [_message(reckoning, "completed", [_text(reckoning.decision.reply)])]
-    call = _call(reckoning)
-    return [*items, call] if call else items
+    return [_message(reckoning, "completed", [_text(reckoning.decision.reply)]), *_calls(reckoning)]
 
 
 def _message(reckoning: Reckoning, status: str, content: list[dict[str, Any]]) -> dict[str, Any]:
@@ -143,12 +141,19 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "output_text", "text": text, "annotations": []}
 
 
-def _call(reckoning: Reckoning) -> dict[str, Any] | None:
-    if reckoning.escalation is None:
-        return None
-    ids = {"id": f"fc_{reckoning.trace}", "call_id": f"call_{reckoning.trace}"}
-    arguments = _encode(reckoning.escalation).decode()
-    return {**ids, "type": "function_call", "status": "completed", "name": "transfer_to_human", "arguments": arguments}
+def _calls(reckoning: Reckoning) -> list[dict[str, Any]]:
+    """What was done for the customer, and then the hand-over, if any."""
+    return [
+        {
+            "id": f"fc_{reckoning.trace}_{place}",
+            "call_id": f"call_{reckoning.trace}_{place}",
+            "type": "function_call",
+            "status": "completed",
+            "name": name,
+            "arguments": _encode(arguments).decode(),
+        }
+        for place, (name, arguments) in enumerate(reckoning.calls)
+    ]
 
 
 def _usage(reckoning: Reckoning, asked: _Asked) -> dict[str, Any]:
@@ -179,19 +184,19 @@ def frames(reckoning: Reckoning, asked: _Asked) -> list[bytes]:
     made[-1] += story.tell("response.content_part.done", **item, part=_text(reckoning.decision.reply))
     output = _output(reckoning)
     made[-1] += story.tell("response.output_item.done", output_index=0, item=output[0])
-    if len(output) > 1:
-        made[-1] += _told_call(story, output[1])
+    for place, call in enumerate(output[1:], start=1):
+        made[-1] += _told_call(story, call, place)
     made[-1] += story.tell("response.completed", response=_response(reckoning, asked, "completed"))
     return made
 
 
-def _told_call(story: "_Story", call: dict[str, Any]) -> bytes:
-    place = {"item_id": call["id"], "output_index": 1}
+def _told_call(story: "_Story", call: dict[str, Any], at: int) -> bytes:
+    place = {"item_id": call["id"], "output_index": at}
     opened = {**call, "arguments": "", "status": "in_progress"}
-    told = story.tell("response.output_item.added", output_index=1, item=opened)
+    told = story.tell("response.output_item.added", output_index=at, item=opened)
     told += story.tell("response.function_call_arguments.delta", **place, delta=call["arguments"])
     told += story.tell("response.function_call_arguments.done", **place, arguments=call["arguments"], name=call["name"])
-    return told + story.tell("response.output_item.done", output_index=1, item=call)
+    return told + story.tell("response.output_item.done", output_index=at, item=call)
 
 
 class _Story:
