@@ -41,6 +41,7 @@ def talk(*lines: str, session: str = "s") -> list[Decision]:
         ("I want a reimbursement for my delayed flight", "request_compensation"),
         ("I wanna book a slot with the doctor", "book_appointment"),
         ("i want the status of my debit card", "card_arrival"),
+        ("I need a full refund for my order. Still have the box. Without a scratch", "get_refund"),
         ("need a refund for a false charge from last week", "dispute_charge"),
     ],
 )
@@ -375,3 +376,13 @@ def test_a_new_value_is_progress_even_when_the_matter_is_not_clear_yet():
     talked = talk("asdf", "qwertz", "my card ends in 0650", "it is lost")
     assert talked[2].why == "told something, and not what it is about"
     assert talked[3].escalation is None
+
+
+def test_a_question_is_about_the_fact_that_it_names_before_that_of_the_matter():
+    last = talk("my vase arrived cracked, order A-48213", "how long does a refund usually take")[-1]
+    assert "3" in last.reply
+    assert "5 days" in last.reply
+
+
+def test_one_hint_of_another_industry_after_a_miss_is_no_matter():
+    assert talk("About my loan.", "I am on sick pay, please help me")[-1].memory.intent == ""

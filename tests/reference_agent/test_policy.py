@@ -155,3 +155,7 @@ def test_who_has_had_it_with_these_people_is_furious_and_asks_for_nobody():
 
 def test_a_stranger_who_is_using_my_is_a_fraud_whatever_it_is():
     assert reason("a stranger is using my csrd") == "identity_fraud"
+
+
+def test_who_is_behind_on_everything_is_in_hardship():
+    assert reason("I am behind on everything") == "vulnerable"

@@ -32,7 +32,7 @@ def asked_fact(memory: Memory, reading: Reading) -> str:
             continue
         default = getattr(INTENTS[memory.intent], "eta" if kind == "time" else "price") if memory.intent else ""
         known = facts(memory.intent, memory.industry)
-        found = {name: len(topics & reading.grams) for name, topics in TOPICS[kind].items() if name in known}
+        found = {name: 2 * len(topics & reading.grams) for name, topics in TOPICS[kind].items() if name in known}
         if default:
             found[default] = found.get(default, 0) + 1
         best = max(found, key=lambda name: (found[name], name == default), default="")

@@ -66,7 +66,8 @@ def named(memory: Memory, seen: Pointed, found: slots.Found) -> str:
     best = max(clear, key=lambda name: (seen.weight(name), scores[name], name == memory.intent))
     if not memory.intent or memory.open:
         shown = scores[best] >= 2 and not _torn(seen, best)
-        return best if shown or (len(scores) == 1 and memory.misses and not found) else memory.intent
+        hinted = len(scores) == 1 and memory.misses and not found and INDUSTRY[best] == memory.industry
+        return best if shown or hinted else memory.intent
     if found and (not memory.answered or REACHES.issuperset(found)) and scores[best] < 2 * SETTLED:
         return memory.intent
     return best if scores[best] >= SETTLED and seen.weight(best) > seen.weight(memory.intent) + 1 else memory.intent

@@ -158,7 +158,7 @@ VULNERABLE = Rule(
         r"disabled (?:person|customer|veteran|child|mother|father|son|daughter)",
         r"struggl\w+ (?:to pay|financially|with (?:my |the )?(?:payments?|bills?|loan|debts?|money|mortgage))",
         r"(?:in|my|with|huge|much) debts?\b",
-        r"behind (?:on|with) (?:my |the |our )?(?:loan|mortgage|payments?|rent|bills?)\b",
+        r"behind (?:on|with) (?:my |the |our )?(?:loan|mortgage|payments?|rent|bills?|everything)\b",
         r"(?:can't|cannot|couldn't|can not) (?:\w+ )?(?:sleep|cope|heat|go on like this|do this alone)\b",
         r"(?:really|badly|barely) struggling\b",
         r"who (?:has |had |have |just )?(?:died|passed away)\b",

@@ -6,7 +6,8 @@ INTENTS = (
     Intent(
         "get_refund",
         names=(
-            "refund, want money back, payment back, get money back, money back, want refund, reimburse, "
+            "refund, full refund, request refund, refund order, want money back, "
+            "payment back, get money back, money back, want refund, reimburse, "
             "reimbursement, return it, send back, sent it back, return item, return"
         ),
         hints="broken, return, exchange, faulty, defective, item, order",
