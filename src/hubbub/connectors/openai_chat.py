@@ -20,7 +20,7 @@ History = Literal["resend", "server"]
 
 
 class _Line(Struct, frozen=True, gc=False):
-    """A line of the history, as it is sent. The text is shared with whoever else holds it."""
+    """A line of the history, as it is sent."""
 
     role: str
     content: str
@@ -31,8 +31,8 @@ class _Settings(Struct, frozen=True):
 
     stream: bool
     history: str
-    opening: tuple[_Line, ...]
-    head: bytes  # the body up to the messages
+    opening: bytes  # lines before the customer's first, as JSON
+    head: bytes  # the body up to who speaks
     tool_names: tuple[str, ...]
 
 
@@ -48,7 +48,7 @@ def _settings(options: Options) -> _Settings:
     return _Settings(
         stream=stream,
         history=options.choose("history", History, "resend"),
-        opening=(_Line("system", system),) if system else (),
+        opening=encode(_Line("system", system)) + b"," if system else b"",
         head=encode(body | extra)[:-1] + b',"user":',
         tool_names=options.take("escalation_tools", tuple[str, ...], ()),
     )
@@ -125,23 +125,26 @@ class OpenAiChat:
 
 
 class _Session:
-    """One conversation. Each turn keeps its own place in the history, so that replies may cross or fail to come."""
+    """One conversation. Each turn keeps its own place in the history, so that replies may cross or fail to come.
+
+    A line is made JSON once, when it is said: the history grows with each turn, and all of it goes out each time.
+    """
 
     __slots__ = ("_connector", "_turns", "_user")
 
     def __init__(self, connector: OpenAiChat, caller: Caller) -> None:
         self._connector = connector
-        self._user = encode(caller.key) + b',"messages":'
-        self._turns: list[list[_Line]] = []
+        self._user = encode(caller.key) + b',"messages":['
+        self._turns: list[bytes] = []  # the lines of each
 
     async def say(self, texts: tuple[str, ...], watch: Watch) -> Reply:
         connector = self._connector
-        turn = [_Line("user", texts[0] if len(texts) == 1 else "\n".join(texts))]
-        self._turns.append(turn)
-        head, reading = await connector.wire.exchange(self._body(turn), watch, connector.choose)
+        turns, place = self._turns, len(self._turns)
+        turns.append(encode(_Line("user", texts[0] if len(texts) == 1 else "\n".join(texts))))
+        head, reading = await connector.wire.exchange(self._body(), watch, connector.choose)
         reply = connector.reply(head, reading)
-        if reply.text:
-            turn.append(_Line("assistant", reply.text))
+        if reply.text and place < len(turns):  # else it has hung up
+            turns[place] += b"," + encode(_Line("assistant", reply.text))
         return reply
 
     async def again(self, first: Sent, watch: Watch) -> Reply:
@@ -150,11 +153,10 @@ class _Session:
         head, reading = await connector.wire.exchange(first.request[0], watch, connector.choose)
         return connector.reply(head, reading)
 
-    def _body(self, turn: list[_Line]) -> bytes:
+    def _body(self) -> bytes:
         settings = self._connector.settings
-        said = [turn] if settings.history == "server" else self._turns
-        lines = [*settings.opening, *[line for one in said for line in one]]
-        return b"".join((settings.head, self._user, encode(lines), b"}"))
+        said = self._turns[-1] if settings.history == "server" else b",".join(self._turns)
+        return b"%b%b%b%b]}" % (settings.head, self._user, settings.opening, said)
 
     async def close(self) -> None:
         self._turns.clear()
