@@ -10,7 +10,7 @@ from hubbub.chance import substream
 from hubbub.customers import mood
 from hubbub.customers.curiosity import PRICES, answered_unasked, is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
-from hubbub.customers.lacking import known_as
+from hubbub.customers.lacking import HAVE_TWO_NAMES, known_as
 from hubbub.customers.mind import Mind as Mind
 from hubbub.customers.mind import Step as Step
 from hubbub.customers.mind import counted, goal_of, leave, pending, say
@@ -46,7 +46,7 @@ def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> 
 
 def _as_known(customer: Customer, heard: Heard) -> Heard:
     """The reply with what it asks for under the names that this customer knows it by."""
-    if not heard.asked or all(slot in customer.knows for slot in heard.asked):
+    if HAVE_TWO_NAMES.isdisjoint(heard.asked):
         return heard
     return replace(heard, asked=tuple(dict.fromkeys([known_as(customer, slot) for slot in heard.asked])))
 
@@ -127,7 +127,7 @@ def _learned(persona: Persona, mind: Mind, heard: Heard) -> tuple[str, ...]:
         [
             name
             for name in asks
-            if any(_answers(persona, mind, name, claim) for claim in heard.claims)
+            if (heard.claims and any(_answers(persona, mind, name, claim) for claim in heard.claims))
             or _is_told(persona, mind, name, heard)
         ]
     )

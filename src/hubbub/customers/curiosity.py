@@ -106,8 +106,13 @@ def is_answer(heard: Heard) -> bool:
 
 def answered_unasked(heard: Heard) -> tuple[str, ...]:
     """What nobody need wonder about any more, as a reply has just said it."""
-    told = frozenset([claim.kind for claim in heard.claims])
-    return tuple([topic for topic, kinds in WONDERS.items() if kinds and not kinds.isdisjoint(told)])
+    return _topics_of(tuple([claim.kind for claim in heard.claims]))
+
+
+@lru_cache(maxsize=1024)
+def _topics_of(told: tuple[str, ...]) -> tuple[str, ...]:
+    """What values of these kinds answer."""
+    return tuple([topic for topic, kinds in WONDERS.items() if not kinds.isdisjoint(told)])
 
 
 def wonder(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> str:

@@ -19,6 +19,7 @@ _REFERENCES = (
 )  # one may have none at hand
 _NUMBERED = ("order_id", "booking_id", "account_id", "policy_number", "tracking_number")  # what agents find people by
 _SAME = {"order_id": "booking_id", "booking_id": "order_id"}
+HAVE_TWO_NAMES = frozenset(_SAME)
 PRIVATE = frozenset(("name", "email", "phone", "address", "postcode", "date_of_birth"))  # all have them: none need tell
 
 

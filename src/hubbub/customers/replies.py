@@ -144,11 +144,11 @@ def _answer(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Ste
     owned = _owned(customer, heard.asked)
     if not owned:
         return _lack(customer, mind, heard.asked[0], chance)
-    lacking = next((slot for slot in heard.asked if slot not in customer.knows), "")
+    lacking = "" if len(owned) == len(heard.asked) else _first_lacked(customer, heard.asked)
     if lacking and (other := reference_of(customer, lacking)) and other not in mind.told:
         owned = (other, *owned)
     told = _measured(customer, owned, mind, chance)
-    again_asked = tuple(s for s in told if s in mind.told and count(mind.asked, s) > 1)
+    again_asked = [slot for slot in told if slot in mind.told and count(mind.asked, slot) > 1]
     if again_asked and chance.happens(0.3 + 0.5 * mind.frustration):
         return say(mind, "complain", told, again_asked[0])
     whole = not lacking and len(told) == len(owned)  # who keeps something back that was asked for adds nothing to it
@@ -173,6 +173,10 @@ def _owned(customer: Customer, slots: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([slot for slot in slots if slot in customer.knows]))
 
 
+def _first_lacked(customer: Customer, slots: tuple[str, ...]) -> str:
+    return next((slot for slot in slots if slot not in customer.knows), "")
+
+
 def _measured(customer: Customer, slots: tuple[str, ...], mind: Mind, chance: Stream) -> tuple[str, ...]:
     """How many of the slots asked for are told in one message."""
     if len(slots) < 2 or customer.persona.manner.disclosure != "one_per_message":
@@ -183,7 +187,8 @@ def _measured(customer: Customer, slots: tuple[str, ...], mind: Mind, chance: St
 
 def tell(customer: Customer, mind: Mind, slots: tuple[str, ...], about: str, chance: Stream) -> Step:
     """Tell slots, perhaps with a slip that is corrected in the next message. `about` may be a slot that it lacks."""
-    slips = tuple(s for s in slots if s in customer.others and s not in mind.told and s not in mind.swapped)
+    others, known = customer.others, (*mind.told, *mind.swapped)
+    slips = [slot for slot in slots if slot in others and slot not in known] if others else []
     if slips and chance.happens(customer.persona.moves.correct):
         mind = replace(mind, slip=slips[0], swapped=(*mind.swapped, slips[0]))
     return say(mind, "inform", slots, about)
