@@ -62,6 +62,8 @@ _REASON_KEYS = ("reason", "why", "reason_code", "cause", "trigger", "summary", "
 
 def openai_tools(parts: Parts) -> tuple[Signal, ...]:
     """A call of a tool named like `transfer_to_human`, `escalate_ticket`, `handoffToAgent`: initiated, by tool."""
+    if not parts.tools:
+        return ()
     return tuple(_from_tool(tool) for tool in parts.tools if means_escalation(tool.name, parts.tool_names))
 
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Callable
-from typing import NoReturn, Protocol, TypeVar, cast
+from collections.abc import Callable, Coroutine
+from typing import Any, NoReturn, Protocol, TypeVar, cast
 
 import aiohttp
 from msgspec import Struct
@@ -121,9 +121,9 @@ class Wire:
             lines += self._signature.lines(prefix, body)
         return prefix.removesuffix(_LENGTH) + lines + _LENGTH, token
 
-    async def exchange(
+    def exchange(
         self, body: bytes, watch: Watch, choose: Callable[[Head], R], prefix: bytes | None = None
-    ) -> tuple[Head, R]:
+    ) -> Coroutine[Any, Any, tuple[Head, R]]:
         """Send a body; `choose` picks how to read the answer by its head. Raises ExchangeFailed, and only that.
 
         `prefix` is another request head than the target's, up to its content length.
@@ -131,8 +131,8 @@ class Wire:
         if getattr(watch, "message_id", "") and watch.request is None:  # type: ignore[attr-defined]
             watch.request = (body, prefix)  # type: ignore[attr-defined]
         if self._patience is None:
-            return await self._once(body, watch, choose, prefix)
-        return await self._patience.see_through(lambda: self._once(body, watch, choose, prefix), body, watch)
+            return self._once(body, watch, choose, prefix)
+        return self._patience.see_through(lambda: self._once(body, watch, choose, prefix), body, watch)
 
     async def _once(
         self, body: bytes, watch: Watch, choose: Callable[[Head], R], prefix: bytes | None

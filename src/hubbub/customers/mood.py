@@ -109,10 +109,10 @@ def impulses(customer: Customer, mind: Mind) -> tuple[Impulse, ...]:
 
 def still_s(customer: Customer, mind: Mind) -> float:
     """Seconds after a message in which no customer does any of it: a reply that comes so soon needs no impulses."""
-    return _still_s(_mean_wait_s(customer, mind) * shrunk(mind.frustration))
+    return _least_s(_mean_wait_s(customer, mind) * shrunk(mind.frustration))
 
 
-def _still_s(mean_s: float) -> float:
+def _least_s(mean_s: float) -> float:
     return min(_LEAST_S, _LEAST_SHARE * mean_s)
 
 
@@ -120,7 +120,7 @@ def coming(customer: Customer, mind: Mind) -> Iterator[Impulse]:
     """The impulses one by one, for who may not need them all."""
     chance = substream(customer.key, moment(mind.turn, WAITING))
     mean = _mean_wait_s(customer, mind) * shrunk(mind.frustration)
-    least_s = _still_s(mean)
+    least_s = _least_s(mean)
     leave_s = least_s + chance.exponential(mean - least_s)
     if _waits_for_nothing(mind):
         ending: LeaveEnding = "resolved" if mind.done else "abandoned"
