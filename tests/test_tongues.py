@@ -1,9 +1,11 @@
 """Claims about the language of a reply: told where it is clear, and silent where it is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hubbub.customers.hearing import Ear
-from hubbub.tongues import foreign_tongue, tongue_of
+from hubbub.tongues import LITTLE_WORDS, _is_own, foreign_tongue, tongue_of
 
 SAID = {
     "en": "Thank you for your patience, the parcel will be with you on Friday and we have sent you the link.",
@@ -60,3 +62,13 @@ def test_japanese_is_not_foreign_to_the_japanese_when_it_has_few_kana() -> None:
 
 def test_a_long_text_costs_no_more_than_its_beginning() -> None:
     assert tongue_of(SAID["fr"] * 8 + "the and you your is are " * 5000) == "fr"
+
+
+@given(
+    st.lists(st.sampled_from(["the", "to", "parcel", "x", ".", ". ", " ", "\n", "\u00a0", "you. ", "e.g. "])).map(
+        "".join
+    )
+)
+def test_counting_a_text_by_its_parts_tells_what_counting_it_whole_does(text: str) -> None:
+    words = text.split()
+    assert _is_own(text, "en") == (len([word for word in words if word in LITTLE_WORDS["en"]]) * 4 >= len(words))

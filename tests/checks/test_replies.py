@@ -37,6 +37,10 @@ def test_the_same_words_three_times_running_are_a_loop() -> None:
     assert [f.turn for f in loop(told(("a", again), ("b", again.upper()), ("c", again)))] == [3]
 
 
+def test_other_space_between_the_words_makes_them_no_others() -> None:
+    assert [f.turn for f in loop(told(("a", "one moment"), ("b", "one  moment\n"), ("c", " one\u00a0moment")))] == [3]
+
+
 def test_twice_is_no_loop_nor_is_the_same_answer_to_the_same_question() -> None:
     assert not list(loop(told(("a", "x"), ("b", "x"), ("c", "y"), ("d", "x"))))
     assert not list(loop(told(("a", "x"), ("a", "x"), ("a", "x"))))

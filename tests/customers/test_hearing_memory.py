@@ -69,3 +69,14 @@ def test_a_reply_is_heard_the_same_fresh_and_remembered() -> None:
     text = "Sorry, that failed! If you like, I'll transfer you, but first: what is your order number?"
     LANGUAGES["en"].forget()
     assert ear.hear(text) == ear.hear(text)
+
+
+def test_references_that_begin_with_ever_other_letters_are_heard_alike_and_fill_no_memory() -> None:
+    ear = Ear("en", {}, SLOTS)
+    shapes = LANGUAGES["en"]._shapes
+    LANGUAGES["en"].forget()
+    for letters in ("abc", "abe", "abfade", "abdcbafe"):
+        heard = ear.hear(f"Your reference is {letters}48ac213.")
+        assert [claim.text for claim in heard.claims] == [f"{letters}48ac213"]
+        assert heard.acts == ("inform",)
+    assert len(shapes) == 1

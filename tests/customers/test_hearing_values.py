@@ -1,8 +1,14 @@
 """Claims about slots that are asked for and values that are stated."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hubbub.customers.hearing import Ear
+from hubbub.customers.hearing.claims import find_claims
+from hubbub.customers.hearing.clauses import LATIN_WORD, latin_words
+from hubbub.customers.hearing.english_values import CLAIMS
 from hubbub.model import Claim
 
 EAR = Ear("en", {}, ("order_id", "email", "name", "date_of_birth", "warranty_id", "shoe_size"))
@@ -122,3 +128,19 @@ def test_no_value_is_claimed_by_words_alone() -> None:
 def test_numbers_are_read_as_either_side_of_the_sea_writes_them(text: str, kind: str, low: float) -> None:
     (claim,) = Ear("en", {}, ()).hear(text).claims
     assert (claim.kind, claim.low, claim.high) == (kind, low, low)
+
+
+_PIECES = ["may", "march", "jan", "rs.", "us$", "usd", "inr", "a$", "£", "$", "5", "12", "45.50", "2026", "3rd", "2-3"]
+_PIECES += ["days", "pm", "+44 20", "#12345", "a-48213", "f7ac67", "www.x.test", "(", "of", "to", "per cent", "order"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(["", " ", " ", "-", ", "]))).map(
+    lambda pieces: "".join([piece + gap for piece, gap in pieces])
+))  # fmt: skip
+def test_where_no_value_may_begin_a_word_early_none_would_have(low: str) -> None:
+    assert find_claims(low, low, CLAIMS) == find_claims(low, low, replace(CLAIMS, leads=None))
+
+
+@given(st.text("abcxyz-'1 .\n\u00e9\u3042"))
+def test_words_are_the_same_by_a_table_of_bytes_as_by_the_pattern(low: str) -> None:
+    assert latin_words(low) == LATIN_WORD.findall(low)

@@ -15,7 +15,7 @@ _TOKENS = re.compile(r"[\[\]|]|<[^<>\[\]|]+>|\{\w+\}|[^\[\]|<{]+|[<{]")
 _WEIGHT = re.compile(r"\^(\d+)\s*$")
 _MOST_DIGITS = 7  # of a weight, which is as many entries in memory; so many customers of a log may say one thing
 _LOOSE = re.compile(r" +([,.?!;]|:(?!\)))|(?<=[?!])[.,](?=\s|$)")
-_MAY_BE_LOOSE = re.compile(r" [,.?!;:]|[?!][.,]")
+_MAY_BE_LOOSE = re.compile(r"[ ?!](?:(?<= )[,.?!;:]|(?<=[?!])[.,])")  # begins with a class, which is looked for fast
 
 
 class Fill(Struct, frozen=True):

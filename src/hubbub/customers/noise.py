@@ -73,7 +73,8 @@ def _typed(text: str, style: Style, words: Pack, chance: Stream) -> str:
     if style.short:
         text = _short_words(tuple(words.short), words.spaced).sub(lambda m: _shortened(m[0], words, chance), text)
     if style.unquoted:
-        text = text.translate(words.plain)
+        for sign, becomes in words.plain:  # few texts hold any: a translation looks at each letter
+            text = text.replace(sign, becomes)
     if style.typos:
         spread = 1.0 - (1.0 - style.typos) ** _words(text, words)
         if chance.happens(spread):

@@ -79,7 +79,7 @@ class Pack(Struct, frozen=True):
     full: Changes  # words drawn together, and what they are in full
     letters: re.Pattern[str]  # finds words that may be mistyped
     slips: dict[str, tuple[str, ...]]  # words that are written wrongly as a whole
-    plain: dict[int, str]  # letters as those write them who leave out signs
+    plain: tuple[tuple[str, str], ...]  # letters, and how those write them who leave out signs
     capitals: re.Pattern[str] | None  # finds words within a sentence that start with a capital
     values: Phrases  # how a made-up value is written
     own: Own | None  # what a folder says of itself; None for a language
@@ -157,7 +157,7 @@ def _compiled(name: str, texts: Texts, own: Own | None) -> Pack:
         full=_changes(noise, "full"),
         letters=re.compile(noise.get("letters", "[a-z]{4,}")),
         slips={word: tuple(forms) for word, forms in noise.get("slips", {}).items()},
-        plain=str.maketrans(noise.get("plain", {"'": ""})),
+        plain=tuple((chr(sign), becomes) for sign, becomes in str.maketrans(noise.get("plain", {"'": ""})).items()),
         capitals=_capitals(noise),
         values=values,
         own=own,
