@@ -63,11 +63,9 @@ def another_matter(plain: str, own: frozenset[str]) -> bool:
             if not own.isdisjoint(named):
                 return False
             heads |= named
-    return bool(heads) and _any_found(_DEALS, heads, parts) and not _any_found(_NAMES, own, parts)
-
-
-def _any_found(patterns: dict[str, re.Pattern[str]], matters: frozenset[str], parts: list[str]) -> bool:
-    return any(_found(patterns[matter], part) for matter in matters for part in parts)
+    return any(_deals(matter, part) for matter in heads for part in parts) and not any(
+        _names(matter, part) for matter in own for part in parts
+    )
 
 
 @lru_cache(_REMEMBERED)
@@ -80,5 +78,12 @@ def _heads(low: str) -> frozenset[str]:
 
 
 @lru_cache(_REMEMBERED)
-def _found(pattern: re.Pattern[str], low: str) -> bool:
-    return pattern.search(low) is not None
+def _deals(matter: str, low: str) -> bool:
+    """Whether a part of a reply deals with a matter. By its name: a pattern is hashed anew whenever it is asked for."""
+    return _DEALS[matter].search(low) is not None
+
+
+@lru_cache(_REMEMBERED)
+def _names(matter: str, low: str) -> bool:
+    """Whether a part of a reply names a matter."""
+    return _NAMES[matter].search(low) is not None
