@@ -24,6 +24,7 @@ from hubbub.model.figures import VerdictName as VerdictName
 from hubbub.model.happened import UNFAILED as UNFAILED
 from hubbub.model.happened import AgentAct as AgentAct
 from hubbub.model.happened import Attempt as Attempt
+from hubbub.model.happened import Choice as Choice
 from hubbub.model.happened import Claim as Claim
 from hubbub.model.happened import Closed as Closed
 from hubbub.model.happened import Conversation as Conversation
@@ -33,6 +34,7 @@ from hubbub.model.happened import Finding as Finding
 from hubbub.model.happened import Header as Header
 from hubbub.model.happened import Health as Health
 from hubbub.model.happened import Heard as Heard
+from hubbub.model.happened import Leads as Leads
 from hubbub.model.happened import JudgementName as JudgementName
 from hubbub.model.happened import Provenance as Provenance
 from hubbub.model.happened import Record as Record

@@ -33,6 +33,7 @@ AgentAct = Literal[
 ]
 SignalState = Literal["offered", "promised", "initiated", "confirmed", "failed"]
 Provenance = Literal["field", "tool", "control", "transport", "text"]
+Leads = Literal["", "human", "other", "back", "yes", "no"]
 UnaskedKind = Literal["late", "duplicate", "unmatched", "refused"]
 UNFAILED = frozenset(("ok", "left", "cut"))  # outcomes of a turn that are no failure; see Turn
 
@@ -88,6 +89,14 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     hedged: bool = False
 
 
+class Choice(Struct, frozen=True, omit_defaults=True):
+    """One option of a menu. `key` is what is typed for it, where one is; without a label it stood in an earlier reply."""
+
+    label: str
+    key: str = ""
+    leads: Leads = ""  # to a human, to other matters, back, or what it says to a question
+
+
 class Heard(Struct, frozen=True, omit_defaults=True):
     """A reply as the customer understood it."""
 
@@ -99,6 +108,7 @@ class Heard(Struct, frozen=True, omit_defaults=True):
     chars: int = 0  # length of the reply, for reading time
     language: str = ""  # language code of a reply that is clearly in another language than the customer's
     beside: bool = False  # deals with another matter than the customer's
+    choices: tuple[Choice, ...] = ()  # of a menu or buttons, in order
 
 
 class Attempt(Struct, frozen=True, omit_defaults=True):

@@ -12,12 +12,13 @@ from hubbub.customers.hearing.english_matters import another_matter
 from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.lists import listed, without_act
 from hubbub.customers.hearing.memory import Memory
+from hubbub.customers.hearing.menus import Menus, MenuWords
 from hubbub.customers.hearing.sentences import Effect, MixedSentences, Sentences
 from hubbub.customers.hearing.slots import SlotFinder, unowned
 from hubbub.customers.hearing.weights import SURELY
 from hubbub.customers.hearing.written import has_lexicon, written_lexicon
 from hubbub.errors import UsageError
-from hubbub.model import AgentAct, Claim, Heard, Signal, SignalState
+from hubbub.model import AgentAct, Choice, Claim, Heard, Signal, SignalState
 from hubbub.tongues import foreign_tongue
 
 LANGUAGES: dict[str, Sentences] = {"en": Sentences(Grammar(ENGLISH))}
@@ -35,6 +36,8 @@ _SHAPE = 0.6  # understood no better than this, on average of its clauses, only 
 _SURE = 0.75  # as well understood as this, on average of its clauses, a reply is in the customer's language
 _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _DEALS = BIT["inform"] | BIT["notify_success"] | BIT["notify_failure"]
+_OFFERED = BIT["offer_handoff"]
+_CHOOSING = _REQUEST | _OFFERED | _FALLBACK | BIT["offer"] | BIT["confirm"] | BIT["req_more"]  # beside these are menus
 _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
 
@@ -72,6 +75,7 @@ class Ear:
         self._slots = SlotFinder(self._lexicon, slots)
         self._lacking = SlotFinder(self._lexicon, unowned(self._lexicon, lacking, slots))
         self._matters = matters if self._language == "en" else frozenset()
+        self._menus = None if self._lexicon.menu is None else _menus_of(self._lexicon.menu)
         self._asked: Memory[tuple[str, ...]] = Memory(_REQUESTS_REMEMBERED)
 
     def hear(self, text: str, signals: tuple[Signal, ...] = ()) -> Heard:
@@ -101,13 +105,20 @@ class Ear:
             acts &= ~(_REQUEST | _INFORM)
         if acts & _HANDOFF:  # who is asked to hold is being handed over
             acts &= ~_WAIT
+        choices: tuple[Choice, ...] = ()
+        if (acts & _CHOOSING or understood < clauses) and (
+            "\n" in text or "2" in text or acts & _OFFERED or "|" in text or "]" in text or "/" in text or '"' in text
+        ):
+            choices, asked = self._offered(text, acts, asked)
         if not acts & _ACTS and (acts & POLITE or claims):
             acts |= _INFORM
         foreign = foreign_tongue(plain, self._language) if understood < _SURE * clauses or not acts & _ACTS else ""
         if foreign and not evidence and understood <= _SHAPE * clauses and self._lexicon.weights is None:
             acts, asked = 0, ()  # that another language's sentence has the shape of a statement tells nothing
         if not acts & _ACTS and not asked:
-            return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign)
+            return Heard(
+                ("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign, choices=choices
+            )
         return Heard(
             _names(acts & _ACTS) or ("request",),
             tuple(dict.fromkeys(asked)) if len(asked) > 1 else asked,
@@ -117,7 +128,20 @@ class Ear:
             len(text),
             foreign,
             bool(acts & _DEALS and self._matters) and another_matter(plain, self._matters),
+            choices,
         )
+
+    def _offered(self, text: str, acts: int, asked: tuple[str, ...]) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
+        """The options that a reply offers, and what it asks for: no option asks for anything, whatever it names."""
+        choices = () if self._menus is None else self._menus.choices(text)
+        if self._menus is None or not choices or not choices[0].label:
+            return choices, asked
+        if len(choices) == 1 and acts & _OFFERED and not choices[0].leads:
+            choices = (Choice(choices[0].label, choices[0].key, "human"),)
+        if asked:
+            before = [effect[4] for effect, _ in self._read(plain_text(self._menus.heading(text)))]
+            asked = tuple([slot for requests in before for request in requests for slot in self._slots_in(request)])
+        return choices, asked
 
     def _counting(self, effects: list[Effect]) -> list[Effect]:
         """The effects, of those that say nothing of their own beside others only what is polite or claimed."""
@@ -170,6 +194,11 @@ def _settled(acts: int, evidence: tuple[Signal, ...]) -> tuple[int, tuple[Signal
     if "failed" in states and "initiated" in states:
         return acts & ~_FAILURE, tuple(s for s in evidence if s.state != "failed")
     return acts, evidence
+
+
+@lru_cache
+def _menus_of(words: MenuWords) -> Menus:
+    return Menus(words)
 
 
 @lru_cache(4096)

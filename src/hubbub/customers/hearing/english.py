@@ -12,6 +12,7 @@ from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_freight import FREIGHT
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
+from hubbub.customers.hearing.english_menus import MENUS
 from hubbub.customers.hearing.english_mentions import KEPT_WAITING
 from hubbub.customers.hearing.english_people import MARKS
 from hubbub.customers.hearing.english_relays import RELAYS
@@ -117,5 +118,6 @@ ENGLISH = Lexicon(
     on_consent=ON_CONSENT,
     settled=SETTLED,
     turn=re.compile(r"(?:,|;| -+|\.)? (?:(?P<against>but)|so|however|therefore|instead),? (?=\S)"),
+    menu=MENUS,
     kind_words=(("sorry", "apologise"),),
 )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from hubbub.customers.hearing.menus import MenuWords
 from hubbub.model import AgentAct, SignalState
 
 Kind = Literal["courtesy", "aside", "guard", "core"]
@@ -113,4 +114,5 @@ class Lexicon(Struct, frozen=True):
     own_words: frozenset[str] = (
         frozenset()
     )  # where English is mixed in, by sentences: words that tell the language's own
+    menu: MenuWords | None = None  # without them no choices are heard
     kind_words: tuple[tuple[str, AgentAct], ...] = ()  # words that are an act wherever they stand, beside any other
