@@ -24,6 +24,7 @@ _BEHIND: dict[str, tuple[str, ...]] = {
     "Bills and payments": ("View my bill", "Set up direct debit", "Main menu"),
     "Appointments": ("Book an appointment", "Cancel an appointment", "Main menu"),
 }
+_DAYS = ("Monday 9:00", "Tuesday 14:30", "Friday 11:00")
 _SLOTS: dict[str, tuple[str, ...]] = {
     "retail": ("order number",),
     "telecom": ("account number",),
@@ -40,7 +41,7 @@ class _Line(Struct):
     """Where one caller stands."""
 
     options: tuple[str, ...] = ()
-    place: str = "start"  # start, menu, slot, matter, end
+    place: str = "start"  # start, menu, slot, matter, day, sure, end, over
     topic: str = ""
     slots: tuple[str, ...] = ()
 
@@ -62,9 +63,11 @@ class MenuAgent:
     def _reply(self, line: _Line, said: str) -> tuple[str, bool]:
         if line.place == "start":
             return self._offer(line, MENUS[self.industry], "Hi, welcome! "), False
-        if line.place in ("menu", "end"):
+        if line.place in ("menu", "end", "day", "sure"):
             picked = self._picked(line, said)
             return self._chosen(line, picked) if picked else (self._unknown(line), False)
+        if line.place == "over":
+            return "", False
         if line.place == "matter":
             line.slots = _SLOTS[self.industry]
             return self._next(line)
@@ -76,15 +79,21 @@ class MenuAgent:
         for n, option in enumerate(line.options):
             if self.kind != "titles" and re.fullmatch(rf"(?:option |number )?{n + 1}(?: please)?", low):
                 return option
-            if re.sub(r"\W+", " ", option.lower()).strip() in low:
+            words = set(re.findall(r"\w+", option.lower())) - {"a", "an", "the", "my"}
+            if words <= set(low.split()):
                 return option
         return ""
 
     def _chosen(self, line: _Line, option: str) -> tuple[str, bool]:
         if _HUMAN.search(option.lower()):
+            line.place = "over"
             return "Thanks. I'm connecting you to an agent now, please hold.", True
         if "ain menu" in option:
             return self._offer(line, MENUS[self.industry], ""), False
+        if line.place == "sure" and option == "No":
+            return self._offer(line, MENUS[self.industry], "Let's start again. "), False
+        if line.place in ("sure", "day"):
+            return self._done(line)
         if option == "No, that's all":
             line.place = "over"
             return "Thank you for contacting us. Goodbye!", False
@@ -101,11 +110,22 @@ class MenuAgent:
         if line.slots:
             line.place = "slot"
             return f"Please enter your {line.slots[0]}:", False
-        done = f"Thank you. Your request about {(line.topic or 'this').lower()} was registered and will be dealt with in 2 days. "
-        return self._offer(line, ("Main menu", "No, that's all"), done, "Anything else?"), False
+        if self.industry in ("healthcare", "telecom"):
+            return self._offer(line, _DAYS, "We have a free slot on these days. ", "Which one suits you?", "day"), False
+        if self.industry in ("travel", "banking"):
+            return self._offer(
+                line, ("Yes", "No"), f"You need help with {line.topic.lower()}. ", "Is that right?", "sure"
+            ), False
+        return self._done(line)
 
-    def _offer(self, line: _Line, options: tuple[str, ...], before: str, ask: str = "How can we help?") -> str:
-        line.options, line.place = options, "end" if options[0] == "Main menu" else "menu"
+    def _done(self, line: _Line) -> tuple[str, bool]:
+        done = f"Thank you. Your request about {(line.topic or 'this').lower()} was registered and will be dealt with in 2 days. "
+        return self._offer(line, ("Main menu", "No, that's all"), done, "Anything else?", "end"), False
+
+    def _offer(
+        self, line: _Line, options: tuple[str, ...], before: str, ask: str = "How can we help?", place: str = "menu"
+    ) -> str:
+        line.options, line.place = options, place
         if self.kind == "numbers":
             listed = "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
             return f"{before}{ask} Reply with a number:\n{listed}"
@@ -118,4 +138,4 @@ class MenuAgent:
         keys = ", ".join(str(n) for n in range(1, len(line.options)))
         if self.kind == "numbers":
             return f"Sorry, that is not a valid option. Please reply with {keys} or {len(line.options)}."
-        return self._offer(line, line.options, "Sorry, I didn't get that. ", "Please choose one of these:")
+        return self._offer(line, line.options, "Sorry, I didn't get that. ", "Please choose one of these:", line.place)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import substream
 from hubbub.customers import mood
+from hubbub.customers.choosing import as_menu, offered, typed, wearies
 from hubbub.customers.curiosity import PRICES, answered_unasked, is_answer, kinds_of
 from hubbub.customers.customer import AGENDA, Customer, moment
 from hubbub.customers.lacking import HAVE_TWO_NAMES, known_as
@@ -36,11 +37,13 @@ def next_move(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> 
     heard = _as_known(customer, heard)
     if heard.beside and mind.opened and not mind.answered and not mind.done:
         heard = replace(heard, acts=_NOT_ANSWERED, asked=(), claims=())
+    if heard.choices:
+        heard = as_menu(heard)
     mind = _take_in(customer, mind, heard, waited_s)
     for rule in RULES:
         step = rule(customer, mind, heard, chance)
         if step is not None:
-            return step
+            return typed(customer, step) if mind.menu.open else step
     raise AssertionError("the last rule always answers")
 
 
@@ -82,13 +85,23 @@ def _take_in(customer: Customer, mind: Mind, heard: Heard, waited_s: float) -> M
     acts, slots = heard.acts, heard.asked
     if not acts:
         return mind
+    if heard.choices or mind.menu.choices:
+        mind = offered(mind, heard)
     sound = (acts, slots, heard.chars)
     learned = _learned(customer.persona, mind, heard) if heard.claims or "inform" in acts else ()
     before = [slot for slot, _ in mind.asked if slot in slots] if slots else []
     reasked = any(slot in mind.told or slot not in customer.knows for slot in before)
     fresh = len(before) < len(slots)
     echo = mind.echo + 1 if sound == mind.sound else 0
-    felt = mood.felt(customer, mind, acts, waited_s, reasked=reasked, echoed=echo > 0, progress=fresh or bool(learned))
+    felt = mood.felt(
+        customer,
+        mind,
+        acts,
+        waited_s,
+        reasked=reasked,
+        echoed=echo > 0 or wearies(mind),
+        progress=fresh or bool(learned),
+    )
     return replace(
         mind,
         echo=echo,

@@ -20,6 +20,7 @@ _REFERENCES = (
 _NUMBERED = ("order_id", "booking_id", "account_id", "policy_number", "tracking_number")  # what agents find people by
 _SAME = {"order_id": "booking_id", "booking_id": "order_id"}
 HAVE_TWO_NAMES = frozenset(_SAME)
+MATTER = "problem"  # what it is about: to who asks for that nobody says that it has none
 PRIVATE = frozenset(("name", "email", "phone", "address", "postcode", "date_of_birth"))  # all have them: none need tell
 
 
@@ -30,7 +31,7 @@ def lacking(persona: Persona) -> tuple[str, ...]:
     English these are slots of which the pack has the noun.
     """
     language = persona.locale.partition("-")[0].lower()
-    missing = [slot for slot in (*_REFERENCES, *sorted(PRIVATE)) if slot not in persona.knows]
+    missing = [slot for slot in (*_REFERENCES, *sorted(PRIVATE), MATTER) if slot not in persona.knows]
     if language == FALLBACK:
         return tuple(missing)
     named = pack(language).slots

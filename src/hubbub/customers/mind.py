@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from hubbub.customers.customer import Customer
-from hubbub.model import Act, AgentAct, Channel, Goal, Leave, LeaveEnding, Move, Say, Wait
+from hubbub.model import Act, AgentAct, Channel, Choice, Goal, Leave, LeaveEnding, Move, Say, Wait
 
 ItemKind = Literal["reason", "tell", "ask"]
 Item = tuple[ItemKind, str]  # something still to be said: why a human is needed, a slot, a question
@@ -14,6 +14,16 @@ Sound = tuple[tuple[AgentAct, ...], tuple[str, ...], int]  # acts, slots asked f
 Counts = tuple[tuple[str, int], ...]
 Later = Literal["no", "will", "away", "back", "between"]
 Human = Literal["unasked", "asked", "declined", "promised"]
+
+
+class Menu(Struct, frozen=True):
+    """What an agent has offered to choose from."""
+
+    choices: tuple[Choice, ...] = ()  # the options that came last
+    open: bool = False  # they came with the last reply, or that one did not understand what was answered to them
+    seen: Counts = ()  # how often each menu came, under its labels
+    picked: Counts = ()  # how often each option was picked, under its label
+    unsaid: bool = False  # an option stands for the goal in hand, of which no word was said yet
 
 
 class Mind(Struct, frozen=True):
@@ -50,6 +60,7 @@ class Mind(Struct, frozen=True):
     later: Later = "no"  # whether it comes back days later; `between` two goals of which the second lets time pass
     echo: int = 0  # how often in a row the agent sounded the same
     sound: Sound = ((), (), 0)  # what the last reply sounded like
+    menu: Menu = Menu()
 
 
 class Step(Struct, frozen=True):

@@ -184,6 +184,15 @@ def may_ask_human(customer: Customer, mind: Mind) -> bool:
     return mind.frustration > 0.8 and customer.persona.moves.ask_for_human > 0
 
 
+def accepts_human(customer: Customer, mind: Mind, chance: Stream) -> bool:
+    """Whether it takes a human that is offered."""
+    expected = customer.persona.expect.escalation
+    decision = expected.decision if expected is not None else "may"
+    if decision == "must" or mind.human == "asked":
+        return True
+    return chance.happens(0.45 + 0.5 * mind.frustration if decision == "may" else mind.frustration - 0.4)
+
+
 def _mean_wait_s(customer: Customer, mind: Mind) -> float:
     own = customer.persona.patience.wait_s
     if own is not None:

@@ -53,7 +53,7 @@ def begin(customer: Customer, chance: Stream) -> Step:
 
 def open_goal(customer: Customer, mind: Mind, goal: int, chance: Stream) -> Step:
     """Bring up a goal: its tells and asks go on top of the agenda, and some are said at once."""
-    mind = _turned_to(customer, mind, goal)
+    mind = turned_to(customer, mind, goal)
     wanted = goal_of(customer, mind)
     about, mind = _with_reason(mind, wanted.intent, chance)
     return say(mind, "open", _first_tells(customer, mind, wanted, chance), about)
@@ -81,10 +81,10 @@ def resume(customer: Customer, mind: Mind, chance: Stream) -> Step:
     goal = mind.goals_left[0]
     if customer.persona.then[goal - 1].intent != goal_of(customer, mind).intent:
         return open_goal(customer, mind, goal, chance)
-    return say(_turned_to(customer, mind, goal), "ask", about="resumed")
+    return say(turned_to(customer, mind, goal), "ask", about="resumed")
 
 
-def _turned_to(customer: Customer, mind: Mind, goal: int) -> Mind:
+def turned_to(customer: Customer, mind: Mind, goal: int) -> Mind:
     """The mind with a goal in hand, and all that belongs to it on the agenda."""
     left = tuple(g for g in mind.goals_left if g != goal)
     mind = replace(mind, goal=goal, goals_left=left, opened=True, answered=False, done=False, informed=0, closing=0)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream
 from hubbub.customers import mood
+from hubbub.customers.choosing import choose, wanted_in_words
 from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED, with_name
 from hubbub.customers.curiosity import is_query
@@ -93,18 +94,10 @@ def _correct_slip(customer: Customer, mind: Mind, heard: Heard, chance: Stream) 
 def _human_offered(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     if "offer_handoff" not in heard.acts:
         return None
-    if _accepts_human(customer, mind, chance):
+    if mood.accepts_human(customer, mind, chance):
         return say(replace(mind, human="asked"), "accept_human", about="handoff")
     about = "more" if mind.done else goal_of(customer, mind).intent
     return say(replace(mind, human="declined"), "deny" if mind.done else "decline_human", about=about)
-
-
-def _accepts_human(customer: Customer, mind: Mind, chance: Stream) -> bool:
-    expected = customer.persona.expect.escalation
-    decision = expected.decision if expected is not None else "may"
-    if decision == "must" or mind.human == "asked":
-        return True
-    return chance.happens(0.45 + 0.5 * mind.frustration if decision == "may" else mind.frustration - 0.4)
 
 
 def _give_reason(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
@@ -335,12 +328,14 @@ RULES: tuple[Rule, ...] = (
     _promised,
     _fed_up,
     _silence,
+    choose,
     _goal_unsaid,
     _correct_slip,
     _human_offered,
     _give_reason,
     _act_on_whim,
     _put_off,
+    wanted_in_words,
     _answer,
     _confirm,
     _finish,

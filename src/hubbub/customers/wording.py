@@ -5,6 +5,7 @@ from zlib import crc32
 
 from hubbub.chance import Stream, substream
 from hubbub.customers.asides import GRAVE, aside, preface
+from hubbub.customers.choosing import TYPED
 from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED
 from hubbub.customers.curiosity import WONDERS, is_query
 from hubbub.customers.customer import WORDING, Customer, moment
@@ -19,6 +20,9 @@ from hubbub.customers.voice import NOTHING, REST, Voice, fact
 from hubbub.model import Say
 
 _OF_NO_GOAL = frozenset((*WONDERS, "back", "resumed"))  # what may be asked beside what it came for
+_TAPPED_ON = ("web-chat", "whatsapp")  # where options are buttons
+_TAPS = 0.8  # of those who choose a button's words tap on it (A)
+_WORDED = 3  # characters from which what is typed of a menu is a word
 _SAYS_BYE_TOO = 0.65  # of those who thank at the end (A)
 _LONG = 60  # characters from which thoughts are not strung together with commas (A)
 _COOL = 0.3  # frustration from which nobody is praised (A)
@@ -32,6 +36,8 @@ def word(customer: Customer, mind: Mind, say: Say) -> tuple[str, ...]:
     """
     salt = crc32(f"{say.act}{say.about}".encode()) << 16
     voice = Voice(customer, mind, say, substream(customer.key, moment(mind.turn, WORDING) + salt))
+    if say.about.startswith(TYPED):
+        return (_typed(voice, say.about[len(TYPED) :]),)
     parts = _PARTS.get(say.act, _plain)(voice)
     return tuple([voice.finished(text) for text in _in_messages(customer, parts, voice.chance)])
 
@@ -41,6 +47,16 @@ def word(customer: Customer, mind: Mind, say: Say) -> tuple[str, ...]:
 
 def _plain(voice: Voice) -> list[str]:
     return [voice.act(voice.say.act, voice.subject)]
+
+
+def _typed(voice: Voice, text: str) -> str:
+    """An option of a menu: its key, or its name as it was read, or tapped on where such things are."""
+    key = len(text) < _WORDED or text.isupper()
+    tapped = not key and voice.customer.persona.channel in _TAPPED_ON and voice.chance.happens(_TAPS)
+    if tapped:
+        return text
+    voice["value"] = fence(text.lower() if voice.customer.style.lower else text)
+    return voice.finished(voice.act("choose", "key" if key else "label"))
 
 
 def _open(voice: Voice) -> list[str]:

@@ -10,6 +10,7 @@ Act = Literal[
     "open",
     "inform",
     "ask",
+    "choose",
     "confirm",
     "deny",
     "rephrase",
@@ -34,7 +35,7 @@ class Say(Struct, frozen=True, tag="say"):
 
     act: Act
     told: tuple[str, ...] = ()  # names under `knows` whose values the words must carry
-    about: str = ""  # the slot, fact or intent it is about
+    about: str = ""  # the slot, fact or intent it is about; behind a "#" what is typed of a menu
 
 
 class Wait(Struct, frozen=True, tag="wait"):

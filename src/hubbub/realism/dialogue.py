@@ -9,6 +9,7 @@ _OF_OURS = {
     "open": "request_task",
     "inform": "inform",
     "ask": "request_task",
+    "choose": "inform",
     "confirm": "affirm",
     "deny": "negate",
     "rephrase": "request_task",

@@ -72,7 +72,7 @@ class LLM:
 
     async def reword(self, wanted: Wanted) -> tuple[str, ...]:
         """The model's words as one message, or the grammar's."""
-        if wanted.say.act in _KEPT:
+        if wanted.say.act in _KEPT or wanted.say.about.startswith("#"):  # a key is typed as it is
             return wanted.texts
         self.tally["asked"] += 1
         asked = crc32(f"{self._spec.model}{wanted.customer.persona.persona}{wanted.say}{wanted.texts}".encode())

@@ -116,9 +116,7 @@ class Ear:
         if foreign and not evidence and understood <= _SHAPE * clauses and self._lexicon.weights is None:
             acts, asked = 0, ()  # that another language's sentence has the shape of a statement tells nothing
         if not acts & _ACTS and not asked:
-            return Heard(
-                ("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign, choices=choices
-            )
+            return Heard(("unknown",), (), claims[:CLAIMS_KEPT], signals, 0.0, len(text), foreign, choices=choices)
         return Heard(
             _names(acts & _ACTS) or ("request",),
             tuple(dict.fromkeys(asked)) if len(asked) > 1 else asked,

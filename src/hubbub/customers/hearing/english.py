@@ -12,8 +12,8 @@ from hubbub.customers.hearing.english_courtesies import COURTESIES
 from hubbub.customers.hearing.english_freight import FREIGHT
 from hubbub.customers.hearing.english_handoff import HANDOFFS
 from hubbub.customers.hearing.english_idioms import IDIOMS
-from hubbub.customers.hearing.english_menus import MENUS
 from hubbub.customers.hearing.english_mentions import KEPT_WAITING
+from hubbub.customers.hearing.english_menus import MENUS
 from hubbub.customers.hearing.english_people import MARKS
 from hubbub.customers.hearing.english_relays import RELAYS
 from hubbub.customers.hearing.english_slots import GENERIC_SUFFIXES, SLOTS

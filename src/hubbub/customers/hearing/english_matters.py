@@ -16,6 +16,7 @@ _NAMED = {  # words that a reply on the matter may well hold
     "health": r"prescriptions?|appointments?|clinic|surgery|doctors?|nurses?|results?|medication|pharmacy|dose|gp",
     "travel": r"flights?|hotel|check-?in|luggage|baggage|bags?|boarding|tickets?|itinerary|reservation|bookings?"
     r"|seats?",
+    "hours": r"open\w*|hours?|shops?|stores?|branch\w*|offices?",
 }
 _DEALT_WITH = {  # what only a reply on the matter holds
     "shop": r"(?:order|parcel|package)\b[^.?!]{0,40}? (?:on (?:its|the) way|shipped|left (?:our|the) (?:warehouse"
@@ -33,6 +34,8 @@ _DEALT_WITH = {  # what only a reply on the matter holds
     "travel": r"flight[^.?!]{0,20}? (?:is|was|leaves|departs|lands|has been) |(?:seat|bag|suitcase"
     r"|luggage)[^.?!]{0,15}? (?:is|was|has been) (?:found|booked|confirmed|changed|moved)|booking[^.?!]{0,20}?"
     r" (?:is|was|has been) (?:moved|changed|rebooked)",
+    "hours": r"(?:shops?|stores?|branch(?:es)?|offices?|showrooms?)[^.?!]{0,20}? (?:is|are|stays?) open\b"
+    r"|(?:we are|we're|opening hours|open(?:ing)? times)[^.?!]{0,20}? (?:open )?(?:are |from |until |till |daily|every)",
 }
 
 
@@ -44,6 +47,7 @@ _HEADS = {  # one of these stands in all of them: most replies are left at once
     "bank": frozenset(("card", "account", "balance")),
     "health": frozenset(("appointment", "prescription", "result", "results")),
     "travel": frozenset(("flight", "seat", "bag", "suitcase", "luggage", "booking")),
+    "hours": frozenset(("open", "opening")),
 }
 _HEAD_WORDS = frozenset().union(*_HEADS.values())
 _NONE: frozenset[str] = frozenset()

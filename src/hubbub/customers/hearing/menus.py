@@ -12,12 +12,14 @@ from hubbub.model import Choice, Leads
 _EXAMINED_CHARS = 1500  # a menu is no longer; a longer text is one only in what it ends with
 _LABEL_CHARS, _LABEL_WORDS = 60, 9  # what is longer is a sentence
 _REMEMBERED = 512  # replies, of each language
+_TITLE_CHARS = 40
 _MOST = 20  # more are a catalogue
 _KEYCAP = re.compile(r"([0-9])\ufe0f?\u20e3[ .):-]*")
 _LINE_TAG = re.compile(r"<(?:br|/p|/li|/div|li)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,400}>")
 _BOLD = re.compile(r"\*+|`+|__|~~")
 _BULLET = re.compile(r"[-•·◦▪‣>+–—]\s+|[•·◦▪‣]")
+_KEYS = ("[0-9]{1,2}", "[A-Z]{2,12}", "[A-Z]")  # a menu has keys of one kind
 _KEY = r"[0-9]{1,2}|[A-Za-z]"
 _KEYED = re.compile(rf"[\[(]?({_KEY})(?:[\])][.):]?\s*|[.):：、]\s*|\s*=\s*|\s+[-–—=]+>?\s+)(\S.*)")
 _BARE_KEYED = re.compile(r"([0-9]{1,2}) +([^\W\d].*)")
@@ -53,20 +55,10 @@ class Menus:
     def __init__(self, words: MenuWords) -> None:
         self._words = words
         self._known: Memory[tuple[Choice, ...]] = Memory(_REMEMBERED)
-        key = r"(?:number |option |key )?[\"'(]?([0-9]{1,2}|[A-Z]{2,12}|[A-Z])[\"')]?"
-        label = r"([^,;.?!\n]{2,60}?)"
         self._leads = re.compile(rf"^(?:{words.leads})\s+(?=\w)")
         self._press = re.compile(rf"\b(?:{words.press})\b", re.IGNORECASE)
-        self._forward = re.compile(
-            rf"(?:\b(?i:{words.press}):?\s+|(?:^|[,;.:(]\s*|\b(?i:{words.joins})\s+)){key}\s*(?:(?i:{words.leads})\s+|=\s*|-+\s+){label}"
-            rf"(?=\s*(?:[,;.?!)\n]|$|\b(?i:{words.joins})\s+(?:(?i:{words.press})\s+)?[\"']?(?:[0-9]|[A-Z]{{2}}|[A-Z]\b)))",
-            re.MULTILINE,
-        )
-        self._backward = re.compile(
-            rf"(?:^|[,;.:?!]\s*|\s)(?i:{words.leads})\s+{label},?\s+(?i:please\s+)?(?i:{words.press})\s+{key}"
-            r"(?=\W|$)",
-            re.MULTILINE,
-        )
+        self._forward = [_forward(words, key) for key in _KEYS]
+        self._backward = [_backward(words, key) for key in _KEYS]
         self._keys = re.compile(
             rf"\b(?i:{words.press})\b(?: [^\W\d]{{1,7}}){{0,4}} ?(?<!between )([0-9](?:\s*,\s*[0-9])*)\s*(?:,?\s*(?:\w{{1,3}}|-|–|/)\s*)([0-9])\b(?![\d:.%])"
         )
@@ -101,8 +93,9 @@ class Menus:
         lines = [line.strip() for line in shown.split("\n") if line.strip()]
         if len(lines) < 2:
             return []
-        for split in (_keyed, _keyed_by_space, _titled):
-            start, items = _run([split(line) for line in lines])
+        bulleted = any(_BULLET.match(line) for line in lines)
+        for split in (_keyed, _keyed_by_space, _bulleted if bulleted else _titled):
+            start, items = _run([split(line) for line in lines], bulleted=bulleted)
             if len(items) < 2 or not self._offers(lines, start, len(items), items):
                 continue
             return [self._choice(key, label) for key, label in items]
@@ -141,15 +134,18 @@ class Menus:
         """Reply 1 for orders, 2 for billing; for orders, press 1."""
         if self._press.search(shown) is None:
             return []
-        forward = [(m.start(), m[1], m[2]) for m in self._forward.finditer(shown)]
-        backward = [(m.start(), m[2], m[1]) for m in self._backward.finditer(shown)]
-        if forward and not self._press.match(shown, forward[0][0]):
-            forward = []
-        found = sorted(max(forward, backward, key=len))
-        keys = [key for _, key, _ in found]
+        ways = [self._after_press(list(way.finditer(shown))) for way in self._forward]
+        ways += [[(m[2], m[1]) for m in way.finditer(shown)] for way in self._backward]
+        found = max(ways, key=len)
+        keys = [key for key, _ in found]
         if len(set(keys)) < len(keys) or (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) > 1):
             return []
-        return [self._choice(key, label) for _, key, label in found]
+        return [self._choice(key, label) for key, label in found]
+
+    def _after_press(self, marks: list[re.Match[str]]) -> list[tuple[str, str]]:
+        if not marks or self._press.match(marks[0].group()) is None:
+            return []
+        return [(m[1], m[2]) for m in marks]
 
     def _in_line(self, shown: str) -> list[Choice]:
         """1. Orders 2. Returns, or A) Orders B) Returns: keys that count up from the first."""
@@ -214,6 +210,22 @@ class Menus:
         return next((kind for kind, pattern in self._words.kinds if pattern.search(low)), "")
 
 
+def _forward(words: MenuWords, key: str) -> re.Pattern[str]:
+    """Reply 1 for orders, 2 for billing: the first has the word that asks for a key, the others may."""
+    press, joins = rf"\b(?i:{words.press}):?\s+", rf"\b(?i:{words.joins})\s+"
+    named = rf"(?:number |option |key )?[\"'(]?({key})[\"')]?"
+    ends = rf"(?=\s*(?:[,;.?!)\n]|$|{joins}(?:{press})?[\"']?(?:{key})\b))"
+    leads = rf"\s*(?:(?i:{words.leads})\s+|=\s*|-+\s+)"
+    first = rf"(?:{press}|(?<=[,;.:(\n])\s*|{joins})"
+    return re.compile(rf"{first}{named}{leads}([^,;.?!\n]{{2,60}}?){ends}")
+
+
+def _backward(words: MenuWords, key: str) -> re.Pattern[str]:
+    """For orders, press 1."""
+    press = rf"(?i:please\s+)?(?i:{words.press})\s+(?:number |option |key )?[\"']?({key})[\"']?(?=\W|$)"
+    return re.compile(rf"(?:^|[,;.:?!]\s*|\s)(?i:{words.leads})\s+([^,;.?!\n]{{2,60}}?),?\s+{press}", re.MULTILINE)
+
+
 def _shown(text: str) -> str:
     """The reply as lines that a customer sees, without mark-up, but with its bullets and numbers."""
     if len(text) > _EXAMINED_CHARS:
@@ -236,21 +248,19 @@ def _keyed_by_space(line: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found is not None else None
 
 
-def _titled(line: str) -> tuple[str, str] | None:
-    if line.startswith("|"):
-        return None  # a table's
+def _bulleted(line: str) -> tuple[str, str] | None:
     bullet = _BULLET.match(line)
-    label = line[bullet.end() :].strip() if bullet else line
-    if len(label) > 40 or label.endswith(("?", "？")) or _told_as_sentence(label) or not _WORD.search(label):
-        return ("", label) if bullet else None
-    return ("", label)
+    return ("", line[bullet.end() :].strip()) if bullet else None
 
 
-def _told_as_sentence(label: str) -> bool:
-    return label.endswith(_TOLD_MARKS)
+def _titled(line: str) -> tuple[str, str] | None:
+    """A line as the title of a button, unless it is a table's or a sentence."""
+    if line.startswith("|") or len(line) > _TITLE_CHARS or line.endswith(_TOLD_MARKS) or not _WORD.search(line):
+        return None
+    return ("", line)
 
 
-def _run(items: list[tuple[str, str] | None]) -> tuple[int, list[tuple[str, str]]]:
+def _run(items: list[tuple[str, str] | None], *, bulleted: bool) -> tuple[int, list[tuple[str, str]]]:
     """Where the last unbroken run of items starts, and the run."""
     end = len(items)
     while end and items[end - 1] is None:
@@ -259,6 +269,10 @@ def _run(items: list[tuple[str, str] | None]) -> tuple[int, list[tuple[str, str]
     while start and items[start - 1] is not None:
         start -= 1
     run = [item for item in items[start:end] if item is not None]
+    if (
+        run and not bulleted and not run[0][0] and run[0][1].endswith(("?", "？"))
+    ):  # what is asked, and none of the answers
+        start, run = start + 1, run[1:]
     if run and run[0][0] and not _counts([key for key, _ in run]):
         return start, []
     return start, run
