@@ -119,7 +119,8 @@ class MenuAgent:
         return self._done(line)
 
     def _done(self, line: _Line) -> tuple[str, bool]:
-        done = f"Thank you. Your request about {(line.topic or 'this').lower()} was registered and will be dealt with in 2 days. "
+        about = (line.topic or "this").lower()
+        done = f"Thank you. Your request about {about} was registered and will be dealt with in 2 days. "
         return self._offer(line, ("Main menu", "No, that's all"), done, "Anything else?", "end"), False
 
     def _offer(

@@ -44,12 +44,13 @@ class _Picked(Struct, frozen=True):
 
 
 def as_menu(heard: Heard) -> Heard:
-    """The reply, taken for a question where words that hardly anything was made of are options."""
+    """The reply, taken for a question where what it seems to tell are options."""
     if not _labelled(heard.choices):
         return heard
     if "req_more" in heard.acts and "request" in heard.acts and not heard.asked:  # it asks for an option, and no more
         return replace(heard, acts=tuple([act for act in heard.acts if act != "request"]))
-    if "inform" not in heard.acts or heard.confidence == 1.0 or heard.claims:
+    asks = heard.confidence < 1.0 or "request" in heard.acts
+    if "inform" not in heard.acts or not asks or heard.claims:
         return heard
     return replace(heard, acts=tuple(sorted({*heard.acts, *_REQUESTED} - {"inform"})))
 
@@ -90,14 +91,21 @@ def choose(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step
     return None if heard.asked or wants_human or not _matters(menu) else _none_fits(customer, mind)
 
 
-def wanted_in_words(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    """Tell what it is about to who asks for that, or who has heard no more of it than an option."""
-    if heard.asked == (MATTER,):
-        return _describe(customer, mind, heard, chance)
+def say_at_last(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Say in words what only an option has stood for, to who asks for that, or for more than a datum."""
     menu = mind.menu
-    if not menu.unsaid or menu.open or heard.asked or mind.done or mind.informed or "request" not in heard.acts:
+    if not menu.unsaid or menu.open or mind.done or mind.informed or heard.asked not in ((), (MATTER,)):
         return None
-    return _in_words(customer, mind, chance)
+    return _in_words(customer, mind, chance) if "request" in heard.acts else None
+
+
+def describe(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Say again what it is about to who asks for that; not without end."""
+    if heard.asked != (MATTER,) or MATTER in customer.knows:
+        return None
+    if count(mind.asked, MATTER) > _MOST_DESCRIBED:
+        return say(mind, "complain", about="puzzled")
+    return say(mind, "rephrase", about=goal_of(customer, mind).intent)
 
 
 def typed(customer: Customer, step: Step) -> Step:
@@ -255,14 +263,6 @@ def _in_words(customer: Customer, mind: Mind, chance: Stream) -> Step:
     """Say what it came for."""
     mind = replace(mind, menu=replace(mind.menu, unsaid=False))
     return open_goal(customer, mind, mind.goal, chance)
-
-
-def _describe(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    if mind.menu.unsaid or not mind.opened:
-        return _in_words(customer, mind, chance)
-    if MATTER in customer.knows or count(mind.asked, MATTER) > _MOST_DESCRIBED:
-        return None
-    return say(mind, "rephrase", about=goal_of(customer, mind).intent)
 
 
 def _next_matter(customer: Customer, mind: Mind, chance: Stream) -> Step | None:

@@ -1,7 +1,10 @@
-"""How well an option of a menu serves what a customer came for: by topics in English, else by the matter's own words."""
+"""How well an option of a menu serves a matter: by topics in English, in other languages by the matter's own words."""
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
+from math import sqrt
 
 from hubbub.customers.customer import Customer
 from hubbub.customers.grammar import Choice, Fill, Node
@@ -86,7 +89,7 @@ _ANOTHER_DEED = 0.6  # the same for something else to be done: nobody cancels un
 _DEEDS = frozenset(("cancel", "change", "new", "delivery", "return"))
 _VALUE = 1.0  # an option that names what the customer owns (A)
 _OWN, _MOST_OWN = 0.35, 0.7  # for each word of the customer's own that an option shares, and for all (A)
-_SHARED = 0.5  # the same where there are no topics (A)
+_SHARED = 0.65  # the same where there are no topics, of a word that serves one intent alone (A)
 _VALUE_WORDS = 3  # what is longer is a remark
 _STEM, _LEAST = 5, 4  # letters by which words are compared, and of the shortest that is
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -140,8 +143,9 @@ def fitness(customer: Customer, goal: Goal, label: str, question: str = "") -> f
     found = _of_values(customer, goal, low)
     if language_of(customer.language) == FALLBACK:
         return found + _of_topics(question or goal.intent, low) + min(_MOST_OWN, _OWN * len(_said(goal) & _stems(low)))
-    known = _said(goal) | _phrased(customer.language, goal.intent)
-    return found + _SHARED * len(known & _stems(low))
+    shared = (_said(goal) | _phrased(customer.language, goal.intent)) & _stems(low)
+    common = _commonness(customer.language)
+    return found + sum(_SHARED / sqrt(common.get(stem, 1)) for stem in sorted(shared))
 
 
 def names(value: str, label: str) -> bool:
@@ -194,6 +198,12 @@ def _phrased(language: str, intent: str) -> frozenset[str]:
     return frozenset() if known is None else frozenset().union(*[_stems(" ".join(_texts(n))) for n in known.values()])
 
 
+@lru_cache(maxsize=64)
+def _commonness(language: str) -> Counter[str]:
+    """In how many of a pack's intents each word stands."""
+    return Counter(stem for intent in pack(language).intents for stem in _phrased(language, intent))
+
+
 def _texts(node: Node) -> list[str]:
     if isinstance(node, str):
         return [node.lower()]
@@ -205,5 +215,5 @@ def _texts(node: Node) -> list[str]:
 def _stems(low: str) -> frozenset[str]:
     """The beginnings of words that mean something; of a script without spaces pairs of signs."""
     if _SIGNS.search(low):
-        return frozenset(a + b for a, b in zip(low, low[1:], strict=False) if a < "\u3040" or a > "\u309f")
+        return frozenset(a + b for a, b in pairwise(low) if a < "\u3040" or a > "\u309f")
     return frozenset(w[:_STEM] for w in _WORD.findall(low) if len(w) >= _LEAST and w not in _EMPTY)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from hubbub.chance import Stream
 from hubbub.customers import mood
-from hubbub.customers.choosing import choose, wanted_in_words
+from hubbub.customers.choosing import choose, describe, say_at_last
 from hubbub.customers.closings import come_back, wind_up
 from hubbub.customers.contacts import CONTACT, OFFERED, UNASKED, with_name
 from hubbub.customers.curiosity import is_query
@@ -332,10 +332,11 @@ RULES: tuple[Rule, ...] = (
     _goal_unsaid,
     _correct_slip,
     _human_offered,
+    say_at_last,
     _give_reason,
     _act_on_whim,
     _put_off,
-    wanted_in_words,
+    describe,
     _answer,
     _confirm,
     _finish,

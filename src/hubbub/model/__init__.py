@@ -34,8 +34,8 @@ from hubbub.model.happened import Finding as Finding
 from hubbub.model.happened import Header as Header
 from hubbub.model.happened import Health as Health
 from hubbub.model.happened import Heard as Heard
-from hubbub.model.happened import Leads as Leads
 from hubbub.model.happened import JudgementName as JudgementName
+from hubbub.model.happened import Leads as Leads
 from hubbub.model.happened import Provenance as Provenance
 from hubbub.model.happened import Record as Record
 from hubbub.model.happened import Reply as Reply

@@ -90,10 +90,10 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 
 
 class Choice(Struct, frozen=True, omit_defaults=True):
-    """One option of a menu. `key` is what is typed for it, where one is; without a label it stood in an earlier reply."""
+    """One option of a menu. Without a label it stood in an earlier reply."""
 
     label: str
-    key: str = ""
+    key: str = ""  # what is typed for it, where the menu asks for that
     leads: Leads = ""  # to a human, to other matters, back, or what it says to a question
 
 

@@ -35,7 +35,8 @@ _DEALT_WITH = {  # what only a reply on the matter holds
     r"|luggage)[^.?!]{0,15}? (?:is|was|has been) (?:found|booked|confirmed|changed|moved)|booking[^.?!]{0,20}?"
     r" (?:is|was|has been) (?:moved|changed|rebooked)",
     "hours": r"(?:shops?|stores?|branch(?:es)?|offices?|showrooms?)[^.?!]{0,20}? (?:is|are|stays?) open\b"
-    r"|(?:we are|we're|opening hours|open(?:ing)? times)[^.?!]{0,20}? (?:open )?(?:are |from |until |till |daily|every)",
+    r"|(?:we are|we're|opening hours|open(?:ing)? times)[^.?!]{0,20}? (?:open )?(?:are |from |until |till |daily"
+    r"|every)",
 }
 
 

@@ -5,19 +5,20 @@ import re
 from hubbub.customers.hearing.menus import MenuWords
 
 MENUS = MenuWords(
-    press=r"press|reply(?: back)?(?: with)?|respond with|type|enter|text(?: back)?|send|dial|hit|tap|choose|select|pick|say",
+    press=r"press|reply(?: back)?(?: with)?|respond with|type|enter|text(?: back)?|send|dial|hit|tap|choose|select|pick"
+    r"|say",
     leads=r"for|to|if(?: you| it's| it is| this is)?|and",
     joins="or|and",
     chooses=re.compile(
         r"\b(?:press|reply|respond with|tap|choose|choice|select|pick|options?|menu|buttons?|which (?:one|of)"
         r"|(?:type|enter|send|text|with) (?:the |a )?(?:number|letter|digit|key))\b"
-        r"|\bhow (?:can|may|could) (?:i|we)\b[^.!]*|\bwhat (?:can|may|could) (?:i|we)\b|\bwhat (?:would|do) you (?:like|want|need)\b"
+        r"|\b(?:how|what) (?:can|may|could) (?:i|we)\b|\bwhat (?:would|do) you (?:like|want|need)\b"
         r"|\bwhat (?:is|'s) (?:this|it|your (?:question|query|enquiry)) about\b|\bwhat brings you\b",
         re.IGNORECASE,
     ),
     lists=re.compile(
         r"\b(?:steps?|follow(?:ing)?|here(?:'s| is| are)|how to|need|provide|share|send|tell|give|verify|confirm|fill"
-        r"|answer|details|information|documents|tips|questions|happens|see|found|checking|try)\b|^to \w+|^(?:in order )?to\b",
+        r"|answer|details|information|documents|tips|questions|happens|see|found|checking|try)\b|^(?:in order )?to\b",
         re.IGNORECASE,
     ),
     which=re.compile(r"\bwhich\b", re.IGNORECASE),
@@ -26,8 +27,9 @@ MENUS = MenuWords(
         (
             "no",
             re.compile(
-                r"^(?:no(?:$|[,.!]| thanks| thank you| i\b)|nope|not (?:now|yet|really)|(?:end|close|leave) (?:the |this )?(?:chat|conversation)"
-                r"|(?:exit|quit|done|finish|end|stop)$|(?:that's|that is) (?:all|it)|nothing|i'm (?:done|good)|change it)"
+                r"^(?:no(?:$|[,.!]| thanks| thank you| i\b)|nope|not (?:now|yet|really)"
+                r"|(?:end|close|leave) (?:the |this )?(?:chat|conversation)|(?:exit|quit|done|finish|end|stop)$"
+                r"|(?:that's|that is) (?:all|it)|nothing|i'm (?:done|good)|change it)"
             ),
         ),
         (
@@ -46,8 +48,8 @@ MENUS = MenuWords(
         (
             "other",
             re.compile(
-                r"\b(?:some|any)(?:thing|where) else\b|^(?:all |any |for )*others?(?: (?:questions?|enquir\w+|inquir\w+|queries"
-                r"|issues?|topics?|requests?|matters?|reasons?|things?|options?|help|problems?|services?))?$"
+                r"\b(?:some|any)(?:thing|where) else\b|^(?:all |any |for )*others?"
+                r"(?: (?:questions?|enquir\w+|inquir\w+|queries|issues?|topics?|requests?|matters?|reasons?|things?|options?|help|problems?|services?))?$"
                 r"|\bnone of (?:these|them|the above|those)\b|\bnot (?:listed|on the list)\b|^(?:a )?different \w+$"
                 r"|^general(?: (?:question|enquir|inquir|help)\w*)?$|^more(?: options)?$"
             ),
@@ -55,10 +57,10 @@ MENUS = MenuWords(
         (
             "human",
             re.compile(
-                r"\b(?:(?:live |human |real )?(?:agents?|humans?|persons?|operators?|advis[eo]rs?|representatives?|reps?"
-                r"|colleagues?|receptionists?|assistants?|staff|bankers?|specialists?|people)|live (?:chat|support)"
+                r"\b(?:agents?|humans?|persons?|operators?|advis[eo]rs?|representatives?|reps?"
+                r"|colleagues?|receptionists?|assistants?|staff|bankers?|specialists?|people|live (?:chat|support)"
                 r"|reception|call ?(?:me )?back|customer (?:service|care|support))\b"
-                r"|\b(?:speak|talk|chat|connect(?: me)?)(?:ing)? (?:to|with)\b|\b(?:contact|call|talk to|chat with) us\b"
+                r"|\b(?:speak|talk|chat|connect(?: me)?)(?:ing)? (?:to|with)\b|\b(?:contact|call) us\b"
                 r"|\b(?:someone|somebody)\b"
             ),
         ),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -59,8 +60,10 @@ class Menus:
         self._press = re.compile(rf"\b(?:{words.press})\b", re.IGNORECASE)
         self._forward = [_forward(words, key) for key in _KEYS]
         self._backward = [_backward(words, key) for key in _KEYS]
+        between = r"\s*(?:,?\s*(?:\w{1,3}|-|–|/)\s*)"
         self._keys = re.compile(
-            rf"\b(?i:{words.press})\b(?: [^\W\d]{{1,7}}){{0,4}} ?(?<!between )([0-9](?:\s*,\s*[0-9])*)\s*(?:,?\s*(?:\w{{1,3}}|-|–|/)\s*)([0-9])\b(?![\d:.%])"
+            rf"\b(?i:{words.press})\b(?: [^\W\d]{{1,7}}){{0,4}} ?(?<!between )"
+            rf"([0-9](?:\s*,\s*[0-9])*){between}([0-9])\b(?![\d:.%])"
         )
 
     def choices(self, text: str) -> tuple[Choice, ...]:
@@ -280,7 +283,7 @@ def _run(items: list[tuple[str, str] | None], *, bulleted: bool) -> tuple[int, l
 
 def _counts(keys: list[str]) -> bool:
     """Whether keys count up, but for a last one such as 0."""
-    return len(set(keys)) == len(keys) and all(_follows(a, b) for a, b in zip(keys, keys[1:], strict=False))
+    return len(set(keys)) == len(keys) and all(_follows(a, b) for a, b in pairwise(keys))
 
 
 def _follows(key: str, after: str) -> bool:

@@ -14,8 +14,9 @@ import yaml
 
 from hubbub.customers.hearing.english_rules import rule_of
 from hubbub.customers.hearing.lexicon import Kind, Lexicon, Rule, Scope, SlotNames, When
+from hubbub.customers.hearing.menus import MenuWords
 from hubbub.customers.hearing.written_values import claim_forms
-from hubbub.model import AgentAct, SignalState
+from hubbub.model import AgentAct, Leads, SignalState
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays the text that was written
 _NAME = re.compile(r"\{([a-z_]+)\}")
@@ -64,7 +65,15 @@ def written_lexicon(language: str) -> Lexicon:
         claims=claim_forms(page["values"], spaced),
         spaced=spaced,
         own_words=frozenset(page.get("own_words", "").split()),
+        menu=_menu(page["menu"]) if "menu" in page else None,
     )
+
+
+def _menu(page: dict[str, Any]) -> MenuWords:
+    """How choices are offered: patterns by what they mean, and `kinds` of options, the first that matches."""
+    found = {name: re.compile(page[name], re.IGNORECASE) for name in ("chooses", "lists", "which", "addressed")}
+    kinds = tuple((_one_of([kind], get_args(Leads)), re.compile(pattern)) for kind, pattern in page["kinds"].items())
+    return MenuWords(press=page["press"], leads=page["leads"], joins=page["joins"], kinds=kinds, **found)
 
 
 def _filled(pattern: str, named: Mapping[str, str]) -> str:
