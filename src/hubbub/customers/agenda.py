@@ -124,6 +124,8 @@ def _informs(mind: Mind, acts: tuple[AgentAct, ...]) -> bool:
     """Whether a reply told something; who is asked what else there is, once all is told, may take it for dealt with."""
     if "inform" in acts or "notify_success" in acts:
         return True
+    if mind.menu.open and "req_more" in acts and mind.opened:
+        return _NO_ANSWER.isdisjoint(acts)
     return "req_more" in acts and mind.opened and not pending(mind, "tell") and _NO_ANSWER.isdisjoint(acts)
 
 

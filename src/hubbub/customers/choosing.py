@@ -22,7 +22,7 @@ _BY_NAME = 0.12  # of those who answer a menu that asks for keys type an option'
 _AT_ONCE = {"explicit_request": 0.95, "safety": 0.5, "identity_fraud": 0.4, "vulnerable": 0.3}  # want a human (A)
 _IN_VAIN = 0.6  # the same once another option led nowhere (A)
 _NOTHING_ELSE = 0.6  # of those who are served say so by an option that a menu has for it (A)
-_MOST_BACK = 2  # times that it goes back to a menu
+_MOST_BACK = 2  # times that it goes back to a menu, or takes the option for all else
 _FED_UP = 0.5  # frustration from which a human is picked before anything else
 _LONG_LABEL = 40  # characters of a name that nobody types
 _MOST_DESCRIBED = 3  # times that the matter is told to who asks what it is
@@ -129,12 +129,12 @@ def _pick(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> _Pick
     human = _leading(menu, "human")
     if human is not None and _wants_human(customer, mind, chance):
         return _Picked(human, human=True)
-    for slot in heard.asked:
+    for slot in (*heard.asked, *goal_of(customer, mind).tells):
         if slot in customer.knows and (same := _naming(menu, customer.knows[slot])) is not None:
             return _Picked(same, slot=slot)
     other = _leading(menu, "other")
     if heard.asked:
-        return None if other is None or count(menu.picked, other.label) else _Picked(other)
+        return None if other is None or count(menu.picked, other.label) >= _MOST_BACK else _Picked(other)
     if not _matters(menu) and human is None and other is None:
         back = _leading(menu, "back")
         goes_back = back is not None and "fallback" in heard.acts and count(menu.picked, back.label) < _MOST_BACK
@@ -147,7 +147,7 @@ def _pick(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> _Pick
     if _of_taste(heard, menu):
         return _Picked(chance.choice(_matters(menu)))
     for choice in (other, _leading(menu, "back")):
-        if choice is not None and not count(menu.picked, choice.label):
+        if choice is not None and count(menu.picked, choice.label) < _MOST_BACK:
             return _Picked(choice)
     if human is not None and mood.may_ask_human(customer, mind):
         return _Picked(human, human=True)
@@ -168,7 +168,8 @@ def _wants_human(customer: Customer, mind: Mind, chance: Stream) -> bool:
 def _fitting(customer: Customer, mind: Mind) -> Choice | None:
     """The option that serves the goal in hand best, if any does; the first of several."""
     goal, menu = goal_of(customer, mind), mind.menu
-    question = pending(mind, "ask") if menu.picked and not pending(mind, "tell") else ""
+    question = pending(mind, "ask")
+    question = question if count(mind.put, question) else ""
     rated = [
         (fitness(customer, goal, choice.label, question) - _TRIED * count(menu.picked, choice.label), -n, choice)
         for n, choice in enumerate(menu.choices)

@@ -67,7 +67,7 @@ _NEAR = {  # what somebody takes where a topic has no option of its own, and how
 }
 _OF_INTENT = {  # where the words of the name do not tell it all
     "card_lost": {"card": 1.0, "lost": 1.0, "fraud": 0.3},
-    "card_arrival": {"card": 1.0, "delivery": 0.6, "lost": -0.6},
+    "card_arrival": {"card": 1.0, "delivery": 0.8, "new": 0.3, "lost": -0.8},
     "dispute_charge": {"fraud": 0.9, "pay": 0.7, "card": 0.7, "balance": 0.4},
     "sim_replacement": {"sim": 1.0, "plan": 0.5},
     "internet_outage": {"net": 1.0, "outage": 1.0, "fault": 0.9},
@@ -85,6 +85,8 @@ for _topic, _named in _WORDS.items():
     for _word in _named.split():
         _TOPICS_OF.setdefault(_word, []).append(_topic)
 _BESIDE = 0.15  # what a topic in an option costs that the customer did not come with (A)
+_WHOLE = 0.9  # topics of this weight add up; of those near by the nearest counts
+_MORE = 0.3  # and this much of it beside one of the others (A)
 _ANOTHER_DEED = 0.6  # the same for something else to be done: nobody cancels under "track an order" (A)
 _DEEDS = frozenset(("cancel", "change", "new", "delivery", "return"))
 _VALUE = 1.0  # an option that names what the customer owns (A)
@@ -94,47 +96,11 @@ _VALUE_WORDS = 3  # what is longer is a remark
 _STEM, _LEAST = 5, 4  # letters by which words are compared, and of the shortest that is
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_EMPTY = frozenset(
-    [
-        "about",
-        "with",
-        "have",
-        "from",
-        "this",
-        "that",
-        "your",
-        "want",
-        "need",
-        "help",
-        "please",
-        "more",
-        "them",
-        "they",
-        "when",
-        "what",
-        "where",
-        "would",
-        "like",
-        "there",
-        "here",
-        "for",
-        "into",
-        "just",
-        "only",
-        "some",
-        "been",
-        "were",
-        "will",
-        "can",
-        "could",
-        "should",
-        "our",
-        "you",
-        "mine",
-        "something",
-        "question",
-    ]
-)
+_EMPTY_WORDS = """
+about with have from this that your want need help please more them they when what where would like there
+here for into just only some been were will can could should our you mine something question
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def fitness(customer: Customer, goal: Goal, label: str, question: str = "") -> float:
@@ -142,8 +108,8 @@ def fitness(customer: Customer, goal: Goal, label: str, question: str = "") -> f
     low = label.lower()
     found = _of_values(customer, goal, low)
     if language_of(customer.language) == FALLBACK:
-        return found + _of_topics(question or goal.intent, low) + min(_MOST_OWN, _OWN * len(_said(goal) & _stems(low)))
-    shared = (_said(goal) | _phrased(customer.language, goal.intent)) & _stems(low)
+        return found + _of_topics(question or goal.intent, low) + min(_MOST_OWN, _OWN * len(_own(goal) & _stems(low)))
+    shared = (_own(goal) | _phrased(customer.language, goal.intent)) & _stems(low)
     common = _commonness(customer.language)
     return found + sum(_SHARED / sqrt(common.get(stem, 1)) for stem in sorted(shared))
 
@@ -164,7 +130,10 @@ def _of_values(customer: Customer, goal: Goal, low: str) -> float:
 def _of_topics(intent: str, low: str) -> float:
     wanted = _topics(intent)
     there = {topic for word in _WORD.findall(low) for topic in _TOPICS_OF.get(_singular(word), ())}
-    fit = sum(wanted.get(topic, -_BESIDE) for topic in there)
+    weights = [wanted.get(topic, -_BESIDE) for topic in there]
+    whole = sum(weight for weight in weights if weight >= _WHOLE)
+    near = max((weight for weight in weights if 0.0 < weight < _WHOLE), default=0.0)
+    fit = whole + near * (_MORE if whole else 1.0) + sum(weight for weight in weights if weight < 0.0)
     return max(0.0, fit - _ANOTHER_DEED * bool((there & _DEEDS) - wanted.keys()))
 
 
@@ -186,9 +155,10 @@ def _singular(word: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _said(goal: Goal) -> frozenset[str]:
-    """The words in which the author lets a goal be put, and those of its name."""
-    return frozenset[str]().union(*map(_stems, (goal.intent.replace("_", " "), *goal.says)))
+def _own(goal: Goal) -> frozenset[str]:
+    """The words in which the author lets a goal be put, and those of its name where that tells no topic."""
+    name = () if _topics(goal.intent) else (goal.intent.replace("_", " "),)
+    return frozenset[str]().union(*map(_stems, (*name, *goal.says)))
 
 
 @lru_cache(maxsize=1024)

@@ -225,6 +225,7 @@ _PARTS: dict[str, Callable[[Voice], list[str]]] = {
     "deny": _deny,
     "rephrase": _rephrase,
     "ask": _ask,
+    "choose": lambda voice: [voice.goal()],  # in words of its own
     "complain": _complain,
     "ask_human": _ask_human,
 }

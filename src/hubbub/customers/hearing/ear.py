@@ -38,6 +38,7 @@ _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _DEALS = BIT["inform"] | BIT["notify_success"] | BIT["notify_failure"]
 _OFFERED = BIT["offer_handoff"]
 _CHOOSING = _REQUEST | _OFFERED | _FALLBACK | BIT["offer"] | BIT["confirm"] | BIT["req_more"]  # beside these are menus
+_KEY_STANDS = re.compile(r"[0-9A-Z](?:(?<![\w.,:/-][0-9A-Z])(?:(?<=[0-9])(?![\w:%/-])|(?<=[A-Z])[A-Z]{1,11}\b))")
 _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
 
@@ -107,7 +108,13 @@ class Ear:
             acts &= ~_WAIT
         choices: tuple[Choice, ...] = ()
         if (acts & _CHOOSING or understood < clauses) and (
-            "\n" in text or "2" in text or acts & _OFFERED or "|" in text or "]" in text or "/" in text or '"' in text
+            "\n" in text
+            or ((acts & _OFFERED or "2" in text) and _KEY_STANDS.search(text))
+            or "|" in text
+            or "]" in text
+            or " / " in text
+            or "B)" in text
+            or '"' in text
         ):
             choices, asked = self._offered(text, acts, asked)
         if not acts & _ACTS and (acts & POLITE or claims):

@@ -49,7 +49,8 @@ MENUS = MenuWords(
             "other",
             re.compile(
                 r"\b(?:some|any)(?:thing|where) else\b|^(?:all |any |for )*others?"
-                r"(?: (?:questions?|enquir\w+|inquir\w+|queries|issues?|topics?|requests?|matters?|reasons?|things?|options?|help|problems?|services?))?$"
+                r"(?: (?:questions?|enquir\w+|inquir\w+|queries|issues?"
+                r"|topics?|requests?|matters?|reasons?|things?|options?|help|problems?|services?))?$"
                 r"|\bnone of (?:these|them|the above|those)\b|\bnot (?:listed|on the list)\b|^(?:a )?different \w+$"
                 r"|^general(?: (?:question|enquir|inquir|help)\w*)?$|^more(?: options)?$"
             ),

@@ -27,6 +27,7 @@ _BARE_KEYED = re.compile(r"([0-9]{1,2}) +([^\W\d].*)")
 _IN_LINE = re.compile(
     r"(?:(?<=\s)|(?<=[:：,;(、])|^)[\[(]?([0-9]{1,2}|[A-H](?=\)))(?:[\])][.):]?\s*|[.:]\s+|\s*=\s*|\s+-+\s+|\s+)(?=[^\W\d]|[\"'])"
 )
+_BEFORE_KEYS = ".:?!：？。"
 _BRACKETED = re.compile(r"\[([^\[\]\n]{1,40})\](?!\()")
 _QUOTED = re.compile(r'"([^"\n]{1,30})"')
 _SENTENCE = re.compile(r"[.!?] ")
@@ -58,12 +59,12 @@ class Menus:
         self._known: Memory[tuple[Choice, ...]] = Memory(_REMEMBERED)
         self._leads = re.compile(rf"^(?:{words.leads})\s+(?=\w)")
         self._press = re.compile(rf"\b(?:{words.press})\b", re.IGNORECASE)
-        self._forward = [_forward(words, key) for key in _KEYS]
-        self._backward = [_backward(words, key) for key in _KEYS]
+        self._asks = re.compile(rf"[ \n(](?:{words.press})[ :\n]")
+        self._ways = [(re.compile(rf"\b{key}\b"), _forward(words, key), _backward(words, key)) for key in _KEYS]
         between = r"\s*(?:,?\s*(?:\w{1,3}|-|–|/)\s*)"
         self._keys = re.compile(
             rf"\b(?i:{words.press})\b(?: [^\W\d]{{1,7}}){{0,4}} ?(?<!between )"
-            rf"([0-9](?:\s*,\s*[0-9])*){between}([0-9])\b(?![\d:.%])"
+            rf"([0-9](?:\s*,\s*[0-9])*){between}([0-9])\b(?![:%]|[.,]\d)"
         )
 
     def choices(self, text: str) -> tuple[Choice, ...]:
@@ -76,8 +77,15 @@ class Menus:
 
     def _read(self, text: str) -> tuple[Choice, ...]:
         shown = _shown(text)
-        found = self._in_lines(shown) or self._pressed(shown) or self._in_line(shown) or self._named(shown)
+        found = self._in_lines(shown) if "\n" in shown else []
+        asks = not found and self._asks.search(f" {shown.lower()} ") is not None
+        if asks:
+            found = self._pressed(shown)
+        if not found and ("1" in shown or "A)" in shown):
+            found = self._in_line(shown)
         if not found:
+            found = self._named(shown)
+        if asks and not found:
             found = self._only_keys(shown)
         if len(found) > _MOST or not all(choice.label or choice.key for choice in found):
             return ()
@@ -94,7 +102,7 @@ class Menus:
 
     def _in_lines(self, shown: str) -> list[Choice]:
         lines = [line.strip() for line in shown.split("\n") if line.strip()]
-        if len(lines) < 2:
+        if len(lines) < 2 or not self._may_ask(shown):
             return []
         bulleted = any(_BULLET.match(line) for line in lines)
         for split in (_keyed, _keyed_by_space, _bulleted if bulleted else _titled):
@@ -103,6 +111,10 @@ class Menus:
                 continue
             return [self._choice(key, label) for key, label in items]
         return []
+
+    def _may_ask(self, shown: str) -> bool:
+        """Whether there is any need to look: most lists neither ask to choose nor ask at all, nor stand by themselves."""
+        return "?" in shown or "1" in shown or "？" in shown or self._words.chooses.search(shown) is not None
 
     def _offers(self, lines: list[str], start: int, count: int, items: list[tuple[str, str]]) -> bool:
         """Whether lines are options: what stands round them asks to choose, and none of them is a sentence."""
@@ -135,10 +147,11 @@ class Menus:
 
     def _pressed(self, shown: str) -> list[Choice]:
         """Reply 1 for orders, 2 for billing; for orders, press 1."""
-        if self._press.search(shown) is None:
-            return []
-        ways = [self._after_press(list(way.finditer(shown))) for way in self._forward]
-        ways += [[(m[2], m[1]) for m in way.finditer(shown)] for way in self._backward]
+        ways: list[list[tuple[str, str]]] = [[]]
+        for stands, forward, backward in self._ways:
+            if stands.search(shown) is not None:
+                ways.append(self._after_press(list(forward.finditer(shown))))
+                ways.append([(m[2], m[1]) for m in backward.finditer(shown)])
         found = max(ways, key=len)
         keys = [key for key, _ in found]
         if len(set(keys)) < len(keys) or (len(keys) == 1 and keys[0].isdigit() and len(keys[0]) > 1):
@@ -153,7 +166,7 @@ class Menus:
     def _in_line(self, shown: str) -> list[Choice]:
         """1. Orders 2. Returns, or A) Orders B) Returns: keys that count up from the first."""
         marks = list(_IN_LINE.finditer(shown))
-        if not marks or marks[0][1] not in ("1", "A"):
+        if not marks or marks[0][1] not in ("1", "A") or _in_a_sentence(marks[0]):
             return []
         run = marks[:1]
         for mark in marks[1:]:
@@ -211,6 +224,12 @@ class Menus:
     def _kind(self, label: str) -> Leads:
         low = label.lower()
         return next((kind for kind, pattern in self._words.kinds if pattern.search(low)), "")
+
+
+def _in_a_sentence(mark: re.Match[str]) -> bool:
+    """Whether what looks like a key, with no mark of its own, is a number that a sentence tells: packed on 1 May."""
+    before = mark.string[: mark.start()].rstrip()
+    return not mark.group().strip("0123456789 ") and bool(before) and before[-1] not in _BEFORE_KEYS
 
 
 def _forward(words: MenuWords, key: str) -> re.Pattern[str]:
