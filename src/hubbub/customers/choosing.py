@@ -82,8 +82,8 @@ def choose(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step
         return _next_matter(customer, mind, chance) or _nothing_else(mind, heard, chance)
     if _writes_freely(customer, mind, heard):
         return _in_words(customer, mind, chance)
-    if "fallback" in heard.acts and mind.informed and needs_human(customer) is None and _only_ends(menu):
-        return _ends(customer, mind, heard, chance)
+    if mind.informed and _only_ends(menu):
+        return _at_the_end(customer, mind, heard, chance)
     picked = _pick(customer, mind, heard, chance)
     if picked is not None:
         return _take(customer, mind, picked, chance)
@@ -279,21 +279,38 @@ def _next_matter(customer: Customer, mind: Mind, chance: Stream) -> Step | None:
 
 def _nothing_else(mind: Mind, heard: Heard, chance: Stream) -> Step | None:
     """The option that ends it, from who is served; at the latest when other words for that were not understood."""
-    ends = _leading(mind.menu, "no")
-    if ends is None or pending(mind, "ask") or mind.goals_left:
+    if pending(mind, "ask") or mind.goals_left:
         return None
-    if "fallback" not in heard.acts and not chance.happens(_NOTHING_ELSE):
+    return _ended(mind) if "fallback" in heard.acts or chance.happens(_NOTHING_ELSE) else None
+
+
+def _ended(mind: Mind) -> Step | None:
+    ends = _leading(mind.menu, "no")
+    if ends is None:
         return None
     return leave(mind, "resolved", "got what it came for", Say("deny", about=f"{TYPED}{ends.key or ends.label}"))
 
 
-def _ends(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
-    """Who was told what becomes of it and finds no ear here for a question goes back with that once, or lets it be."""
-    back = _leading(mind.menu, "back")
-    if pending(mind, "ask") and back is not None and not count(mind.menu.picked, back.label):
+def _at_the_end(customer: Customer, mind: Mind, heard: Heard, chance: Stream) -> Step | None:
+    """Who was told what becomes of it ends it; who needs a human, or has a question left, goes back to the menu.
+
+    At the latest when it was not understood what else was said.
+    """
+    if "fallback" not in heard.acts and not chance.happens(_NOTHING_ELSE):
+        return None
+    back, left = _leading(mind.menu, "back"), pending(mind, "ask")
+    if back is not None and count(mind.menu.picked, back.label) < (1 if left else _MOST_BACK * _needs_one(customer)):
         return _take(customer, mind, _Picked(back), chance)
+    if _needs_one(customer) and "fallback" not in heard.acts:
+        return None
     agenda = tuple([item for item in mind.agenda if item[0] != "ask"])
-    return _nothing_else(replace(mind, agenda=agenda, done=True), heard, chance)
+    mind = replace(mind, agenda=agenda, done=True)
+    return _ended(mind) if not mind.goals_left else None
+
+
+def _needs_one(customer: Customer) -> bool:
+    """Whether it must reach a human."""
+    return needs_human(customer) is not None
 
 
 def _labelled(choices: tuple[Choice, ...]) -> bool:

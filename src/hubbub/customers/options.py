@@ -41,7 +41,7 @@ _WORDS = {  # topics of English menus, and the words that tell them, without a p
     "booking": "booking reservation trip flight ticket",
     "status": "status delay delayed track where when eta",
     "change": "change amend reschedule rebook modify update upgrade switch",
-    "new": "new buy book",
+    "new": "new buy book set",
     "baggage": "baggage luggage bag suitcase",
     "claim": "claim compensation reimbursement expense",
     "complaint": "complaint complain feedback",

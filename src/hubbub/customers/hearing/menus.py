@@ -113,7 +113,7 @@ class Menus:
         return []
 
     def _may_ask(self, shown: str) -> bool:
-        """Whether there is any need to look: most lists neither ask to choose nor ask at all, nor stand by themselves."""
+        """Whether there is any need to look: most lists neither ask to choose nor ask at all, nor are numbered."""
         return "?" in shown or "1" in shown or "？" in shown or self._words.chooses.search(shown) is not None
 
     def _offers(self, lines: list[str], start: int, count: int, items: list[tuple[str, str]]) -> bool:
