@@ -169,7 +169,7 @@ def _fitting(customer: Customer, mind: Mind) -> Choice | None:
     """The option that serves the goal in hand best, if any does; the first of several."""
     goal, menu = goal_of(customer, mind), mind.menu
     question = pending(mind, "ask")
-    question = question if count(mind.put, question) else ""
+    question = question if mind.informed or count(mind.put, question) else ""
     rated = [
         (fitness(customer, goal, choice.label, question) - _TRIED * count(menu.picked, choice.label), -n, choice)
         for n, choice in enumerate(menu.choices)

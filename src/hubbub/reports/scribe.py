@@ -92,8 +92,9 @@ def _clock(at_s: float) -> str:
 
 
 def beyond_acts(heard: Heard) -> list[str]:
-    """What a customer heard in a reply beside its acts: what was asked for, and that its matter was another."""
+    """What a customer heard in a reply beside its acts: what was asked for, options, that it was beside the point."""
     asked = [f"asked for {', '.join(heard.asked)}"] if heard.asked else []
+    asked += [f"{len(heard.choices)} options"] if heard.choices else []
     return [*asked, "beside the point"] if heard.beside else asked
 
 

@@ -13,7 +13,7 @@ from hubbub.customers.hearing.grammar import BIT, POLITE, Grammar
 from hubbub.customers.hearing.lists import listed, without_act
 from hubbub.customers.hearing.memory import Memory
 from hubbub.customers.hearing.menus import Menus, MenuWords
-from hubbub.customers.hearing.sentences import Effect, MixedSentences, Sentences
+from hubbub.customers.hearing.sentences import KEYED, Effect, MixedSentences, Sentences
 from hubbub.customers.hearing.slots import SlotFinder, unowned
 from hubbub.customers.hearing.weights import SURELY
 from hubbub.customers.hearing.written import has_lexicon, written_lexicon
@@ -38,7 +38,6 @@ _INFORM, _REQUEST, _FALLBACK = BIT["inform"], BIT["request"], BIT["fallback"]
 _DEALS = BIT["inform"] | BIT["notify_success"] | BIT["notify_failure"]
 _OFFERED = BIT["offer_handoff"]
 _CHOOSING = _REQUEST | _OFFERED | _FALLBACK | BIT["offer"] | BIT["confirm"] | BIT["req_more"]  # beside these are menus
-_KEY_STANDS = re.compile(r"[0-9A-Z](?:(?<![\w.,:/-][0-9A-Z])(?:(?<=[0-9])(?![\w:%/-])|(?<=[A-Z])[A-Z]{1,11}\b))")
 _FAILURE, _HANDOFF, _WAIT = BIT["notify_failure"], BIT["handoff"], BIT["wait"]
 
 
@@ -107,15 +106,7 @@ class Ear:
         if acts & _HANDOFF:  # who is asked to hold is being handed over
             acts &= ~_WAIT
         choices: tuple[Choice, ...] = ()
-        if (acts & _CHOOSING or understood < clauses) and (
-            "\n" in text
-            or ((acts & _OFFERED or "2" in text) and _KEY_STANDS.search(text))
-            or "|" in text
-            or "]" in text
-            or " / " in text
-            or "B)" in text
-            or '"' in text
-        ):
+        if (acts & _CHOOSING or understood < clauses) and (acts & KEYED or "\n" in plain):
             choices, asked = self._offered(text, acts, asked)
         if not acts & _ACTS and (acts & POLITE or claims):
             acts |= _INFORM

@@ -1,7 +1,7 @@
 """Lines that list what the sentence before them asks for or tells: they do nothing of their own but offer people."""
 
 from hubbub.customers.hearing.grammar import BIT, COURTEOUS, GUESSED
-from hubbub.customers.hearing.sentences import LISTS, Effect
+from hubbub.customers.hearing.sentences import KEYED, LISTS, Effect
 from hubbub.model import Signal
 
 _REQUEST, _INFORM = BIT["request"], BIT["inform"]
@@ -56,4 +56,4 @@ def _offer(does: int, signs: tuple[Signal, ...]) -> tuple[Signal, ...]:
 def without_act(effect: Effect) -> Effect:
     """What is left of an effect that says nothing of its own: courtesies, claims, and how far it was understood."""
     does, _, clauses, sure, _, claims, item, worth = effect
-    return does & COURTEOUS, (), clauses, sure, (), claims, item, worth
+    return does & (COURTEOUS | KEYED), (), clauses, sure, (), claims, item, worth

@@ -12,6 +12,7 @@ from hubbub.customers.hearing.weights import SURELY, Verdict, Weights, weights_o
 from hubbub.model import Claim, Signal, SignalState
 
 LISTS = DURATIONS << 1  # lines after it list what it asks for or tells
+KEYED = DURATIONS << 6  # holds what may be an option of a menu, or a key for one
 
 # acts and other bits; signals; clauses, and how many of them were understood; requests, in lower case; claims;
 # the sentence itself where it is short enough to be an item of a list; and how far it counts beside others.
@@ -31,6 +32,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PICTURES = re.compile(r"^[^\w\x00-\x7f]+\W*")  # rules look at how a clause begins
 _STATED = re.compile(r"[0-9/](?<!\w/)")  # without one, only numbers as words and bare domains state a value
 _HEXADECIMAL = re.compile(r"\b([a-f]{2})[a-f]+0\b")  # before the first digit of a reference stand ever other letters
+_KEYS = re.compile(
+    r"[0-9A-Z|/\]\"](?:(?<= [|/]) |(?<=[\]\"])|(?<![\w.,:/-][0-9A-Z])(?:(?<=[0-9])(?![\w:%/-])|(?<=[A-Z])[A-Z]{1,11}\b"
+    r"|(?<=[A-Z])\)))"
+)
 _TRIED_CHARS = 400  # rules look no further
 _REQUEST, _INFORM, _HANDOFF = BIT["request"], BIT["inform"], BIT["handoff"]
 _ACTS = POLITE - 1
@@ -74,6 +79,8 @@ class Sentences:
         low = lowered(sentence)
         stated = _STATED.search(low) is not None
         effect = self._shape(low) if stated else self._turning(low)
+        if _KEYS.search(sentence) is not None:
+            effect = (effect[0] | KEYED, *effect[1:])
         if stated or effect[0] & DURATIONS or may_link(low):
             claims = self.claims(sentence, low, bool(effect[0] & DURATIONS))
             if claims:
