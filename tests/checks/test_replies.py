@@ -2,7 +2,7 @@
 
 from hubbub.checks.replies import empty, loop, no_progress
 from hubbub.checks.story import Story
-from hubbub.model import Conversation, Goal, Persona, Reply, Signal, ToolCall, Turn
+from hubbub.model import Conversation, Goal, Persona, Reply, Signal, Source, ToolCall, Turn
 from tests.checks.telling import a_persona, fails, said, story
 
 
@@ -79,6 +79,17 @@ def test_japanese_replies_that_say_something_new_get_on() -> None:
     assert fails(no_progress, told) == []
     told = story(*(said("どうすればいいですか", "承知しました。") for _ in replies), persona=persona)
     assert fails(no_progress, told) == [5]
+
+
+def test_who_asks_for_the_matter_again_once_it_was_told_gets_nowhere() -> None:
+    asks = "Could you give me some more information on your request?"
+    hears = a_persona(knows={"problem": Source(value="a parcel")})
+    opened = said("where is my parcel", IDLE[0], "open")
+    replies = [said("where is it", reply) for reply in (*IDLE[1:4], asks)]
+    assert fails(no_progress, story(opened, *replies, persona=hears)) == [5]
+    greeted = said("my parcel", asks, "open")
+    told = story(greeted, *(said("where is it", reply) for reply in IDLE[:4]), persona=hears)
+    assert fails(no_progress, told) == [], "at the opening it is a question like others"
 
 
 def test_small_talk_needs_no_progress() -> None:

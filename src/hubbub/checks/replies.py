@@ -10,8 +10,10 @@ _SAME = 3  # times the same words make a loop
 _SPACES = b" \n\t\r\v\f\x1c\x1d\x1e\x1f"  # those of ASCII
 _IDLE = 5  # replies in a row without anything new
 _FRESH_WORDS = 3  # words that nobody has used yet, from which a reply has something of its own to say
+_OPENING = ("open", "rephrase")
 _PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
 # what messages are about that acknowledge, say that there is nothing else, or wonder about what is beside the matter
+_MATTER = "problem"  # the slot for what it is about: who has opened has told it, and asking for it again is nothing new
 _ROUNDING_OFF = ("noted", "more", "more_time", "more_cost", "more_steps")
 _WORD = re.compile(  # a text of Chinese characters and katakana is cut where hiragana stand
     r"[\u3400-\u9fff]{2,}|[\u30a1-\u30ff]{3,}|[^\W\d_\u3040-\u9fff]{4,}|[^\W\u3040-\u9fff]*\d[^\W\u3040-\u9fff]*"
@@ -93,7 +95,10 @@ def no_progress(story: Story) -> Iterator[Finding]:
     known: set[str] = set()
     idle: list[int] = []
     for at, (turn, _) in enumerate(talk):
-        if _is_new(turn, asked, known) or turn.act in _PARTING:
+        is_new = _is_new(turn, asked, known)
+        if turn.act in _OPENING:
+            asked.add(_MATTER)
+        if is_new or turn.act in _PARTING:
             idle.clear()
             continue
         if turn.about in _ROUNDING_OFF:
