@@ -326,33 +326,3 @@ ACTS = (
         needs="please kindly pls plz need require tell know advise missing what what's which your have",
     ),
 )
-
-_VERBS = (
-    "is are was were will has have had can may takes take ships costs cost applies apply arrives expires starts ends "
-    "it's that's there's you'll you've we've "
-    "i've he's she's they're we're you're i'm isn't aren't wasn't hasn't haven't won't don't doesn't didn't should "
-    "must need needs includes covers says shows show "
-    "leaves departs opens closes shipped arrived delivered happens works means lasts see gets resets renews requires "
-    "allows let's would could we'll i'll it'll "
-    "they'll the your our for with from to of at by you said out due closed any every known do does did get receive "
-    "came went sent left keep keeps charge charges appears remains asked found noted begins received looks seems i'd "
-    "offered review"
-)
-_ORDERS = (
-    "go open click tap select choose press print restart unplug turn try check visit use bring call dial contact log "
-    "sign scroll follow download install connect "
-    "hold keep make remember please add remove reset switch plug take leave put simply first then next just enter "
-    "write send swipe see read note move type set "
-    "pack scan wait attach drop allow pick fill"
-)
-PLAIN_STATEMENTS = (
-    _rule("inform", _VERBS, r"\w+ \w+", "statement", scope="whole", weak=True),
-    _rule(
-        "inform",
-        _ORDERS,
-        rf"^(?:please |simply |first,? |then,? |next,? |just |now |also )*(?:{_ORDERS.replace(' ', '|')})\b \w+",
-        "statement",
-        scope="whole",
-        weak=True,
-    ),
-)
