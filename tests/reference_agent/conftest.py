@@ -14,12 +14,23 @@ from hubbub.clock import REAL, Clock, run_jumping
 from hubbub.errors import ExchangeFailed
 from hubbub.model import Reply
 from hubbub.reference_agent.agent import Agent
+from hubbub.reference_agent.brain import answer, begin
 from hubbub.reference_agent.in_process import AgentInProcess, agent_in_process
+from hubbub.reference_agent.memory import Decision
 from hubbub.reference_agent.server import application
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.reference_agent.truth import TrueTurn
 
 AGAIN = "the message before, delivered once more"
+
+
+def talk(*lines: str, session: str = "s", rooms: tuple[str, ...] = ()) -> list[Decision]:
+    """What the agent's policy decides on each of these messages of one session."""
+    memory, decisions = begin(1, session, rooms=rooms), []
+    for line in lines:
+        decisions.append(answer(memory, line))
+        memory = decisions[-1].memory
+    return decisions
 
 
 class Caller(Struct, frozen=True):

@@ -3,18 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from hubbub.reference_agent.brain import answer, begin
+from hubbub.reference_agent.brain import answer
 from hubbub.reference_agent.knowledge import FACTS, INDUSTRIES, INTENTS, needs
-from hubbub.reference_agent.memory import Decision
 from hubbub.reference_agent.phrases import NOUNS, QUESTIONS
-
-
-def talk(*lines: str, session: str = "s") -> list[Decision]:
-    memory, decisions = begin(1, session), []
-    for line in lines:
-        decisions.append(answer(memory, line))
-        memory = decisions[-1].memory
-    return decisions
+from tests.reference_agent.conftest import talk
 
 
 @pytest.mark.parametrize(

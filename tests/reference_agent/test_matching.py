@@ -2,19 +2,9 @@
 
 import pytest
 
-from hubbub.reference_agent.brain import answer, begin
-from hubbub.reference_agent.memory import Decision
 from hubbub.reference_agent.settings import AgentSettings
 from hubbub.tongues import LITTLE_WORDS
-from tests.reference_agent.conftest import Hold
-
-
-def talk(*lines: str, rooms: tuple[str, ...] = ()) -> list[Decision]:
-    memory, decisions = begin(1, "s", rooms=rooms), []
-    for line in lines:
-        decisions.append(answer(memory, line))
-        memory = decisions[-1].memory
-    return decisions
+from tests.reference_agent.conftest import Hold, talk
 
 
 @pytest.mark.parametrize(

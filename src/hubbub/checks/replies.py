@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hubbub.checks.story import Story
-from hubbub.model import Finding, Turn
+from hubbub.model import MATTER, Finding, Turn
 
 _SAME = 3  # times the same words make a loop
 _SPACES = b" \n\t\r\v\f\x1c\x1d\x1e\x1f"  # those of ASCII
@@ -13,7 +13,6 @@ _FRESH_WORDS = 3  # words that nobody has used yet, from which a reply has somet
 _OPENING = ("open", "rephrase")
 _PARTING = ("thank", "bye", "smalltalk", "nudge", "inject")
 # what messages are about that acknowledge, say that there is nothing else, or wonder about what is beside the matter
-_MATTER = "problem"  # the slot for what it is about: who has opened has told it, and asking for it again is nothing new
 _ROUNDING_OFF = ("noted", "more", "more_time", "more_cost", "more_steps")
 _WORD = re.compile(  # a text of Chinese characters and katakana is cut where hiragana stand
     r"[\u3400-\u9fff]{2,}|[\u30a1-\u30ff]{3,}|[^\W\d_\u3040-\u9fff]{4,}|[^\W\u3040-\u9fff]*\d[^\W\u3040-\u9fff]*"
@@ -97,7 +96,7 @@ def no_progress(story: Story) -> Iterator[Finding]:
     for at, (turn, _) in enumerate(talk):
         is_new = _is_new(turn, asked, known)
         if turn.act in _OPENING:
-            asked.add(_MATTER)
+            asked.add(MATTER)  # who has opened has told it: to ask for it again is nothing new
         if is_new or turn.act in _PARTING:
             idle.clear()
             continue

@@ -17,9 +17,7 @@ class Head(Struct, frozen=True):
     media_type: str = ""  # the content type in lower case, without parameters
     length: str | None = None  # as announced, if it is
     coding: str | None = None  # of the body, where it has one
-    framed: bool = (
-        False  # the body says itself where it ends; otherwise the closing of the connection does, early or not
-    )
+    framed: bool = False  # the body says itself where it ends; else the connection's closing does, early or not
 
     @property
     def headers(self) -> "CIMultiDict[str]":

@@ -8,11 +8,10 @@ from msgspec.structs import replace
 from hubbub.chance import Stream, substream
 from hubbub.customers import mood
 from hubbub.customers.customer import AGENDA, Customer, moment
-from hubbub.customers.lacking import MATTER
 from hubbub.customers.mind import Menu, Mind, Step, count, counted, goal_of, leave, pending, say, without
 from hubbub.customers.openings import given, needs_human, open_goal, pause_before, shows, turned_to
 from hubbub.customers.options import SERVES, fitness, names
-from hubbub.model import AgentAct, Choice, Heard, Leads, Say
+from hubbub.model import MATTER, AgentAct, Choice, Heard, Leads, Say
 
 TYPED = "#"  # begins what a message is about that types an option
 _WEARY = 3  # times that a menu comes before it wearies (A)

@@ -3,7 +3,7 @@
 from hubbub.customers.customer import Customer
 from hubbub.customers.mind import Mind
 from hubbub.customers.pack import FALLBACK, pack
-from hubbub.model import Persona
+from hubbub.model import MATTER, Persona
 
 _REFERENCES = (
     "order_id",
@@ -20,7 +20,6 @@ _REFERENCES = (
 _NUMBERED = ("order_id", "booking_id", "account_id", "policy_number", "tracking_number")  # what agents find people by
 _SAME = {"order_id": "booking_id", "booking_id": "order_id"}
 HAVE_TWO_NAMES = frozenset(_SAME)
-MATTER = "problem"  # what it is about: to who asks for that nobody says that it has none
 PRIVATE = frozenset(("name", "email", "phone", "address", "postcode", "date_of_birth"))  # all have them: none need tell
 
 

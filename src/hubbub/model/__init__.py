@@ -21,6 +21,7 @@ from hubbub.model.figures import Slice as Slice
 from hubbub.model.figures import Summary as Summary
 from hubbub.model.figures import Verdict as Verdict
 from hubbub.model.figures import VerdictName as VerdictName
+from hubbub.model.happened import MATTER as MATTER
 from hubbub.model.happened import UNFAILED as UNFAILED
 from hubbub.model.happened import AgentAct as AgentAct
 from hubbub.model.happened import Attempt as Attempt

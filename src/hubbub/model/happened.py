@@ -35,6 +35,7 @@ SignalState = Literal["offered", "promised", "initiated", "confirmed", "failed"]
 Provenance = Literal["field", "tool", "control", "transport", "text"]
 Leads = Literal["", "human", "other", "back", "yes", "no"]
 UnaskedKind = Literal["late", "duplicate", "unmatched", "refused"]
+MATTER = "problem"  # the slot for what a customer comes for, where it is asked for by itself
 UNFAILED = frozenset(("ok", "left", "cut"))  # outcomes of a turn that are no failure; see Turn
 
 
